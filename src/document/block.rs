@@ -1,0 +1,68 @@
+use super::{Features, Role, Span};
+
+/// What the layout found on the page.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// The role of each line of the document (blank lines: [`Role::Other`]).
+    pub roles: Vec<Role>,
+    /// In page order, by first line.
+    pub blocks: Vec<Block>,
+    /// The gaps of the running text, in order.
+    pub gaps: Vec<Gap>,
+}
+
+/// Lines that belong together: a paragraph with all its lines, a prompt over two lines, a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub role: Role,
+    /// Indices of its lines, rising; a paragraph may go on beyond furniture.
+    pub lines: Vec<usize>,
+    /// Why a block of furniture is believed to be that, beyond its form.
+    pub place: Place,
+}
+
+/// Where on the page a block of furniture stands. Only [`Place::Alone`] says nothing for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// By itself in the middle of the page.
+    #[default]
+    Alone,
+    /// Between two halves of a sentence.
+    Inside,
+    /// First or last on a page.
+    Edge,
+    /// The document has the same line again, numbers aside.
+    Repeated,
+    /// Not a whole line, or mixed with editorial text.
+    Mixed,
+}
+
+/// What lies between two neighbouring lines of the running text, furniture lifted out.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// Line before the gap, and after it.
+    pub left: usize,
+    pub right: usize,
+    /// From the end of the left line's text to the start of the right line's text.
+    pub span: Span,
+    /// Whether lines of furniture stand in the gap.
+    pub lifted: bool,
+    /// Probability that the text runs on, 0 to 1.
+    pub probability: f32,
+    pub join: Join,
+    /// The dictionary word that spans the gap: where it starts on the left, where it ends on the right.
+    pub word: Option<(usize, usize)>,
+    /// What was seen.
+    pub features: Features,
+}
+
+/// The decision about a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Join {
+    /// A true boundary.
+    Keep,
+    /// The text seems to run on: a join to suggest (unsafe).
+    Suggested,
+    /// The text runs on: a join that may be made unattended.
+    Safe,
+}

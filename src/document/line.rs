@@ -1,0 +1,9 @@
+use super::Span;
+
+/// One line of the text, without its terminator (LF, CR LF, CR or form feed).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub span: Span,
+    /// Index of the page it stands on.
+    pub page: u32,
+}

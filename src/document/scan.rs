@@ -1,0 +1,144 @@
+//! The one pass over a document's bytes: it finds the lines, the pages and the candidate characters for all rules.
+
+use super::{Line, Span};
+
+/// A character that some rule looks at closely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Byte offset of the character.
+    pub at: usize,
+    pub kind: MarkKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Half-width , : ; ? ! ( ) with a non-ASCII character at one side.
+    HalfWidth,
+    /// One of a pair of brackets or quotes ([`PAIRS`](super::class::PAIRS)).
+    Pair,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub lines: Vec<Line>,
+    pub pages: Vec<Span>,
+    pub marks: Vec<Mark>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Interest {
+    None,
+    LineEnd,
+    /// ASCII , : ; ? !
+    AsciiMark,
+    /// ASCII brackets
+    AsciiBracket,
+    /// First byte of a three-byte character that may be a bracket or quote.
+    Lead,
+}
+
+static INTEREST: [Interest; 256] = {
+    let mut table = [Interest::None; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            b'\n' | b'\r' | 0x0C => Interest::LineEnd,
+            b',' | b':' | b';' | b'?' | b'!' => Interest::AsciiMark,
+            b'(' | b')' | b'[' | b']' | b'{' | b'}' => Interest::AsciiBracket,
+            0xE2 | 0xE3 | 0xEF => Interest::Lead,
+            _ => Interest::None,
+        };
+        i += 1;
+    }
+    table
+};
+
+pub(super) fn scan(text: &str) -> Scan {
+    let bytes = text.as_bytes();
+    let mut scan = Scan::default();
+    let (mut line_start, mut page_start, mut i) = (0, 0, 0);
+    while i < bytes.len() {
+        match INTEREST[bytes[i] as usize] {
+            Interest::None => {}
+            Interest::AsciiMark => {
+                if beside_non_ascii(bytes, i) {
+                    scan.marks.push(Mark { at: i, kind: MarkKind::HalfWidth });
+                }
+            }
+            Interest::AsciiBracket => {
+                if matches!(bytes[i], b'(' | b')') && beside_non_ascii(bytes, i) {
+                    scan.marks.push(Mark { at: i, kind: MarkKind::HalfWidth });
+                }
+                scan.marks.push(Mark { at: i, kind: MarkKind::Pair });
+            }
+            Interest::Lead => {
+                if is_pair_mark([bytes[i], bytes[i + 1], bytes[i + 2]]) {
+                    scan.marks.push(Mark { at: i, kind: MarkKind::Pair });
+                }
+                i += 2;
+            }
+            Interest::LineEnd => {
+                let page = scan.pages.len() as u32;
+                scan.lines.push(Line { span: Span::new(line_start, i), page });
+                if bytes[i] == b'\r' && bytes.get(i + 1) == Some(&b'\n') {
+                    i += 1;
+                }
+                line_start = i + 1;
+                if bytes[i] == 0x0C {
+                    scan.pages.push(Span::new(page_start, i));
+                    page_start = i + 1;
+                }
+            }
+        }
+        i += 1;
+    }
+    scan.lines.push(Line { span: Span::new(line_start, bytes.len()), page: scan.pages.len() as u32 });
+    scan.pages.push(Span::new(page_start, bytes.len()));
+    scan
+}
+
+fn beside_non_ascii(bytes: &[u8], i: usize) -> bool {
+    i > 0 && bytes[i - 1] >= 0x80 || bytes.get(i + 1).is_some_and(|&b| b >= 0x80)
+}
+
+/// Whether three bytes are a bracket or quote of [`PAIRS`](super::class::PAIRS) beyond ASCII.
+fn is_pair_mark(utf8: [u8; 3]) -> bool {
+    match utf8 {
+        [0xE2, 0x80, last] => matches!(last, 0x98 | 0x99 | 0x9C | 0x9D),
+        [0xE3, 0x80, last] => matches!(last, 0x88..=0x91 | 0x94..=0x97),
+        [0xEF, 0xBC, last] => matches!(last, 0x88 | 0x89 | 0xBB | 0xBD),
+        [0xEF, 0xBD, last] => matches!(last, 0x9B | 0x9D),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::class::PAIRS;
+
+    fn lines(text: &str) -> Vec<&str> {
+        scan(text).lines.iter().map(|l| &text[l.span.range()]).collect()
+    }
+
+    #[test]
+    fn every_line_end_is_known() {
+        assert_eq!(lines("a\nb\r\nc\rd\x0Ce"), ["a", "b", "c", "d", "e"]);
+        assert_eq!(lines(""), [""]);
+        assert_eq!(scan("a\n\x0Cb").pages.len(), 2);
+    }
+
+    #[test]
+    fn every_pair_is_marked() {
+        for (open, close) in PAIRS {
+            let text = format!("字{open}字{close}字");
+            assert_eq!(scan(&text).marks.iter().filter(|m| m.kind == MarkKind::Pair).count(), 2, "{text}");
+        }
+    }
+
+    #[test]
+    fn half_width_marks_in_latin_text_are_no_candidates() {
+        assert!(scan("one, two: three; 1,000!").marks.is_empty());
+        assert_eq!(scan("一,二").marks.len(), 1);
+    }
+}

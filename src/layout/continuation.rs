@@ -1,0 +1,116 @@
+//! The continuation model: for every gap of the running text, does the text run on?
+//!
+//! One seam: [`decide`] takes a page (its rows, convention and lexicon) and gives a decision with its evidence for each
+//! gap, and for each row whether it is a heading.
+
+use super::chain::{Chain, HEADING, Known};
+use super::observe::{Page, Seen};
+use super::weights::{self, Weights};
+use crate::document::{Feature, Features, Join, RowFeatures};
+
+/// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
+const WINDOW_ROWS: usize = 4096;
+
+/// What was decided about a page.
+#[derive(Default)]
+pub struct Decisions {
+    /// By gap: between a row and the next.
+    pub gaps: Vec<Decision>,
+    /// By row: probability that it is a heading.
+    pub heading: Vec<f32>,
+}
+
+pub struct Decision {
+    pub probability: f32,
+    pub join: Join,
+    pub word: Option<(usize, usize)>,
+    pub features: Features,
+}
+
+/// What was observed on a page, before any weighing.
+pub struct Observed {
+    pub gaps: Vec<Seen>,
+    pub rows: Vec<RowFeatures>,
+    pub wrapped: bool,
+    pub latin: bool,
+}
+
+pub fn observe(page: &Page) -> Observed {
+    Observed {
+        gaps: (1..page.rows.len()).map(|i| page.gap(i - 1)).collect(),
+        rows: (0..page.rows.len()).map(|i| page.row(i)).collect(),
+        wrapped: page.convention.measure.is_some(),
+        latin: page.convention.latin,
+    }
+}
+
+/// The decision for every gap of the page.
+pub fn decide(page: &Page, weights: &Weights) -> Decisions {
+    let observed = observe(page);
+    let mut decisions = Decisions::default();
+    for (heading, join) in windows(&observed, weights) {
+        decisions.heading.extend(heading);
+        for probability in join {
+            let seen = &observed.gaps[decisions.gaps.len()];
+            decisions.gaps.push(Decision { probability, join: tier(probability, seen.features, weights), word: seen.word, features: seen.features });
+        }
+    }
+    decisions
+}
+
+/// Probabilities, window by window: of headings, and of joins after each row but the text's last.
+fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<f32>)> {
+    let n = observed.rows.len();
+    (0..n)
+        .step_by(WINDOW_ROWS)
+        .map(|from| {
+            let to = (from + WINDOW_ROWS).min(n);
+            // One row more, so that the gap at the window's end is decided too.
+            let posterior = chain(observed, weights, from, (to + 1).min(n)).posterior(&Known::default());
+            let heading = posterior.heading[..to - from].to_vec();
+            let join = posterior.join.iter().map(|[body, heading]| body + heading).collect();
+            (heading, join)
+        })
+        .collect()
+}
+
+/// Scores of the rows `from..to`.
+pub fn chain(observed: &Observed, weights: &Weights, from: usize, to: usize) -> Chain {
+    Chain {
+        heading: observed.rows[from..to].iter().map(|row| row_score(*row, observed, weights)).collect(),
+        join: observed.gaps[from..to.saturating_sub(1).max(from)].iter().map(|gap| gap_scores(gap.features, observed, weights)).collect(),
+        transition: weights.transition,
+    }
+}
+
+fn row_score(row: RowFeatures, page: &Observed, weights: &Weights) -> f32 {
+    row.iter().map(|f| weights.row[f as usize]).map(|[every, wrapped]| every + if page.wrapped { wrapped } else { 0.0 }).sum()
+}
+
+fn gap_scores(gap: Features, page: &Observed, weights: &Weights) -> [f32; 2] {
+    let (mut body, mut heading) = (0.0, 0.0);
+    for feature in gap.iter() {
+        let w = weights.gap[feature as usize];
+        body += w[weights::EVERY];
+        heading += w[weights::HEADING];
+        if page.wrapped {
+            body += w[weights::WRAPPED];
+        }
+        if page.latin {
+            body += w[weights::LATIN];
+        }
+    }
+    let mut scores = [body, body];
+    scores[HEADING] += heading;
+    scores
+}
+
+fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
+    // Columns set with spaces are read across when a page is extracted badly: never safe.
+    let tabular = seen.has(Feature::LeftTable) || seen.has(Feature::RightTable);
+    match probability {
+        p if p >= weights.safe && !tabular => Join::Safe,
+        p if p >= weights.suggested => Join::Suggested,
+        _ => Join::Keep,
+    }
+}

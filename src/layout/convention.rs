@@ -1,0 +1,80 @@
+//! How this page is set: found from the page itself, never configured.
+
+use super::rows::{Row, cells};
+use crate::document::{Document, class};
+
+/// Page-wide facts that say what a line end means here.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Convention {
+    /// Width of a full line in cells, where the page's lines are visual lines.
+    pub measure: Option<u32>,
+    /// Mostly written with spaces between words.
+    pub latin: bool,
+    /// Paragraphs begin with an indent.
+    pub indented: bool,
+    /// Blank lines that usually stand between two lines of text.
+    pub blanks: u32,
+}
+
+/// Rows are taken for visual lines when at least this share of them is full.
+const FULL_SHARE: f32 = 0.4;
+
+/// Fewer rows than this say nothing about a measure.
+const FEWEST_ROWS: usize = 4;
+
+pub fn find(doc: &Document, rows: &[Row]) -> Convention {
+    Convention { measure: measure(rows), latin: is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+}
+
+/// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
+fn measure(rows: &[Row]) -> Option<u32> {
+    if rows.len() < FEWEST_ROWS {
+        return None;
+    }
+    let mut widths: Vec<u32> = rows.iter().map(|r| r.width).collect();
+    widths.sort_unstable();
+    let needed = (rows.len() as f32 * 0.08).ceil().max(2.0) as usize;
+    let reach = |top: u32| widths.partition_point(|&w| w <= top) - widths.partition_point(|&w| w + 2 < top);
+    let measure = widths.iter().rev().copied().find(|&w| reach(w) >= needed)?;
+    let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
+    (measure >= 12 && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
+}
+
+fn is_latin(doc: &Document) -> bool {
+    let text = doc.text();
+    let wide = cells(text) as usize;
+    let narrow = text.bytes().filter(|b| b.is_ascii_alphabetic()).count();
+    narrow * 10 > wide * 4
+}
+
+fn is_indented(rows: &[Row]) -> bool {
+    let long = |r: &&Row| r.width >= 20;
+    let indented = rows.iter().filter(long).filter(|r| (1..=8).contains(&r.indent)).count();
+    let all = rows.iter().filter(long).count();
+    indented >= 2 && indented * 12 > all
+}
+
+fn usual_blanks(rows: &[Row]) -> u32 {
+    let mut counts = [0usize; 8];
+    for row in rows.iter().skip(1) {
+        counts[row.blanks.min(7) as usize] += 1;
+    }
+    (0..8).max_by_key(|&i| (counts[i], 8 - i)).unwrap_or(0) as u32
+}
+
+/// The last character of a row.
+pub fn last_char(doc: &Document, row: &Row) -> char {
+    doc.char_before(row.span.end).unwrap_or(' ')
+}
+
+/// The first character of a row.
+pub fn first_char(doc: &Document, row: &Row) -> char {
+    doc.char_at(row.span.start).unwrap_or(' ')
+}
+
+/// Whether the row ends a sentence: an end mark, also inside closing quotes and brackets.
+pub fn ends_sentence(text: &str) -> bool {
+    use crate::document::Class;
+    let tail = text.trim_end_matches(|c| class(c) == Class::Closer || matches!(c, '"' | '\''));
+    tail.chars().next_back().is_some_and(|c| class(c) == Class::Terminal)
+}

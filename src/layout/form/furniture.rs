@@ -1,0 +1,251 @@
+//! Lines that are printed on the page and are not the article, by their form alone.
+
+use super::cursor::Cursor;
+use super::words::*;
+use super::{Form, names};
+use crate::document::{Class, class};
+
+const DECORATION: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶◀★☆□○◎※~,:";
+
+/// What furniture the squeezed line is, if any.
+pub fn of(chars: &[char]) -> Option<Form> {
+    let bare = trim_decoration(chars);
+    if bare.is_empty() {
+        return None;
+    }
+    staff(bare)
+        .or_else(|| jump(bare))
+        .or_else(|| page_number(bare))
+        .or_else(|| masthead(bare))
+        .or_else(|| prompt(chars))
+        .or_else(|| label(bare, bare.len() < chars.len()))
+}
+
+fn trim_decoration(chars: &[char]) -> &[char] {
+    let from = chars.iter().take_while(|c| DECORATION.contains(**c)).count();
+    let to = chars.len() - chars[from..].iter().rev().take_while(|c| DECORATION.contains(**c)).count();
+    &chars[from..to]
+}
+
+/// 第3版, A02 要闻, — 5 —, 3/12, Page 5, or a bare number (which the page must confirm).
+fn page_number(chars: &[char]) -> Option<Form> {
+    if chars.len() <= 3 && chars.iter().all(char::is_ascii_digit) {
+        return Some(Form::BareNumber);
+    }
+    let mut c = Cursor::new(chars);
+    let section_first = eat_section(&mut c) && !c.done();
+    if section_first {
+        c.eat_while(|c| DECORATION.contains(c));
+    } else {
+        c = Cursor::new(chars);
+    }
+    if !eat_page(&mut c) {
+        return None;
+    }
+    c.eat_while(|c| DECORATION.contains(c));
+    (c.done() || eat_section(&mut c) && c.done()).then_some(Form::PageNumber)
+}
+
+/// 第3版, 第三頁, A02, A02版, 03版, Page 5, 共12版
+pub fn eat_page(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let found = if probe.eat("第") {
+        probe.eat_number(4) && probe.eat_any(&["版", "頁", "页", "面"])
+    } else if probe.eat_any(&["Page", "PAGE", "page", "P.", "p."]) {
+        probe.eat_number(4)
+    } else {
+        let lettered = matches!(probe.rest(), [a, b, ..] if ('A'..='H').contains(a) && b.is_ascii_digit());
+        if lettered {
+            probe.eat_while(|c| c.is_ascii_uppercase());
+        }
+        probe.eat_number(if lettered { 2 } else { 3 })
+            && (probe.eat_any(&["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
+    };
+    if found {
+        *c = probe;
+    }
+    found
+}
+
+/// A section's name: a known one, or a short one with a section's tail.
+fn eat_section(c: &mut Cursor) -> bool {
+    let han = c.rest().iter().take_while(|&&c| class(c) == Class::Han || c == '·').count();
+    if !(2..=8).contains(&han) {
+        return false;
+    }
+    let name: String = c.rest()[..han].iter().collect();
+    let known = name.split('·').all(|part| SECTIONS.contains(&part) || SECTION_TAILS.iter().any(|t| part.ends_with(t)));
+    if known {
+        c.eat_while(|c| class(c) == Class::Han || c == '·');
+    }
+    known
+}
+
+/// A line made of a date, weekday, issue number, page number and a paper's name alone, with at least a date or two of them.
+fn masthead(chars: &[char]) -> Option<Form> {
+    let mut c = Cursor::new(chars);
+    let (mut date, mut others) = (false, 0);
+    loop {
+        c.eat_while(|c| DECORATION.contains(c) || c == '.');
+        if c.done() {
+            break;
+        }
+        if eat_date(&mut c) {
+            date = true;
+        } else if eat_weekday(&mut c) || eat_issue(&mut c) || eat_page(&mut c) || eat_paper(&mut c) {
+            others += 1;
+        } else if !(date && eat_section(&mut c)) {
+            return None;
+        }
+    }
+    match (date, others) {
+        (true, 0) => Some(Form::DateLine { bare: true }),
+        (true, 1..) => Some(Form::DateLine { bare: only_weekday(chars) }),
+        (false, 2..) => Some(Form::Masthead),
+        _ => None,
+    }
+}
+
+/// Whether nothing but a date and a weekday stands there: it may end a letter.
+fn only_weekday(chars: &[char]) -> bool {
+    let mut c = Cursor::new(chars);
+    eat_date(&mut c) && {
+        c.eat_while(|c| DECORATION.contains(c));
+        eat_weekday(&mut c)
+    } && c.done()
+}
+
+fn eat_date(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let found = if probe.eat("农历") || probe.eat("農曆") || probe.eat("夏历") {
+        probe.eat_while(|c| class(c) == Class::Han) >= 3
+    } else if probe.eat_number(4) && probe.eat("年") {
+        probe.eat_number(3) && probe.eat("月") && (probe.eat_number(3) && probe.eat_any(&["日", "号"]) || true)
+    } else {
+        probe = *c;
+        numeric_date(&mut probe)
+    };
+    if found {
+        *c = probe;
+    }
+    found
+}
+
+/// 2023.12.8, 2023-12-08
+fn numeric_date(c: &mut Cursor) -> bool {
+    let year = c.eat_while(|c| c.is_ascii_digit()) == 4;
+    let separator = |c: &mut Cursor| c.eat(".") || c.eat("-") || c.eat("/");
+    year && separator(c) && c.eat_number(2) && separator(c) && c.eat_number(2)
+}
+
+fn eat_weekday(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let found = probe.eat_any(&["星期", "周", "週", "礼拜"]) && probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]);
+    if found {
+        *c = probe;
+    }
+    found
+}
+
+/// 第123期, 总第456期, 今日8版
+fn eat_issue(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let lead = probe.eat_any(&["总第", "總第", "第", "今日", "本期", "共", "今天"]);
+    let found = lead && probe.eat_number(6) && probe.eat_any(&["期", "号", "號", "版", "页", "頁"]);
+    if found {
+        *c = probe;
+    }
+    found
+}
+
+fn eat_paper(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let han = probe.eat_while(|c| class(c) == Class::Han);
+    let name: String = c.rest()[..han].iter().collect();
+    let found = (3..=8).contains(&han) && PAPER_TAILS.iter().any(|t| name.ends_with(t));
+    if found {
+        *c = probe;
+    }
+    found
+}
+
+/// 下转第3版, 上接A1版, 轉第五版, 详见第4版, Continued on page 5.
+fn jump(chars: &[char]) -> Option<Form> {
+    let mut c = Cursor::new(chars);
+    let verb = c.eat_any(&["下转", "下轉", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "详见", "詳見", "相关报道见", "报道见", "全文见", "文见", "见"]);
+    if verb {
+        c.eat("本报");
+        let page = eat_page(&mut c) || c.eat_number(2) && c.done();
+        c.eat_while(|c| DECORATION.contains(c));
+        return (page && c.done()).then_some(Form::Jump);
+    }
+    let lower: String = chars.iter().collect::<String>().to_lowercase();
+    let number = lower.strip_prefix("continuedonpage").or(lower.strip_prefix("continuedfrompage")).or(lower.strip_prefix("fortsetzungaufseite"))?;
+    (!number.is_empty() && number.len() <= 4 && number.chars().any(|c| c.is_ascii_digit())).then_some(Form::Jump)
+}
+
+/// 责任编辑 陆某某; 责编:… 美编:…
+fn staff(chars: &[char]) -> Option<Form> {
+    let mut c = Cursor::new(chars);
+    let mut offices = 0;
+    while !c.done() {
+        c.eat_while(|c| DECORATION.contains(c));
+        if c.done() {
+            break;
+        }
+        if !c.eat_any(STAFF) {
+            return None;
+        }
+        offices += 1;
+        let separated = c.eat_while(|c| ":/|·-".contains(c)) > 0;
+        let named = names(&mut c, STAFF);
+        if named == 0 && !separated && c.done() && offices < 2 {
+            return None;
+        }
+    }
+    (offices > 0).then_some(Form::Staff)
+}
+
+/// 扫二维码, 微信扫一扫 关注我们, 长按识别二维码查看全文. Prose that mentions a code goes on after it or ends in a full stop.
+fn prompt(chars: &[char]) -> Option<Form> {
+    if chars.len() > 32 || chars.iter().any(|&c| matches!(c, '。' | '?')) {
+        return None;
+    }
+    let mut c = Cursor::new(chars);
+    c.eat_all(PROMPT_LEADS);
+    if !c.eat_any(PROMPT_SCANS) {
+        return None;
+    }
+    let bare_scan = c.done();
+    let code = c.eat_all(PROMPT_CODES);
+    c.eat_while(|c| DECORATION.contains(c));
+    c.eat_any(&["即可", "可以", "可", "来", "來", "立即", "一起", "参加", "添加", "进行", "去"]);
+    let purpose = c.eat_all(PROMPT_PURPOSES);
+    let clauses = c.rest().iter().filter(|c| matches!(c, ',' | ';' | '、')).count();
+    let short_tail = c.rest().len() <= if purpose { 14 } else { 0 } && clauses == 0;
+    let whole = bare_scan && chars.len() >= 3 && !matches!(chars, ['扫', ..] | ['掃', ..]) || code || purpose;
+    (whole && short_tail && (code || purpose || bare_scan)).then_some(Form::Prompt)
+}
+
+/// The second line of a prompt: 了解详情, 关注更多资讯.
+pub fn is_prompt_tail(chars: &[char]) -> bool {
+    let mut c = Cursor::new(trim_decoration(chars));
+    chars.len() <= 14 && c.eat_any(PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
+}
+
+/// The line above a prompt: 更多精彩内容, 看视频.
+pub fn is_prompt_head(chars: &[char]) -> bool {
+    let mut c = Cursor::new(trim_decoration(chars));
+    chars.len() <= 12 && c.eat_all(PROMPT_LEADS) && c.rest().len() <= 4 && !chars.iter().any(|&c| matches!(c, '。' | ';' | '?'))
+}
+
+fn label(bare: &[char], decorated: bool) -> Option<Form> {
+    let name: String = bare.iter().collect();
+    if NOTICES.contains(&name.as_str()) {
+        return Some(Form::Label { notice: true });
+    }
+    let han = bare.iter().all(|&c| class(c) == Class::Han || c == '·');
+    let known = SECTIONS.contains(&name.as_str()) || han && bare.len() <= 5 && SECTION_TAILS.iter().any(|t| name.ends_with(t) && name != *t);
+    let _ = decorated;
+    known.then_some(Form::Label { notice: false })
+}

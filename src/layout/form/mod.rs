@@ -1,0 +1,279 @@
+//! What a line looks like, by itself. The page decides later what it is.
+
+mod cursor;
+mod furniture;
+mod words;
+
+pub use cursor::{Squeezed, fold};
+pub use furniture::{is_prompt_head, is_prompt_tail};
+
+use crate::document::{Class, class};
+use cursor::Cursor;
+use words::*;
+
+/// A line's form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    #[default]
+    Plain,
+    Prompt,
+    PageNumber,
+    /// One to three digits and nothing else.
+    BareNumber,
+    /// A date, with a paper's name, an issue or a page number where not `bare`.
+    DateLine { bare: bool },
+    /// A paper's name with its issue or page.
+    Masthead,
+    Jump,
+    Staff,
+    /// A section's name. A `notice` word is as often the heading of its own notice.
+    Label { notice: bool },
+    /// 记者 某某 摄
+    Credit,
+    /// 本报记者 某某, 文/某某
+    Author,
+    /// Opens with a dateline of so many bytes, and text follows.
+    Dateline { len: u8 },
+    /// A dateline and nothing else.
+    DatelineAlone,
+    /// A bullet, a number with its mark, an option letter, 问：
+    ListItem,
+    /// Columns set with wide spaces, tabs or bars.
+    TableRow,
+}
+
+/// The form of a line, given without the space at its ends.
+pub fn of(text: &str) -> Form {
+    if let Some(len) = dateline(text) {
+        return match len {
+            _ if len == text.len() => Form::DatelineAlone,
+            _ => Form::Dateline { len: len.min(255) as u8 },
+        };
+    }
+    if is_table_row(text) {
+        return Form::TableRow;
+    }
+    if let Some(squeezed) = Squeezed::new(text) {
+        let chars = squeezed.chars();
+        if let Some(form) = furniture::of(chars) {
+            return form;
+        }
+        if is_credit(chars) {
+            return Form::Credit;
+        }
+        if is_author(chars) {
+            return Form::Author;
+        }
+    }
+    if is_list_item(text) { Form::ListItem } else { Form::Plain }
+}
+
+/// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
+fn dateline(text: &str) -> Option<usize> {
+    let head: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| class(c) != Class::Space).take(64).collect();
+    let first = head.first()?.1;
+    if !"本新中据校又综人央法路美共塔光國国".contains(first) {
+        return None;
+    }
+    let chars: Vec<char> = head.iter().map(|&(_, c)| fold(c)).collect();
+    let mut c = Cursor::new(&chars);
+    if c.eat_any(OPENINGS) {
+    } else if c.eat_any(AGENCIES) {
+        c.eat_while(|c| class(c) == Class::Han && !"电電讯訊月".contains(c));
+        if c.eat_number(3) && c.eat("月") && c.eat_number(3) {
+            c.eat("日");
+        }
+        if !c.eat_any(&["专电", "專電", "电", "電", "讯", "訊"]) {
+            return None;
+        }
+    } else {
+        return None;
+    }
+    let mut probe = c;
+    if probe.eat("(") {
+        let inside = probe.eat_while(|c| c != ')');
+        let words: String = c.rest()[1..1 + inside].iter().collect();
+        if probe.eat(")") && inside <= 40 && (REPORTERS.iter().any(|r| words.contains(r)) || inside <= 12) {
+            c = probe;
+        }
+    } else if probe.eat_any(REPORTERS) {
+        let mut rest = probe;
+        if names(&mut rest, REPORTERS) > 0 && (rest.done() || rest.eat_any(&["报道", "報道", "报导", "報導", ":"])) {
+            c = rest;
+        }
+    }
+    let used = chars.len() - c.rest().len();
+    Some(head.get(used).map_or(text.len(), |&(at, _)| text[..at].trim_end().len()))
+}
+
+/// Names after an office: 2 to 4 Han characters each, until a word of `stop` or the end. How many characters.
+fn names(c: &mut Cursor, stop: &[&str]) -> usize {
+    let mut n = 0;
+    loop {
+        n += c.eat_while(|c| matches!(c, '、' | ',' | '·' | ' ' | '/'));
+        if c.clone().eat_any(stop) || !c.rest().first().is_some_and(|&c| class(c) == Class::Han) || n > 24 {
+            return n;
+        }
+        n += 1;
+        *c = Cursor::new(&c.rest()[1..]);
+    }
+}
+
+/// 记者 某某 摄; 某某/摄; 图/某某; （某某摄）
+fn is_credit(chars: &[char]) -> bool {
+    let inner = match chars {
+        ['(', inner @ .., ')'] => inner,
+        _ => chars,
+    };
+    if inner.len() > 30 || inner.iter().any(|c| ",。;".contains(*c)) {
+        return false;
+    }
+    let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];
+    let text: String = inner.iter().collect();
+    let office = REPORTERS.iter().any(|r| text.starts_with(r));
+    let ended = ends.iter().any(|e| text.ends_with(e));
+    let headed = ["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"].iter().any(|h| text.starts_with(h));
+    office && ended || headed && inner.len() <= 14 || inner.len() <= 8 && (text.ends_with("/摄") || text.ends_with('摄') && inner.len() <= 5)
+}
+
+/// 本报记者 某某, 文/某某, □ 某某, 记者 某某 通讯员 某某
+fn is_author(chars: &[char]) -> bool {
+    let marked = matches!(chars.first(), Some('□' | '■' | '●' | '○' | '◎'));
+    let chars = if marked { &chars[1..] } else { chars };
+    let mut c = Cursor::new(chars);
+    if c.eat_any(&["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"]) {
+        return (2..=12).contains(&c.rest().len());
+    }
+    let mut offices = 0;
+    while c.eat_any(REPORTERS) {
+        offices += 1;
+        c.eat_while(|c| c == ':' || c == '/');
+        names(&mut c, REPORTERS);
+    }
+    let tail = c.eat_any(&["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
+    offices > 0 && tail && c.done() && chars.len() <= 30
+}
+
+/// Whether the line begins as an item of a list, a question or an answer does.
+pub fn is_list_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    let rest = chars.as_str();
+    match fold(first) {
+        '■' | '●' | '◆' | '▲' | '★' | '◎' | '○' | '□' | '▶' | '•' | '◇' | '△' | '☆' | '※' | '▪' | '►' | '✓' => true,
+        '*' | '+' | '-' => rest.starts_with(' '),
+        '①'..='⑳' | '㈠'..='㈩' => true,
+        '(' => closes_number(rest),
+        _ => numbered(text),
+    }
+}
+
+/// （一） (1)
+fn closes_number(rest: &str) -> bool {
+    let chars: Vec<char> = rest.chars().take(5).map(fold).collect();
+    let mut c = Cursor::new(&chars);
+    c.eat_number(2) && c.eat(")")
+}
+
+/// 一、 1. 1、 A. 问： 第三条
+fn numbered(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().take(6).map(fold).collect();
+    let mut c = Cursor::new(&chars);
+    if c.eat("第") {
+        return c.eat_number(4) && c.eat_any(&["条", "條", "章", "节", "節", "款"]);
+    }
+    if c.eat_any(&["问:", "答:", "問:", "Q:", "A:", "问｜", "答｜"]) {
+        return true;
+    }
+    let ascii = chars.first().is_some_and(char::is_ascii_digit);
+    if c.eat_number(2) {
+        return if ascii { c.eat("、") || c.eat(")") || c.eat(".") && !c.rest().first().is_some_and(char::is_ascii_digit) } else { c.eat("、") || c.eat(".") };
+    }
+    matches!(chars.as_slice(), ['A'..='H', '.' | '、' | ')', ..])
+}
+
+fn is_table_row(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
+    let bars = text.matches('|').count() + text.matches('│').count() + text.matches('\t').count();
+    if bars >= 2 {
+        return true;
+    }
+    let mut runs = 0;
+    let mut spaces = 0;
+    for c in text.chars() {
+        match c {
+            '\u{3000}' => spaces += 2,
+            c if class(c) == Class::Space => spaces += 1,
+            _ => {
+                runs += usize::from(spaces >= 2);
+                spaces = 0;
+            }
+        }
+    }
+    runs >= 2 && !text.ends_with(['。', '，', '！', '？', '、'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(form: Form, lines: &[&str]) {
+        for line in lines {
+            assert_eq!(of(line), form, "{line}");
+        }
+    }
+
+    #[test]
+    fn prompts_of_many_papers() {
+        all(
+            Form::Prompt,
+            &["扫二维码", "扫描二维码", "扫码看视频", "长按识别二维码", "微信扫一扫", "扫一扫 关注我们", "请扫描下方二维码报名", "微信扫码 阅读全文", "掃描QR碼", "掃碼觀看影片", "更多精彩请扫码", "扫描左侧二维码，关注本报公众号"],
+        );
+    }
+
+    #[test]
+    fn prose_about_codes_and_scans_is_none() {
+        all(
+            Form::Plain,
+            &["请扫描二维码报名参加活动。", "扫描仪的价格今年下降了", "CT扫描显示病灶已经缩小", "扫黑除恶专项斗争取得成效", "扫码支付在乡村集市上普及，老人也学会了", "扫雪保畅通", "识别风险 守护安全"],
+        );
+    }
+
+    #[test]
+    fn page_numbers_and_heads() {
+        all(Form::PageNumber, &["第3版", "A02 要闻", "A02版", "— 第12版 —", "03版", "要闻 A02", "第3版：经济", "第二版"]);
+        all(Form::BareNumber, &["5", "— 5 —", "12", "·7·"]);
+        all(Form::DateLine { bare: true }, &["2023年12月8日 星期五", "2023年12月8日"]);
+        all(Form::DateLine { bare: false }, &["海西晚报 2023年4月11日 星期二", "2023年12月8日 星期五 第3版", "江城周报 2024.05.01 第18期"]);
+        all(Form::Plain, &["2023年12月8日，全区会议举行", "世界杯第3版本发布", "A股三大指数收涨", "第3版画展开幕", "B超检查须知"]);
+    }
+
+    #[test]
+    fn jumps_and_staff() {
+        all(Form::Jump, &["下转第3版", "(上接A1版)", "（下转第三版）", "►►下转05版", "轉第5版", "CONTINUED ON PAGE 5"]);
+        all(Form::Staff, &["责任编辑 陆辰丽", "责编:张三 美编:李四", "本版编辑/王小明 校对/赵六", "责编 周宁  校对 何平  版式 林清", "编辑：张三 版式：李四 校对：王五"]);
+        all(Form::Plain, &["责任编辑要对稿件负责，不能推给别人", "编辑部的故事", "转接电话三次无人应答", "校对是一门手艺"]);
+    }
+
+    #[test]
+    fn datelines() {
+        all(Form::DatelineAlone, &["本报讯", "本报讯 (记者 朱悦昕 林鹏鹏)", "本报讯（记者 王五 通讯员 李四）", "新华社北京1月6日电（记者 王某）"]);
+        assert!(matches!(of("本报讯 (记者 甲乙)近日,全区"), Form::Dateline { .. }));
+        assert!(matches!(of("新华社东京1月6日电长野冬奥会"), Form::Dateline { .. }));
+        assert!(!matches!(of("本报今天起扩版"), Form::Dateline { .. } | Form::DatelineAlone));
+    }
+
+    #[test]
+    fn credits_and_authors() {
+        all(Form::Credit, &["记者 杨惠聪 朱磊 通讯员 杨育伟 摄", "（宋连峰摄）", "图/王五"]);
+        all(Form::Author, &["本报记者 赵志文", "文/林小河", "记者 张三 通讯员 李四"]);
+    }
+
+    #[test]
+    fn lists() {
+        all(Form::ListItem, &["一、加强领导", "（二）突出重点", "1. 打开电源", "■冬至提示", "A. 北京", "问：您怎么看？", "第三条 本办法自发布之日起施行。"]);
+        all(Form::Plain, &["1.5万人参加了活动", "一家三口", "2023年是关键一年", "A股上涨"]);
+    }
+}

@@ -1,0 +1,192 @@
+//! Which lines are page furniture: by their form, confirmed by where they stand and whether they come again.
+
+use std::collections::HashMap;
+
+use super::continuation::Decisions;
+use super::form::{self, Form, Squeezed};
+use super::rows::Row;
+use crate::document::{Document, Join, Place, Role};
+
+/// What a row is, if it is furniture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Item {
+    role: Role,
+    place: Place,
+    /// Belongs to the item of the row before: the second line of a prompt.
+    goes_on: bool,
+    /// A section's name that may turn out to be a heading.
+    doubtful: Option<Label>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Label {
+    Section,
+    Notice,
+}
+
+/// The furniture of a page, by row.
+#[derive(Debug, Default)]
+pub struct Furniture {
+    items: Vec<Option<Item>>,
+}
+
+/// Running heads are short.
+const LONGEST_HEAD: u32 = 60;
+
+pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
+    let repeated = repeated_keys(doc, rows);
+    let mut items: Vec<Option<Item>> = Vec::with_capacity(rows.len());
+    for (i, row) in rows.iter().enumerate() {
+        let edge = at_edge(rows, i);
+        let again = key(doc, row).is_some_and(|k| repeated.get(&k).is_some_and(|&n| n > 1));
+        let role = match row.form {
+            Form::Prompt => Some(Role::Prompt),
+            Form::PageNumber => Some(Role::PageNumber),
+            Form::BareNumber if edge || again && stands_alone(rows, i) => Some(Role::PageNumber),
+            Form::DateLine { bare: false } | Form::Masthead => Some(Role::Header),
+            Form::DateLine { bare: true } if edge || again || has_weekday(doc, row) => Some(Role::Header),
+            Form::Jump => Some(Role::JumpLine),
+            Form::Staff => Some(Role::StaffLine),
+            Form::Label { .. } => Some(Role::SectionLabel),
+            Form::Plain if again && is_running_head(doc, row) => Some(Role::Header),
+            _ => None,
+        };
+        let place = match () {
+            () if again => Place::Repeated,
+            () if edge => Place::Edge,
+            () => Place::Alone,
+        };
+        let doubtful = match row.form {
+            Form::Label { notice: true } => Some(Label::Notice),
+            Form::Label { notice: false } => Some(Label::Section),
+            _ => None,
+        };
+        items.push(role.map(|role| Item { role, place, goes_on: false, doubtful }));
+    }
+    extend_prompts(doc, rows, &mut items);
+    Furniture { items }
+}
+
+impl Furniture {
+    pub fn role(&self, row: usize) -> Option<Role> {
+        self.items[row].map(|item| item.role)
+    }
+
+    pub fn goes_on(&self, row: usize) -> bool {
+        self.items[row].is_some_and(|item| item.goes_on)
+    }
+
+    pub fn place_of(&self, row: usize) -> Place {
+        self.items[row].map_or(Place::Alone, |item| item.place)
+    }
+
+    /// Give back to the text the section names that are headings of what follows them. Whether there were any.
+    pub fn give_back(&mut self, rows: &[Row], running: &[Row], decisions: &Decisions) -> bool {
+        let mut any = false;
+        for i in 0..rows.len() {
+            let Some(Item { doubtful: Some(label), .. }) = self.items[i] else { continue };
+            let after = running.partition_point(|r| r.line < rows[i].line);
+            let inside = after > 0 && decisions.gaps.get(after - 1).is_some_and(|g| g.join > Join::Keep);
+            let opens_text = match running.get(after) {
+                None => false,
+                Some(next) => !(matches!(next.form, Form::ListItem) || decisions.heading[after] >= 0.5),
+            };
+            if !inside && opens_text && label == Label::Notice {
+                self.items[i] = None;
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Mark what stands between two halves of a sentence.
+    pub fn place(&mut self, rows: &[Row], running: &[Row], decisions: &Decisions) {
+        for (i, row) in rows.iter().enumerate() {
+            let Some(item) = &mut self.items[i] else { continue };
+            let after = running.partition_point(|r| r.line < row.line);
+            let inside = after > 0 && decisions.gaps.get(after - 1).is_some_and(|g| g.join > Join::Keep);
+            if inside && item.place == Place::Alone {
+                item.place = Place::Inside;
+            }
+        }
+    }
+}
+
+/// First or last on a page of the document.
+fn at_edge(rows: &[Row], i: usize) -> bool {
+    i == 0 || rows[i].page_break || rows.get(i + 1).is_none_or(|next| next.page_break)
+}
+
+/// Blank lines or the page's edge on both sides.
+fn stands_alone(rows: &[Row], i: usize) -> bool {
+    (i == 0 || rows[i].blanks > 0) && rows.get(i + 1).is_none_or(|next| next.blanks > 0)
+}
+
+fn has_weekday(doc: &Document, row: &Row) -> bool {
+    doc.slice(row.span).contains(['星', '周', '週', '禮', '礼'])
+}
+
+/// What a running head has in common over the pages: its letters up to the first digit or comma.
+fn key(doc: &Document, row: &Row) -> Option<String> {
+    if row.width > LONGEST_HEAD {
+        return None;
+    }
+    if row.form == Form::BareNumber {
+        return Some("#".into());
+    }
+    let squeezed = Squeezed::new(doc.slice(row.span))?;
+    let head: String = squeezed.chars().iter().take_while(|c| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '，')).collect();
+    (head.chars().count() >= 2).then_some(head)
+}
+
+/// Only lines that could be running heads are counted.
+fn repeated_keys(doc: &Document, rows: &[Row]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (i, row) in rows.iter().enumerate() {
+        let candidate = match row.form {
+            Form::Plain => is_running_head(doc, row),
+            Form::BareNumber => stands_alone(rows, i),
+            Form::ListItem | Form::TableRow | Form::Dateline { .. } | Form::Credit | Form::Author | Form::DatelineAlone => false,
+            _ => true,
+        };
+        if candidate && let Some(key) = key(doc, row) {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+/// A line in capitals with a date or a page number: THE MORNING COURIER, FRIDAY, MAY 3, 1893. — COURIER 12
+fn is_running_head(doc: &Document, row: &Row) -> bool {
+    let text = doc.slice(row.span);
+    if row.width > LONGEST_HEAD || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
+    capitals >= 6 && !text.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+/// The line above and the lines below that belong to a prompt.
+fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
+    let squeezed = |i: usize| Squeezed::new(doc.slice(rows[i].span));
+    for i in 0..rows.len() {
+        if items[i].is_none_or(|item| item.role != Role::Prompt) {
+            continue;
+        }
+        let prompt = items[i];
+        let head = i.checked_sub(1).filter(|&h| rows[i].blanks == 0 && items[h].is_none() && rows[h].form == Form::Plain);
+        if let Some(h) = head.filter(|&h| squeezed(h).is_some_and(|s| form::is_prompt_head(s.chars()))) {
+            items[h] = prompt;
+            items[i] = items[i].map(|item| Item { goes_on: true, ..item });
+        }
+        let mut t = i + 1;
+        while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
+            let tail = rows[t].form == Form::Prompt || items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
+            if !tail {
+                break;
+            }
+            items[t] = prompt.map(|item| Item { goes_on: true, ..item });
+            t += 1;
+        }
+    }
+}

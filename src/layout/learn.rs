@@ -1,0 +1,219 @@
+//! Learning the model's data: the lexicon from a word list, the weights from pages with their truth.
+
+use std::collections::HashMap;
+
+use crawdad::Trie;
+use serde::Deserialize;
+
+use super::chain::{BODY, HEADING, Known, Posterior};
+use super::continuation::{self, Observed};
+use super::lexicon::Lexicon;
+use super::observe::Page;
+use super::weights::{COLUMNS, EVERY, FEATURES, HEADING as HEADING_COLUMN, LATIN, ROW_FEATURES, TRANSITIONS, WRAPPED, Weights};
+use super::{convention, furniture, lift, rows};
+use crate::document::{Document, Feature, RowFeature};
+
+/// Words longer than this never span a gap's window usefully.
+const LONGEST_WORD: usize = 8;
+
+/// The lexicon's data file from lines of "word frequency …". Words with other than Han characters are left out, and
+/// words rarer than `floor`.
+///
+/// # Errors
+/// If a line has no frequency, or the words make no dictionary.
+pub fn lexicon(list: &str, floor: u64) -> Result<Vec<u8>, String> {
+    let mut words: Vec<(&str, u64)> = Vec::new();
+    for (n, line) in list.lines().enumerate() {
+        let mut fields = line.split_whitespace();
+        let (Some(word), Some(count)) = (fields.next(), fields.next().and_then(|f| f.parse().ok())) else {
+            return Err(format!("line {}: expected a word and its frequency", n + 1));
+        };
+        let len = word.chars().count();
+        let fits = len <= LONGEST_WORD && word.chars().all(crate::document::class::is_unspaced);
+        if fits && (len == 1 || count >= floor) {
+            words.push((word, count));
+        }
+    }
+    let total: u64 = words.iter().map(|(_, n)| n).sum();
+    words.sort_unstable();
+    words.dedup_by_key(|(word, _)| *word);
+    let cost = |count: u64| (total as f64 / count.max(1) as f64).ln().round() as u32;
+    let trie = Trie::from_records(words.iter().map(|&(word, count)| (word, cost(count)))).map_err(|e| e.to_string())?;
+    Ok(trie.serialize_to_vec())
+}
+
+/// The truth beside a page, in the form of the development sets.
+#[derive(Deserialize)]
+pub struct Truth {
+    breaks: Vec<Break>,
+}
+
+#[derive(Deserialize)]
+struct Break {
+    /// Non-space characters before the break.
+    at: usize,
+    /// Where the text goes on, if furniture stands between.
+    to: Option<usize>,
+    label: String,
+    kind: String,
+}
+
+/// A page to learn from or to measure on.
+pub struct Sample {
+    observed: Observed,
+    known: Known,
+}
+
+/// A page and its truth, observed. `roles_known`: whether the truth tells headings from text.
+pub fn sample(text: &str, truth: &Truth, roles_known: bool) -> Sample {
+    let doc = Document::from_text(text);
+    let all = rows::rows(&doc);
+    let running = lift(&all, &furniture::find(&doc, &all));
+    let lexicon = Lexicon::builtin();
+    let page = Page { doc: &doc, lexicon: &lexicon, convention: convention::find(&doc, &all), rows: &running };
+    let observed = continuation::observe(&page);
+    let counts = NonSpace::new(text);
+    let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();
+    let mut known = Known { roles: vec![None; running.len()], joins: vec![None; running.len().saturating_sub(1)] };
+    for (i, row) in running.iter().enumerate() {
+        let Some(found) = breaks.get(&counts.before(row.span.end)) else { continue };
+        if roles_known {
+            known.roles[i] = Some(if found.kind == "title" { HEADING } else { BODY });
+        }
+        let Some(next) = running.get(i + 1) else { continue };
+        if counts.before(next.span.start) == found.to.unwrap_or(found.at) {
+            known.joins[i] = match found.label.as_str() {
+                "join" => Some(true),
+                "keep" => Some(false),
+                _ => None,
+            };
+        }
+    }
+    forget_contradictions(&mut known);
+    Sample { observed, known }
+}
+
+/// A truth that joins rows of two roles has a role wrong; it is not learned from.
+fn forget_contradictions(known: &mut Known) {
+    for i in 0..known.joins.len() {
+        let (a, b) = (known.roles[i], known.roles[i + 1]);
+        if known.joins[i] == Some(true) && a.is_some() && b.is_some() && a != b {
+            known.roles[i] = None;
+            known.roles[i + 1] = None;
+        }
+    }
+}
+
+/// Running count of non-space characters by byte offset.
+struct NonSpace(Vec<u32>);
+
+impl NonSpace {
+    fn new(text: &str) -> Self {
+        let mut counts = vec![0; text.len() + 1];
+        let mut n = 0;
+        for (at, c) in text.char_indices() {
+            counts[at] = n;
+            n += u32::from(!c.is_whitespace());
+        }
+        counts[text.len()] = n;
+        Self(counts)
+    }
+
+    fn before(&self, at: usize) -> usize {
+        self.0[at] as usize
+    }
+}
+
+/// What is learned, flat: one number a weight.
+const SIZE: usize = FEATURES * COLUMNS + ROW_FEATURES * 2 + TRANSITIONS;
+
+/// Weights that make the samples' truth most likely, with a Gaussian prior (Adam, full batches).
+pub fn weights(samples: &[Sample], rounds: usize, prior: f32) -> Weights {
+    let mut flat = vec![0.0f32; SIZE];
+    let (mut mean, mut square) = (vec![0.0f32; SIZE], vec![0.0f32; SIZE]);
+    for round in 1..=rounds {
+        let current = unflatten(&flat);
+        let mut gradient: Vec<f32> = flat.iter().map(|w| -prior * w).collect();
+        for sample in samples {
+            let chain = continuation::chain(&sample.observed, &current, 0, sample.observed.rows.len());
+            add(&mut gradient, sample, &chain.posterior(&sample.known), 1.0);
+            add(&mut gradient, sample, &chain.posterior(&Known::default()), -1.0);
+        }
+        let rate = 0.15 * (1.0 - round as f32 / (rounds + 1) as f32);
+        for i in 0..SIZE {
+            mean[i] = 0.9 * mean[i] + 0.1 * gradient[i];
+            square[i] = 0.99 * square[i] + 0.01 * gradient[i] * gradient[i];
+            let unbiased = mean[i] / (1.0 - 0.9f32.powi(round as i32));
+            let spread = (square[i] / (1.0 - 0.99f32.powi(round as i32))).sqrt();
+            flat[i] += rate * unbiased / (spread + 1e-6);
+        }
+    }
+    unflatten(&flat)
+}
+
+fn add(gradient: &mut [f32], sample: &Sample, posterior: &Posterior, sign: f32) {
+    let page = &sample.observed;
+    for (gap, join) in page.gaps.iter().zip(&posterior.join) {
+        let both = sign * (join[BODY] + join[HEADING]);
+        for feature in gap.features.iter() {
+            let at = feature as usize * COLUMNS;
+            gradient[at + EVERY] += both;
+            gradient[at + HEADING_COLUMN] += sign * join[HEADING];
+            if page.wrapped {
+                gradient[at + WRAPPED] += both;
+            }
+            if page.latin {
+                gradient[at + LATIN] += both;
+            }
+        }
+    }
+    let rows = &mut gradient[FEATURES * COLUMNS..];
+    for (row, heading) in page.rows.iter().zip(&posterior.heading) {
+        for feature in row.iter() {
+            let at = feature as usize * 2;
+            rows[at] += sign * heading;
+            if page.wrapped {
+                rows[at + 1] += sign * heading;
+            }
+        }
+    }
+    for (i, count) in posterior.transition.iter().enumerate() {
+        rows[ROW_FEATURES * 2 + i] += sign * count;
+    }
+}
+
+fn unflatten(flat: &[f32]) -> Weights {
+    let mut weights = Weights::zero();
+    for feature in Feature::ALL {
+        let at = *feature as usize * COLUMNS;
+        weights.gap[*feature as usize].copy_from_slice(&flat[at..at + COLUMNS]);
+    }
+    let rows = &flat[FEATURES * COLUMNS..];
+    for feature in RowFeature::ALL {
+        let at = *feature as usize * 2;
+        weights.row[*feature as usize].copy_from_slice(&rows[at..at + 2]);
+    }
+    weights.transition.copy_from_slice(&rows[ROW_FEATURES * 2..]);
+    weights
+}
+
+/// Probability of a join and its truth, for every gap of the samples whose truth is known.
+pub fn predictions(samples: &[Sample], weights: &Weights) -> Vec<(f32, bool)> {
+    let mut all = Vec::new();
+    for sample in samples {
+        let posterior = continuation::chain(&sample.observed, weights, 0, sample.observed.rows.len()).posterior(&Known::default());
+        for (join, known) in posterior.join.iter().zip(&sample.known.joins) {
+            if let Some(truth) = known {
+                all.push((join[BODY] + join[HEADING], *truth));
+            }
+        }
+    }
+    all
+}
+
+/// Precision and recall of joining at and above a probability.
+pub fn precision_recall(predictions: &[(f32, bool)], threshold: f32) -> (f32, f32) {
+    let count = |test: &dyn Fn(&(f32, bool)) -> bool| predictions.iter().filter(|p| test(p)).count() as f32;
+    let right = count(&|&(p, join)| p >= threshold && join);
+    (right / count(&|&(p, _)| p >= threshold).max(1.0), right / count(&|&(_, join)| join).max(1.0))
+}

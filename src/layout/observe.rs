@@ -1,0 +1,301 @@
+//! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
+
+use super::convention::{Convention, ends_sentence, first_char, last_char};
+use super::form::Form;
+use super::lexicon::{Across, Lexicon, WINDOW};
+use super::rows::{Row, first_unit};
+use crate::document::class::{self, class, is_unspaced, is_word};
+use crate::document::{Class, Document, Feature, Features, MarkKind, RowFeature, RowFeatures, Span};
+
+/// Characters that no sentence, heading or name ends with.
+const NEVER_LAST: &str = "的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之";
+/// Characters that no paragraph or heading begins with.
+const NEVER_FIRST: &str = "的了们們吗嗎呢吧着著么地得";
+/// What follows a number: 12|月, 30|多.
+const UNITS: &str = "年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級";
+
+/// The page as the observer sees it.
+pub struct Page<'a> {
+    pub doc: &'a Document,
+    pub lexicon: &'a Lexicon,
+    pub convention: Convention,
+    /// The running text's rows, furniture lifted out.
+    pub rows: &'a [Row],
+}
+
+/// What is seen at the gap after row `i`, and the dictionary's word across it.
+pub struct Seen {
+    pub features: Features,
+    /// Byte offsets where the word across the gap begins and ends.
+    pub word: Option<(usize, usize)>,
+}
+
+impl Page<'_> {
+    fn text(&self, row: &Row) -> &str {
+        self.doc.slice(row.span)
+    }
+
+    pub fn gap(&self, i: usize) -> Seen {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        let mut seen = Features::default();
+        seen.set(Feature::Bias);
+        self.left_end(left, &mut seen);
+        self.right_start(right, &mut seen);
+        self.setting(left, right, &mut seen);
+        self.lines(i, &mut seen);
+        self.pairs(left, right, &mut seen);
+        let word = self.across(left, right, &mut seen);
+        Seen { features: seen, word }
+    }
+
+    fn left_end(&self, left: &Row, seen: &mut Features) {
+        let text = self.text(left);
+        let last = last_char(self.doc, left);
+        let before = text.chars().rev().nth(1).unwrap_or(' ');
+        let feature = match class(last) {
+            Class::Terminal if last == '…' => Feature::LeftEllipsis,
+            Class::Terminal => Feature::LeftEnds,
+            Class::Closer if ends_sentence(text) && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
+            Class::Closer if ends_sentence(text) => Feature::LeftEndsQuoted,
+            Class::Closer if matches!(last, '”' | '’' | '」' | '』') => Feature::LeftQuote,
+            Class::Closer => Feature::LeftBracket,
+            Class::Comma => match last {
+                '、' | '､' => Feature::LeftEnumeration,
+                '；' | ';' => Feature::LeftSemicolon,
+                '：' | ':' => Feature::LeftColon,
+                _ => Feature::LeftComma,
+            },
+            Class::Dash if matches!(last, '-' | '\u{2010}') && class(before) == Class::Letter => Feature::LeftHyphen,
+            Class::Dash => Feature::LeftDash,
+            Class::Opener => Feature::LeftOpener,
+            Class::Han => Feature::LeftHan,
+            Class::Kana => Feature::LeftKana,
+            Class::Letter => Feature::LeftLetter,
+            Class::Digit => Feature::LeftDigit,
+            _ if matches!(last, '"' | '\'') && ends_sentence(text) => Feature::LeftEndsQuoted,
+            _ if matches!(last, '\u{AD}' | '¬' | '⸗') => Feature::LeftHyphen,
+            _ => Feature::LeftOther,
+        };
+        seen.set(feature);
+        seen.set_if(NEVER_LAST.contains(last), Feature::LeftFunction);
+    }
+
+    fn right_start(&self, right: &Row, seen: &mut Features) {
+        let first = first_char(self.doc, right);
+        let feature = match class(first) {
+            Class::Han => Feature::RightHan,
+            Class::Kana | Class::Hangul => Feature::RightKana,
+            Class::Letter if first.is_lowercase() => Feature::RightLower,
+            Class::Letter => Feature::RightUpper,
+            Class::Digit => Feature::RightDigit,
+            Class::Opener if matches!(first, '“' | '‘' | '「' | '『' | '«' | '„') => Feature::RightQuote,
+            Class::Opener => Feature::RightBracket,
+            Class::Closer => Feature::RightCloser,
+            Class::Comma | Class::Terminal if first != '…' => Feature::RightMark,
+            Class::Dash => Feature::RightDash,
+            _ if matches!(first, '"' | '\'') => Feature::RightQuote,
+            _ => Feature::RightOther,
+        };
+        seen.set(feature);
+        seen.set_if(NEVER_FIRST.contains(first), Feature::RightFunction);
+        seen.set_if(right.form == Form::ListItem, Feature::RightList);
+        seen.set_if(matches!(right.form, Form::Dateline { .. } | Form::DatelineAlone), Feature::RightDateline);
+        seen.set_if(matches!(right.form, Form::Credit | Form::Author), Feature::RightNote);
+        seen.set_if(right.form == Form::TableRow, Feature::RightTable);
+    }
+
+    fn setting(&self, left: &Row, right: &Row, seen: &mut Features) {
+        seen.set(match right.blanks {
+            0 => Feature::BlankNone,
+            1 => Feature::BlankOne,
+            _ => Feature::BlankMore,
+        });
+        seen.set_if(right.blanks < self.convention.blanks, Feature::BlankFewer);
+        seen.set_if(right.blanks > self.convention.blanks, Feature::BlankUnusual);
+        seen.set_if(right.page_break, Feature::PageBreak);
+        let indented = (1..=8).contains(&right.indent);
+        seen.set_if(indented && self.convention.indented, Feature::RightIndented);
+        seen.set_if(!indented && self.convention.indented, Feature::RightNotIndented);
+        seen.set_if(right.line - left.line > right.blanks as usize + 1, Feature::Lifted);
+        let Some(measure) = self.convention.measure else { return };
+        let width = left.width + left.indent;
+        let full = width + first_unit(self.text(right)) > measure;
+        seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
+        seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
+        let right_full = right.width + right.indent + 3 >= measure;
+        seen.set(if right_full { Feature::RightFull } else { Feature::RightShort });
+    }
+
+    fn lines(&self, i: usize, seen: &mut Features) {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        seen.set_if(left.form == Form::DatelineAlone, Feature::LeftDateline);
+        seen.set_if(left.form == Form::ListItem, Feature::LeftList);
+        seen.set_if(matches!(left.form, Form::Credit | Form::Author), Feature::LeftNote);
+        seen.set_if(left.form == Form::TableRow, Feature::LeftTable);
+        let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
+        if let Some(bucket) = length_bucket(left.width) {
+            seen.set(lefts[bucket]);
+        }
+        let rights = [Feature::RightLen8, Feature::RightLen16, Feature::RightLen24, Feature::RightLen36, Feature::RightLen50];
+        if let Some(&feature) = length_bucket(right.width).and_then(|b| rights.get(b)) {
+            seen.set(feature);
+        }
+        seen.set_if(is_unpunctuated(self.text(left)), Feature::LeftUnpunctuated);
+        seen.set_if(is_unpunctuated(self.text(right)), Feature::RightUnpunctuated);
+        seen.set_if(ends_sentence(self.text(right)), Feature::RightEnds);
+        let next = self.rows.get(i + 2);
+        seen.set_if(next.is_some_and(|n| matches!(n.form, Form::Dateline { .. } | Form::DatelineAlone)), Feature::RightBeforeDateline);
+        let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && is_unpunctuated(self.text(left)) && is_unpunctuated(self.text(right));
+        seen.set_if(alike, Feature::LeftLines);
+    }
+
+    fn pairs(&self, left: &Row, right: &Row, seen: &mut Features) {
+        let open = self.open_at_end(left.span);
+        let unopened = self.unopened(right.span);
+        match (open, unopened) {
+            (Some(open), Some(close)) if class::partner(open) == Some(close) => seen.set(Feature::OpenClosed),
+            _ => {
+                seen.set_if(open.is_some(), Feature::LeftOpen);
+                seen.set_if(unopened.is_some(), Feature::RightUnopened);
+            }
+        }
+        let last = last_char(self.doc, left);
+        let first = first_char(self.doc, right);
+        seen.set_if(class(last) == Class::Digit && class(first) == Class::Digit, Feature::DigitsAcross);
+        seen.set_if(class(last) == Class::Digit && UNITS.contains(first), Feature::UnitAcross);
+        seen.set_if(class(last) == Class::Letter && class(first) == Class::Letter, Feature::LettersAcross);
+    }
+
+    /// The innermost opener that the stretch leaves open.
+    fn open_at_end(&self, span: Span) -> Option<char> {
+        let mut stack: Vec<char> = Vec::new();
+        for c in self.pair_marks(span) {
+            if class(c) == Class::Opener {
+                stack.push(c);
+            } else if let Some(at) = stack.iter().rposition(|&open| class::partner(open) == Some(c)) {
+                stack.truncate(at);
+            }
+        }
+        stack.pop()
+    }
+
+    /// The first closer that the stretch does not open.
+    fn unopened(&self, span: Span) -> Option<char> {
+        let mut stack: Vec<char> = Vec::new();
+        for c in self.pair_marks(span) {
+            if class(c) == Class::Opener {
+                stack.push(c);
+            } else {
+                match stack.iter().rposition(|&open| class::partner(open) == Some(c)) {
+                    Some(at) => stack.truncate(at),
+                    None if c == '’' => {}
+                    None => return Some(c),
+                }
+            }
+        }
+        None
+    }
+
+    fn pair_marks(&self, span: Span) -> impl Iterator<Item = char> {
+        let marks = self.doc.marks_in(span).iter().filter(|m| m.kind == MarkKind::Pair);
+        marks.filter_map(|m| self.doc.char_at(m.at)).filter(|c| !matches!(c, '{' | '}' | '[' | ']'))
+    }
+
+    fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
+        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
+        if !is_unspaced(last) || !is_unspaced(first) {
+            return None;
+        }
+        let before: Vec<(usize, char)> = self.text(left).char_indices().rev().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
+        let after: Vec<(usize, char)> = self.text(right).char_indices().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
+        let left_chars: Vec<char> = before.iter().rev().map(|&(_, c)| c).collect();
+        let right_chars: Vec<char> = after.iter().map(|&(_, c)| c).collect();
+        let Across { word, gain } = self.lexicon.across(&left_chars, &right_chars);
+        let (l, r) = word?;
+        seen.set(Feature::Word);
+        seen.set_if(l + r >= 3, Feature::WordLong);
+        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
+            seen.set_if(gain > floor, feature);
+        }
+        let start = left.span.start + before[l - 1].0;
+        let (at, c) = after[r - 1];
+        Some((start, right.span.start + at + c.len_utf8()))
+    }
+
+    /// What is seen of row `i` as a possible heading.
+    pub fn row(&self, i: usize) -> RowFeatures {
+        let row = &self.rows[i];
+        let text = self.text(row);
+        let mut seen = RowFeatures::default();
+        seen.set(RowFeature::Bias);
+        let lengths = [RowFeature::Len8, RowFeature::Len16, RowFeature::Len24, RowFeature::Len36, RowFeature::Len50, RowFeature::Len70];
+        if let Some(bucket) = length_bucket(row.width) {
+            seen.set(lengths[bucket]);
+        }
+        self.row_end(text, &mut seen);
+        self.row_inside(row, text, &mut seen);
+        self.row_neighbours(i, &mut seen);
+        seen
+    }
+
+    fn row_end(&self, text: &str, seen: &mut RowFeatures) {
+        let last = text.chars().next_back().unwrap_or(' ');
+        let feature = match class(last) {
+            _ if ends_sentence(text) && matches!(last, '！' | '!' | '？' | '?' | '…') => RowFeature::EndsExclaimed,
+            _ if ends_sentence(text) => RowFeature::Ends,
+            Class::Comma if matches!(last, '：' | ':') => RowFeature::EndsColon,
+            Class::Comma => RowFeature::EndsComma,
+            _ if is_word(last) || class(last) == Class::Closer => return seen.set_if(NEVER_LAST.contains(last), RowFeature::FunctionEnd),
+            _ => RowFeature::EndsOther,
+        };
+        seen.set(feature);
+    }
+
+    fn row_inside(&self, row: &Row, text: &str, seen: &mut RowFeatures) {
+        let first = first_char(self.doc, row);
+        let short = text.len() <= 300;
+        let inside = text.strip_suffix(|c| class(c) == Class::Terminal).unwrap_or(text);
+        seen.set_if(inside.contains('。') || !short, RowFeature::FullStopInside);
+        seen.set_if(!short || inside.contains(['，', ',']), RowFeature::CommaInside);
+        seen.set_if(short && text.contains([' ', '\u{3000}']), RowFeature::SpaceInside);
+        seen.set_if(short && text.contains(['“', '「', '"']), RowFeature::Quoted);
+        seen.set_if(NEVER_FIRST.contains(first), RowFeature::FunctionStart);
+        seen.set_if(class(first) == Class::Digit, RowFeature::DigitStart);
+        seen.set_if(matches!(class(first), Class::Comma | Class::Terminal | Class::Closer), RowFeature::MarkStart);
+        seen.set_if(row.form == Form::ListItem, RowFeature::ListItem);
+        seen.set_if(matches!(row.form, Form::Credit | Form::Author), RowFeature::Note);
+        seen.set_if(matches!(row.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::Dateline);
+        seen.set_if(row.form == Form::TableRow, RowFeature::TableRow);
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        seen.set_if(short && text.contains(|c: char| c.is_ascii_uppercase()) && letters.clone().count() > 3 && letters.clone().all(|c| !c.is_lowercase()), RowFeature::Capitals);
+    }
+
+    fn row_neighbours(&self, i: usize, seen: &mut RowFeatures) {
+        let row = &self.rows[i];
+        let indented = (1..=8).contains(&row.indent);
+        seen.set_if(indented && self.convention.indented, RowFeature::Indented);
+        seen.set_if(!indented && self.convention.indented, RowFeature::NotIndented);
+        seen.set_if(row.blanks > self.convention.blanks, RowFeature::BlankBefore);
+        if let Some(measure) = self.convention.measure {
+            seen.set(if row.width + row.indent + 3 >= measure { RowFeature::Full } else { RowFeature::Short });
+        }
+        match i.checked_sub(1).map(|p| &self.rows[p]) {
+            Some(previous) => seen.set(if ends_sentence(self.text(previous)) { RowFeature::AfterEnd } else { RowFeature::AfterUnended }),
+            None => seen.set(RowFeature::FirstOnPage),
+        }
+        let Some(next) = self.rows.get(i + 1) else { return seen.set(RowFeature::LastOnPage) };
+        seen.set_if(next.blanks > self.convention.blanks, RowFeature::BlankAfter);
+        seen.set_if(matches!(next.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::BeforeDateline);
+        seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
+        seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
+    }
+}
+
+fn length_bucket(cells: u32) -> Option<usize> {
+    [8, 16, 24, 36, 50, 70].iter().position(|&top| cells < top)
+}
+
+/// No comma, no full stop.
+fn is_unpunctuated(text: &str) -> bool {
+    text.len() <= 300 && !text.contains(['，', '。', '；', ',', ';', '！', '？', '!', '?', '.'])
+}

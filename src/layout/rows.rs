@@ -1,0 +1,108 @@
+//! The page's lines that have text, measured.
+
+use super::form::{self, Form};
+use crate::document::{Class, Document, Span, class};
+
+/// A line with text.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Index of the document's line.
+    pub line: usize,
+    /// Its text without the space at both ends.
+    pub span: Span,
+    /// Width of the space before the text, in cells.
+    pub indent: u32,
+    /// Width of the text, in cells.
+    pub width: u32,
+    /// Blank lines before it, since the row before.
+    pub blanks: u32,
+    /// Whether a page break lies between it and the row before.
+    pub page_break: bool,
+    pub form: Form,
+}
+
+/// All lines with text, in order.
+pub fn rows(doc: &Document) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let (mut blanks, mut page) = (0, 0);
+    for (line, l) in doc.lines().iter().enumerate() {
+        let raw = doc.slice(l.span);
+        let text = raw.trim();
+        if text.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        let start = l.span.start + (raw.len() - raw.trim_start().len());
+        rows.push(Row {
+            line,
+            span: Span::new(start, start + text.len()),
+            indent: cells(&raw[..start - l.span.start]),
+            width: cells(text),
+            blanks,
+            page_break: !rows.is_empty() && l.page != page,
+            form: form::of(text),
+        });
+        blanks = 0;
+        page = l.page;
+    }
+    rows
+}
+
+/// Width in cells of a terminal or of a typesetter's half square: 1 for ASCII and other alphabets, 2 for ideographs,
+/// full-width forms and the marks that Chinese sets full-width (“ ” — …). Counted by the bytes that begin a character.
+pub fn cells(text: &str) -> u32 {
+    const CELLS: [u8; 256] = {
+        let mut table = [1u8; 256];
+        let mut i = 0x80;
+        while i < 256 {
+            table[i] = match i {
+                0x80..=0xBF => 0,
+                0xC0..=0xDF => 1,
+                _ => 2,
+            };
+            i += 1;
+        }
+        table
+    };
+    text.bytes().map(|b| u32::from(CELLS[b as usize])).sum()
+}
+
+/// Width of what may not be cut from the line's first character: openers, the character (or a run of letters and
+/// digits), closers and marks. A line is full if this unit of the next line would not have fitted on it.
+pub fn first_unit(text: &str) -> u32 {
+    let mut chars = text.chars().peekable();
+    let mut width = 0;
+    let cell = |c: char| cells(c.encode_utf8(&mut [0; 4]));
+    while let Some(c) = chars.next_if(|&c| class(c) == Class::Opener) {
+        width += cell(c);
+    }
+    if let Some(c) = chars.next() {
+        width += cell(c);
+        if in_run(c) {
+            while let Some(c) = chars.next_if(|&c| in_run(c) || matches!(c, '.' | '%' | '％' | '\'' | '’' | '-')) {
+                width += cell(c);
+            }
+        }
+    }
+    while let Some(c) = chars.next_if(|&c| matches!(class(c), Class::Closer | Class::Comma | Class::Terminal)) {
+        width += cell(c);
+    }
+    width
+}
+
+fn in_run(c: char) -> bool {
+    matches!(class(c), Class::Letter | Class::Digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_in_cells() {
+        assert_eq!(cells("ab中文“”é"), 2 + 4 + 4 + 1);
+        assert_eq!(first_unit("“中，国"), 6);
+        assert_eq!(first_unit("2023年"), 4);
+        assert_eq!(first_unit("forehand, and"), 9);
+    }
+}
