@@ -9,6 +9,17 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     /// The gaps of the running text, in order.
     pub gaps: Vec<Gap>,
+    /// Width of a full line in cells, where the page's lines are visual lines.
+    pub measure: Option<u32>,
+    /// Mostly written in a script with spaces between words.
+    pub latin: bool,
+}
+
+impl Layout {
+    /// The gap that follows a line of running text.
+    pub fn gap_after(&self, line: usize) -> Option<&Gap> {
+        self.gaps.binary_search_by_key(&line, |g| g.left).ok().map(|i| &self.gaps[i])
+    }
 }
 
 /// Lines that belong together: a paragraph with all its lines, a prompt over two lines, a heading.
@@ -33,8 +44,6 @@ pub enum Place {
     Edge,
     /// The document has the same line again, numbers aside.
     Repeated,
-    /// Not a whole line, or mixed with editorial text.
-    Mixed,
 }
 
 /// What lies between two neighbouring lines of the running text, furniture lifted out.
@@ -52,8 +61,25 @@ pub struct Gap {
     pub join: Join,
     /// The dictionary word that spans the gap: where it starts on the left, where it ends on the right.
     pub word: Option<(usize, usize)>,
+    /// What kind of break it is, if the text runs on across it.
+    pub kind: GapKind,
     /// What was seen.
     pub features: Features,
+}
+
+/// Kinds of breaks across which text runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GapKind {
+    /// Inside a word, where the page sets no line ends of its own.
+    Word,
+    /// Inside a sentence.
+    Sentence,
+    /// Between a dateline and the text it opens.
+    Dateline,
+    /// The end of a visual line on a page whose lines are visual lines.
+    Wrap,
+    /// After a hyphen inside a word.
+    Hyphen,
 }
 
 /// The decision about a gap.

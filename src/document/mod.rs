@@ -10,7 +10,7 @@ mod role;
 mod scan;
 mod span;
 
-pub use block::{Block, Gap, Join, Layout, Place};
+pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use line::Line;
@@ -20,7 +20,7 @@ pub use role::Role;
 pub use scan::{Mark, MarkKind};
 pub use span::Span;
 
-use crate::input::Decoded;
+use crate::input::{Decoded, Invalid};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct Document {
     lines: Vec<Line>,
     pages: Vec<Span>,
     marks: Vec<Mark>,
-    invalid: Vec<Span>,
+    invalid: Vec<Invalid>,
     undecodable: Option<&'static str>,
     layout: Layout,
 }
@@ -108,8 +108,8 @@ impl Document {
         &self.marks[from..to]
     }
 
-    /// The U+FFFD characters that stand for bytes that are not UTF-8.
-    pub fn invalid(&self) -> &[Span] {
+    /// Where bytes are not UTF-8.
+    pub fn invalid(&self) -> &[Invalid] {
         &self.invalid
     }
 

@@ -14,6 +14,10 @@ pub struct Mark {
 pub enum MarkKind {
     /// Half-width , : ; ? ! ( ) with a non-ASCII character at one side.
     HalfWidth,
+    /// White space before a line's end; the mark is at the line's end.
+    TrailingSpace,
+    /// The start of the first of two or more blank lines between lines of text, on one page.
+    BlankLines,
     /// One of a pair of brackets or quotes ([`PAIRS`](super::class::PAIRS)).
     Pair,
 }
@@ -94,7 +98,36 @@ pub(super) fn scan(text: &str) -> Scan {
     }
     scan.lines.push(Line { span: Span::new(line_start, bytes.len()), page: scan.pages.len() as u32 });
     scan.pages.push(Span::new(page_start, bytes.len()));
+    mark_space(text, &mut scan);
     scan
+}
+
+/// Marks for white space at line ends and for blank lines.
+fn mark_space(text: &str, scan: &mut Scan) {
+    let before = scan.marks.len();
+    let mut blank_from: Option<usize> = None;
+    let mut seen_text = false;
+    for (i, line) in scan.lines.iter().enumerate() {
+        let raw = &text[line.span.range()];
+        if raw.ends_with(|c: char| c.is_whitespace()) {
+            scan.marks.push(Mark { at: line.span.end, kind: MarkKind::TrailingSpace });
+        }
+        if raw.trim_start().is_empty() {
+            blank_from.get_or_insert(i);
+            continue;
+        }
+        if let Some(first) = blank_from.take()
+            && i - first >= 2
+            && seen_text
+            && scan.lines[first - 1].page == line.page
+        {
+            scan.marks.push(Mark { at: scan.lines[first].span.start, kind: MarkKind::BlankLines });
+        }
+        seen_text = true;
+    }
+    if scan.marks.len() > before {
+        scan.marks.sort_by_key(|m| m.at);
+    }
 }
 
 fn beside_non_ascii(bytes: &[u8], i: usize) -> bool {

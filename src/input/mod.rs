@@ -9,10 +9,17 @@ use crate::document::{Origin, Span};
 pub struct Decoded {
     pub text: String,
     pub origin: Origin,
-    /// The U+FFFD characters that stand for bytes that are not UTF-8.
-    pub invalid: Vec<Span>,
+    /// Where bytes are not UTF-8.
+    pub invalid: Vec<Invalid>,
     /// The source is no UTF-8 at all; what it seems to be. The text is empty then.
     pub undecodable: Option<&'static str>,
+}
+
+/// Bytes that are not UTF-8, and the U+FFFD characters that stand for them in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    pub span: Span,
+    pub bytes: Vec<u8>,
 }
 
 /// Decode the bytes of one source.

@@ -1,6 +1,6 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-use super::Decoded;
+use super::{Decoded, Invalid};
 use crate::document::{Origin, Span};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -58,8 +58,11 @@ fn decode_lossy(bytes: &[u8], skip: usize) -> Decoded {
             at += chunk.invalid().len();
             broken += 1;
             match decoded.invalid.last_mut() {
-                Some(last) if last.end == start => last.end = decoded.text.len(),
-                _ => decoded.invalid.push(Span::new(start, decoded.text.len())),
+                Some(last) if last.span.end == start => {
+                    last.span.end = decoded.text.len();
+                    last.bytes.extend_from_slice(chunk.invalid());
+                }
+                _ => decoded.invalid.push(Invalid { span: Span::new(start, decoded.text.len()), bytes: chunk.invalid().to_vec() }),
             }
         }
     }
@@ -88,7 +91,7 @@ mod tests {
         let decoded = decode(b"\xEF\xBB\xBF\xE4\xB8\x80\xFF\xFE\xE4\xB8\x80");
         assert_eq!(decoded.text, "一\u{FFFD}\u{FFFD}一");
         assert_eq!(decoded.invalid.len(), 1);
-        assert_eq!(decoded.origin.source_span(decoded.invalid[0]), Span::new(6, 8));
+        assert_eq!(decoded.origin.source_span(decoded.invalid[0].span), Span::new(6, 8));
         assert_eq!(decoded.origin.source_offset(decoded.text.len()), 11);
     }
 

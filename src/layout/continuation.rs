@@ -90,19 +90,18 @@ fn row_score(row: RowFeatures, page: &Observed, weights: &Weights) -> f32 {
 fn gap_scores(gap: Features, page: &Observed, weights: &Weights) -> [f32; 2] {
     let (mut body, mut heading) = (0.0, 0.0);
     for feature in gap.iter() {
-        let w = weights.gap[feature as usize];
-        body += w[weights::EVERY];
-        heading += w[weights::HEADING];
-        if page.wrapped {
-            body += w[weights::WRAPPED];
-        }
-        if page.latin {
-            body += w[weights::LATIN];
-        }
+        body += weight(weights, feature, page.wrapped, page.latin);
+        heading += weights.gap[feature as usize][weights::HEADING];
     }
     let mut scores = [body, body];
     scores[HEADING] += heading;
     scores
+}
+
+/// What an observation adds to the score of a join in body text.
+pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -> f32 {
+    let w = weights.gap[feature as usize];
+    w[weights::EVERY] + if wrapped { w[weights::WRAPPED] } else { 0.0 } + if latin { w[weights::LATIN] } else { 0.0 }
 }
 
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {

@@ -128,7 +128,7 @@ impl NonSpace {
 const SIZE: usize = FEATURES * COLUMNS + ROW_FEATURES * 2 + TRANSITIONS;
 
 /// Weights that make the samples' truth most likely, with a Gaussian prior (Adam, full batches).
-pub fn weights(samples: &[Sample], rounds: usize, prior: f32) -> Weights {
+pub fn weights(samples: &[&Sample], rounds: usize, prior: f32) -> Weights {
     let mut flat = vec![0.0f32; SIZE];
     let (mut mean, mut square) = (vec![0.0f32; SIZE], vec![0.0f32; SIZE]);
     for round in 1..=rounds {
@@ -198,7 +198,7 @@ fn unflatten(flat: &[f32]) -> Weights {
 }
 
 /// Probability of a join and its truth, for every gap of the samples whose truth is known.
-pub fn predictions(samples: &[Sample], weights: &Weights) -> Vec<(f32, bool)> {
+pub fn predictions(samples: &[&Sample], weights: &Weights) -> Vec<(f32, bool)> {
     let mut all = Vec::new();
     for sample in samples {
         let posterior = continuation::chain(&sample.observed, weights, 0, sample.observed.rows.len()).posterior(&Known::default());

@@ -7,6 +7,7 @@ pub mod form;
 mod furniture;
 #[cfg(feature = "learn")]
 pub mod learn;
+mod joint;
 mod lexicon;
 mod observe;
 mod rows;
@@ -14,8 +15,9 @@ mod weights;
 
 use std::sync::LazyLock;
 
-use crate::document::{Block, Document, Gap, Join, Layout, Place, Role, Span};
-use continuation::Decisions;
+use crate::document::{Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use continuation::{Decision, Decisions};
+use convention::Convention;
 use form::Form;
 use furniture::Furniture;
 use lexicon::Lexicon;
@@ -24,6 +26,8 @@ use rows::Row;
 use weights::Weights;
 
 pub use convention::ends_sentence;
+pub use joint::join_edit;
+pub use rows::cells;
 
 /// What the layout has learned: the lexicon and the weights.
 struct Model {
@@ -52,7 +56,13 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
         decisions = decide(&running);
     }
     furniture.place(&rows, &running, &decisions);
-    assemble(doc, &rows, &furniture, &running, &decisions)
+    assemble(doc, &rows, &furniture, &running, &decisions, convention)
+}
+
+/// What each observation at a gap adds to the score of a join on this page, in nats.
+pub fn contributions(doc: &Document, features: Features) -> Vec<(Feature, f32)> {
+    let layout = doc.layout();
+    features.iter().map(|f| (f, continuation::weight(&MODEL.weights, f, layout.measure.is_some(), layout.latin))).collect()
 }
 
 /// The rows that are not furniture. Their blank lines count from the row before, furniture or not.
@@ -60,7 +70,7 @@ fn lift(rows: &[Row], furniture: &Furniture) -> Vec<Row> {
     rows.iter().enumerate().filter(|&(i, _)| furniture.role(i).is_none()).map(|(_, row)| *row).collect()
 }
 
-fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions) -> Layout {
+fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions, convention: Convention) -> Layout {
     let mut roles = vec![Role::Other; doc.lines().len()];
     let mut blocks: Vec<Block> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
@@ -81,21 +91,34 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
             None => blocks.push(Block { role, lines: vec![row.line], place: Place::Alone }),
         }
         if let Some(next) = running.get(i + 1) {
-            let decision = &decisions.gaps[i];
-            gaps.push(Gap {
-                left: row.line,
-                right: next.line,
-                span: Span::new(row.span.end, next.span.start),
-                lifted: doc.lines()[row.line + 1..next.line].iter().any(|l| !doc.slice(l.span).trim().is_empty()),
-                probability: decision.probability,
-                join: decision.join,
-                word: decision.word,
-                features: decision.features,
-            });
+            gaps.push(gap(doc, row, next, &decisions.gaps[i], convention.measure.is_some()));
         }
     }
     blocks.sort_by_key(|b| b.lines[0]);
-    Layout { roles, blocks, gaps }
+    Layout { roles, blocks, gaps, measure: convention.measure, latin: convention.latin }
+}
+
+fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {
+    let lifted = doc.lines()[left.line + 1..right.line].iter().any(|l| !doc.slice(l.span).trim().is_empty());
+    let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
+    let kind = match () {
+        () if left.form == Form::DatelineAlone => GapKind::Dateline,
+        () if decision.features.has(Feature::LeftHyphen) => GapKind::Hyphen,
+        () if plain_line_end => GapKind::Wrap,
+        () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
+        () => GapKind::Sentence,
+    };
+    Gap {
+        left: left.line,
+        right: right.line,
+        span: Span::new(left.span.end, right.span.start),
+        lifted,
+        probability: decision.probability,
+        join: decision.join,
+        word: decision.word,
+        kind,
+        features: decision.features,
+    }
 }
 
 fn role_of(row: &Row, heading: f32) -> Role {

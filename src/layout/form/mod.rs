@@ -69,7 +69,7 @@ pub fn of(text: &str) -> Form {
 }
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
-fn dateline(text: &str) -> Option<usize> {
+pub fn dateline(text: &str) -> Option<usize> {
     let head: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| class(c) != Class::Space).take(64).collect();
     let first = head.first()?.1;
     if !"本新中据校又综人央法路美共塔光國国".contains(first) {

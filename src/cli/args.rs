@@ -1,0 +1,179 @@
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
+#[derive(Parser)]
+#[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
+pub struct Args {
+    #[command(subcommand)]
+    pub verb: Verb,
+
+    /// Language of messages; auto goes by the locale
+    #[arg(long, global = true, value_enum, default_value_t = LangChoice::Auto)]
+    pub lang: LangChoice,
+
+    /// Whether to colour the output
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto)]
+    pub color: ColorWhen,
+
+    /// Threads to use; one per core if not given. The output does not depend on it
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Report what is wrong
+    Check(Check),
+    /// Repair what can be repaired
+    Fix(Fix),
+    /// Take back the last `fix`, or the last fix of the files named
+    Undo(Undo),
+    /// Show a page as kanwu sees it: pages, blocks, roles, and where the text runs on, and why
+    Inspect(Inspect),
+    /// Explain a rule: what it reports, why, and how far its fix may be trusted
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
+    /// Learn the continuation model's data from word lists and pages with their truth
+    #[cfg(feature = "learn")]
+    Learn(Learn),
+}
+
+#[derive(ClapArgs)]
+pub struct Check {
+    /// Files and folders to check; - is standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// Form of the report; human on a terminal, else concise
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+
+    /// Show every finding instead of the first three of a rule in a file
+    #[arg(long)]
+    pub all: bool,
+
+    /// Exit with 0 even if there are findings
+    #[arg(long)]
+    pub exit_zero: bool,
+
+    /// Name to report for standard input
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+#[derive(ClapArgs)]
+pub struct Fix {
+    /// Files and folders to repair; - is standard input (with --stdout or --diff)
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// Also make fixes that may change words or delete editorial text
+    #[arg(long = "unsafe")]
+    pub with_unsafe: bool,
+
+    /// Show what would change and write nothing; exit with 1 if there is anything
+    #[arg(long, conflicts_with_all = ["stdout", "output_dir"])]
+    pub diff: bool,
+
+    /// Print the repaired text of one file and write nothing
+    #[arg(long, conflicts_with = "output_dir")]
+    pub stdout: bool,
+
+    /// Write the repaired files below DIR and leave the originals alone
+    #[arg(long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+
+    /// Exit with 0 even if errors or warnings remain
+    #[arg(long)]
+    pub exit_zero: bool,
+
+    /// Name to report for standard input
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+#[derive(ClapArgs)]
+pub struct Undo {
+    /// Files to restore; all files of the last run if none is named
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct Inspect {
+    /// The file to look at; - is standard input
+    pub file: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub struct Explain {
+    /// Name of the rule
+    pub rule: String,
+}
+
+#[derive(ClapArgs)]
+pub struct Rules {
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+#[cfg(feature = "learn")]
+#[derive(ClapArgs)]
+pub struct Learn {
+    #[command(subcommand)]
+    pub what: LearnWhat,
+}
+
+#[cfg(feature = "learn")]
+#[derive(Subcommand)]
+pub enum LearnWhat {
+    /// The lexicon, from a list of "word frequency" lines
+    Lexicon {
+        /// The word list
+        list: PathBuf,
+        /// The data file to write
+        #[arg(long)]
+        out: PathBuf,
+        /// Leave out words with a lower frequency
+        #[arg(long, default_value_t = 5)]
+        floor: u64,
+    },
+    /// The weights, from folders of pages (NNNN.txt) with their truth (NNNN.json)
+    Weights {
+        /// Folders
+        sets: Vec<PathBuf>,
+        /// The weights file to write
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Concise,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum LangChoice {
+    Auto,
+    En,
+    Zh,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ColorWhen {
+    Auto,
+    Always,
+    Never,
+}

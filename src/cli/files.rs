@@ -1,0 +1,95 @@
+//! Which files are meant, and their bytes.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Context;
+
+/// In folders, files of these kinds are read; a file that is named is read whatever its kind.
+const KINDS: [&str; 2] = ["txt", "text"];
+
+/// The files of a call, in a stable order.
+#[derive(Default)]
+pub struct Files {
+    pub sources: Vec<Source>,
+    /// Files of other kinds in the folders.
+    pub skipped: usize,
+    /// What could not be listed.
+    pub failures: Vec<(String, String)>,
+}
+
+/// A file or standard input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// As it is shown.
+    pub name: String,
+}
+
+impl Source {
+    fn file(path: PathBuf) -> Self {
+        let shown = path.display().to_string();
+        // A terminal must not act on a file's name.
+        let name = shown.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        Self { path: Some(path), name }
+    }
+
+    /// # Errors
+    /// What the file system says.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        match &self.path {
+            Some(path) => std::fs::read(path),
+            None => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// The files that the paths name: files as they are, folders with all below them.
+pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Files {
+    let mut files = Files::default();
+    for path in paths {
+        if path == Path::new("-") {
+            files.sources.push(Source { path: None, name: stdin_name.unwrap_or("<stdin>").to_owned() });
+        } else if path.is_dir() {
+            walk(path, &mut files);
+        } else {
+            files.sources.push(Source::file(path.clone()));
+        }
+    }
+    files.sources.sort();
+    files.sources.dedup();
+    files
+}
+
+fn walk(folder: &Path, files: &mut Files) {
+    for entry in WalkBuilder::new(folder).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) || entry.path_is_symlink() && entry.path().is_file() => {
+                let kind = entry.path().extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+                if KINDS.contains(&kind.as_str()) {
+                    files.sources.push(Source::file(entry.into_path()));
+                } else {
+                    files.skipped += 1;
+                }
+            }
+            Ok(_) => {}
+            Err(error) => files.failures.push((folder.display().to_string(), error.to_string())),
+        }
+    }
+}
+
+/// The files' bytes, or a failure that is said at once and kept.
+pub fn read(source: &Source, context: Context) -> Result<Vec<u8>, (String, String)> {
+    source.read().map_err(|error| {
+        let message = context.words().say("unreadable", &[("path", &source.name), ("error", &error)]);
+        context.complain(&message);
+        (source.name.clone(), error.to_string())
+    })
+}

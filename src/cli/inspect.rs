@@ -1,0 +1,75 @@
+use std::fmt::Write;
+
+use super::args::Inspect;
+use super::{Context, FAILED, files, print};
+use crate::document::{Block, Document, Gap, Join, Place};
+use crate::finding::Evidence;
+use crate::report::{evidence, squeezed};
+
+/// Characters of a block that are shown.
+const SHOWN: usize = 24;
+
+pub fn run(verb: &Inspect, context: Context) -> u8 {
+    let found = files::find(std::slice::from_ref(&verb.file), None);
+    let Some(Ok(bytes)) = found.sources.first().map(|s| files::read(s, context)) else { return FAILED };
+    let doc = Document::from_bytes(&bytes);
+    print(&page(&doc, context));
+    0
+}
+
+fn page(doc: &Document, context: Context) -> String {
+    let words = context.words();
+    let mut out = String::new();
+    let layout = doc.layout();
+    let convention = layout.measure.map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
+    let mut page = None;
+    for block in &layout.blocks {
+        let on = doc.lines()[block.lines[0]].page;
+        if page != Some(on) {
+            let _ = writeln!(out, "{} ({convention})", words.say("page", &[("n", &(on + 1))]));
+            page = Some(on);
+        }
+        write_block(&mut out, doc, block, context);
+    }
+    out
+}
+
+fn write_block(out: &mut String, doc: &Document, block: &Block, context: Context) {
+    let place = match block.place {
+        Place::Alone => "",
+        Place::Inside => " (inside)",
+        Place::Edge => " (edge)",
+        Place::Repeated => " (repeated)",
+    };
+    for (i, &line) in block.lines.iter().enumerate() {
+        let name = if i == 0 { format!("{}{place}", block.role.name()) } else { "  …".into() };
+        let _ = writeln!(out, "{:>6}  {name:<16}  {}", line + 1, ends(doc, line));
+        if let Some(gap) = doc.layout().gap_after(line) {
+            write_gap(out, doc, gap, context);
+        }
+    }
+}
+
+fn ends(doc: &Document, line: usize) -> String {
+    let text = squeezed(doc, doc.lines()[line].span);
+    let chars: Vec<char> = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    if chars.len() <= 2 * SHOWN {
+        return chars.into_iter().collect();
+    }
+    chars[..SHOWN].iter().chain(&['…']).chain(&chars[chars.len() - SHOWN..]).collect()
+}
+
+fn write_gap(out: &mut String, doc: &Document, gap: &Gap, context: Context) {
+    let words = context.words();
+    let said = match gap.join {
+        Join::Safe => words.say("gap-joins", &[]),
+        Join::Suggested => words.say("gap-suggested", &[]),
+        Join::Keep => words.say("gap-keeps", &[]),
+    };
+    let word = gap.word.map(|(start, end)| {
+        let span = crate::document::Span::new(start, end);
+        squeezed(doc, span)
+    });
+    let reasons = evidence(&Evidence { probability: gap.probability, features: gap.features }, word.as_deref(), doc, context.lang);
+    let _ = writeln!(out, "{:>6}  {:<16}    {:.3}  {}", "", format!("  {said}"), gap.probability, reasons.join("; "));
+}

@@ -1,0 +1,72 @@
+//! `kanwu learn`: the continuation model's data from anyone's own text. Built with the feature `learn`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::{Learn, LearnWhat};
+use super::{Context, FAILED, print};
+use crate::layout::learn::{self, Sample, Truth};
+
+/// Rounds and prior of the weights' learning.
+const ROUNDS: usize = 400;
+const PRIOR: f32 = 0.2;
+
+pub fn run(verb: &Learn, context: Context) -> u8 {
+    let done = match &verb.what {
+        LearnWhat::Lexicon { list, out, floor } => lexicon(list, out, *floor),
+        LearnWhat::Weights { sets, out } => weights(sets, out),
+    };
+    match done {
+        Ok(()) => 0,
+        Err(message) => {
+            context.complain(&message);
+            FAILED
+        }
+    }
+}
+
+fn lexicon(list: &Path, out: &Path, floor: u64) -> Result<(), String> {
+    let data = learn::lexicon(&read(list)?, floor).map_err(|e| format!("{}: {e}", list.display()))?;
+    fs::write(out, data).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+/// Learn on half of the pages, measure on the other half, then learn on all.
+fn weights(sets: &[PathBuf], out: &Path) -> Result<(), String> {
+    let mut pages: Vec<(&PathBuf, Vec<Sample>)> = Vec::new();
+    for set in sets {
+        pages.push((set, samples(set)?));
+    }
+    let half = |odd: usize| pages.iter().map(move |(set, all)| (*set, all.iter().skip(odd).step_by(2).collect::<Vec<_>>()));
+    let trained: Vec<&Sample> = half(0).flat_map(|(_, s)| s).collect();
+    let weights = learn::weights(&trained, ROUNDS, PRIOR);
+    print("set: precision and recall of joins at thresholds, learned on one half of the pages and measured on the other\n");
+    for (set, measured) in half(1) {
+        let predictions = learn::predictions(&measured, &weights);
+        let at = |t: f32| {
+            let (p, r) = learn::precision_recall(&predictions, t);
+            format!("{t}: P {p:.4} R {r:.4} F1 {:.4}", 2.0 * p * r / (p + r))
+        };
+        let row: Vec<String> = [0.5, 0.8, 0.9, 0.95, 0.98].map(at).into();
+        print(&format!("{}: {}\n", set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), row.join("  ")));
+    }
+    let all: Vec<&Sample> = pages.iter().flat_map(|(_, s)| s).collect();
+    fs::write(out, learn::weights(&all, ROUNDS, PRIOR).to_toml()).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+fn samples(set: &Path) -> Result<Vec<Sample>, String> {
+    let entries = fs::read_dir(set).map_err(|e| format!("{}: {e}", set.display()))?;
+    let mut truths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+    truths.sort();
+    let texts: Vec<String> = truths.iter().map(|t| read(t)).collect::<Result<_, _>>()?;
+    let roles_known = texts.iter().any(|t| t.contains("\"title\""));
+    let mut samples = Vec::new();
+    for (path, text) in truths.iter().zip(&texts) {
+        let truth: Truth = serde_json::from_str(text).map_err(|e| format!("{}: {e}", path.display()))?;
+        samples.push(learn::sample(&read(&path.with_extension("txt"))?, &truth, roles_known));
+    }
+    Ok(samples)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+}

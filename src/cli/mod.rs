@@ -1,0 +1,95 @@
+//! The command line: one file per verb.
+
+mod args;
+mod check;
+mod explain;
+mod files;
+mod fix;
+mod inspect;
+#[cfg(feature = "learn")]
+mod learn;
+mod undo;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::report::words::Words;
+use crate::rules::card::Lang;
+use args::{Args, ColorWhen, LangChoice, Verb};
+
+/// Exit code when something could not be read, written or done.
+const FAILED: u8 = 2;
+
+/// What every verb needs to know about its surroundings.
+#[derive(Clone, Copy)]
+struct Context {
+    lang: Lang,
+    color: bool,
+    /// Columns of the terminal that standard output is, or 80.
+    width: usize,
+    terminal: bool,
+}
+
+impl Context {
+    fn words(self) -> &'static Words {
+        Words::of(self.lang)
+    }
+
+    /// Say on standard error what could not be done.
+    fn complain(self, message: &str) {
+        eprintln!("kanwu: {message}");
+    }
+}
+
+/// Read the command line, do what it says, and give the exit code.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let terminal = std::io::stdout().is_terminal();
+    let context = Context {
+        lang: language(args.lang),
+        color: match args.color {
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto => terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+        },
+        width: terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)).clamp(40, 120),
+        terminal,
+    };
+    if let Some(threads) = args.threads {
+        // Only the first call counts; there is no other.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let code = match args.verb {
+        Verb::Check(verb) => check::run(&verb, context),
+        Verb::Fix(verb) => fix::run(&verb, context),
+        Verb::Undo(verb) => undo::run(&verb, context),
+        Verb::Inspect(verb) => inspect::run(&verb, context),
+        Verb::Explain(verb) => explain::explain(&verb, context),
+        Verb::Rules(verb) => explain::rules(&verb, context),
+        #[cfg(feature = "learn")]
+        Verb::Learn(verb) => learn::run(&verb, context),
+    };
+    ExitCode::from(code)
+}
+
+fn language(choice: LangChoice) -> Lang {
+    match choice {
+        LangChoice::En => Lang::En,
+        LangChoice::Zh => Lang::Zh,
+        LangChoice::Auto => {
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|k| std::env::var(k).ok().filter(|v| !v.is_empty()));
+            if locale.is_some_and(|l| l.starts_with("zh")) { Lang::Zh } else { Lang::En }
+        }
+    }
+}
+
+/// Print, and stop quietly when nobody reads on (a closed pipe).
+fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+        std::process::exit(0);
+    }
+}

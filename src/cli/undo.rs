@@ -1,0 +1,67 @@
+use std::fs;
+use std::path::Path;
+
+use super::args::Undo;
+use super::{Context, FAILED};
+use crate::fix::ledger::{self, Entry};
+use crate::fix::write;
+
+pub fn run(verb: &Undo, context: Context) -> u8 {
+    let place = Path::new(ledger::PLACE);
+    let open = match ledger::open_entries(place) {
+        Ok(open) => open,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => {
+            context.complain(&error.to_string());
+            return FAILED;
+        }
+    };
+    let words = context.words();
+    let mut chosen: Vec<&Entry> = Vec::new();
+    let mut failed = false;
+    if verb.paths.is_empty() {
+        let last = open.last().map(|e| &e.run);
+        chosen = open.iter().filter(|e| Some(&e.run) == last).collect();
+        if chosen.is_empty() {
+            context.complain(&words.say("undo-none", &[("ledger", &ledger::PLACE)]));
+            return FAILED;
+        }
+    }
+    for path in &verb.paths {
+        match open.iter().rev().find(|e| same_file(&e.path, path)) {
+            Some(entry) => chosen.push(entry),
+            None => {
+                context.complain(&words.say("undo-none-for", &[("path", &path.display())]));
+                failed = true;
+            }
+        }
+    }
+    for entry in chosen {
+        match take_back(entry, place, context) {
+            Ok(message) => eprintln!("{message}"),
+            Err(message) => {
+                context.complain(&message);
+                failed = true;
+            }
+        }
+    }
+    if failed { FAILED } else { 0 }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+fn take_back(entry: &Entry, place: &Path, context: Context) -> Result<String, String> {
+    let words = context.words();
+    let path = entry.path.display();
+    let now = fs::read(&entry.path).map_err(|e| words.say("unreadable", &[("path", &path), ("error", &e)]))?;
+    // A run that was stopped after its ledger entry and before its write left the file as it was.
+    if ledger::hash(&now) != entry.before {
+        let before = entry.take_back(&now).ok_or_else(|| words.say("undo-changed", &[("path", &path)]))?;
+        write::replace(&entry.path, &before).map_err(|e| words.say("unwritable", &[("path", &path), ("error", &e)]))?;
+    }
+    let done = Entry { undone: true, rounds: Vec::new(), ..entry.clone() };
+    ledger::append(place, &[done]).map_err(|e| words.say("unwritable", &[("path", &place.display()), ("error", &e)]))?;
+    Ok(words.say("undone", &[("path", &path)]))
+}

@@ -1,0 +1,110 @@
+//! Shows each rule the sites it asked for, and brings the findings into a stable order.
+
+mod rule_set;
+
+pub use rule_set::{Entry, RuleSet};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::document::{Document, Join, Role};
+use crate::finding::{Arg, Finding};
+use crate::rules::{Site, Trigger};
+
+/// All findings of the rules about a document, in the order of the text. They depend on the document and the rules
+/// alone.
+pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (index, entry) in rules.entries().iter().enumerate() {
+        let from = findings.len();
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(entry, doc, &mut findings)));
+        if outcome.is_err() {
+            findings.truncate(from);
+            findings.extend(internal_error(rules, &entry.card.name));
+        }
+        for finding in &mut findings[from..] {
+            if finding.rule == UNSET {
+                finding.rule = index;
+                finding.severity = entry.card.severity;
+            }
+        }
+    }
+    findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
+    findings
+}
+
+/// A finding's rule before the engine has filled it in.
+pub(crate) const UNSET: usize = usize::MAX;
+
+fn run(entry: &Entry, doc: &Document, out: &mut Vec<Finding>) {
+    for &trigger in entry.rule.triggers() {
+        each_site(trigger, doc, |site| entry.rule.check(site, doc, out));
+    }
+}
+
+fn each_site(trigger: Trigger, doc: &Document, mut show: impl FnMut(Site<'_>)) {
+    let layout = doc.layout();
+    match trigger {
+        Trigger::Mark(kind) => {
+            for mark in doc.marks().iter().filter(|m| m.kind == kind) {
+                if layout.roles[doc.line_at(mark.at)] != Role::Preformatted {
+                    show(Site::Mark(*mark));
+                }
+            }
+        }
+        Trigger::Role(role) => {
+            for (i, block) in layout.blocks.iter().enumerate().filter(|(_, b)| b.role == role) {
+                show(Site::Block(i, block));
+            }
+        }
+        Trigger::Text => {
+            for (i, block) in layout.blocks.iter().enumerate().filter(|(_, b)| !b.role.is_furniture() && b.role != Role::Preformatted) {
+                show(Site::Block(i, block));
+            }
+        }
+        Trigger::Gap => {
+            for gap in layout.gaps.iter().filter(|g| g.join > Join::Keep) {
+                show(Site::Gap(gap));
+            }
+        }
+        Trigger::Document => show(Site::Document),
+    }
+}
+
+/// A rule that panics is one finding; the other rules' findings stand.
+fn internal_error(rules: &RuleSet, failed: &str) -> Option<Finding> {
+    let index = rules.index("internal-error")?;
+    let mut finding = Finding::whole().arg("rule", Arg::Name(failed.to_owned()));
+    finding.rule = index;
+    finding.severity = rules.entries()[index].card.severity;
+    Some(finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rule;
+
+    struct Panics;
+
+    impl Rule for Panics {
+        fn triggers(&self) -> &[Trigger] {
+            &[Trigger::Document]
+        }
+
+        fn check(&self, _: Site<'_>, _: &Document, out: &mut Vec<Finding>) {
+            out.push(Finding::whole());
+            panic!("a rule's own fault");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_panics_is_one_finding() {
+        let mut rules = RuleSet::builtin();
+        rules.replace("trailing-space", &Panics);
+        std::panic::set_hook(Box::new(|_| {}));
+        let findings = check(&Document::from_text("一 \n\n\n\n二"), &rules);
+        let _ = std::panic::take_hook();
+        let names: Vec<&str> = findings.iter().map(|f| rules.card(f).name.as_str()).collect();
+        assert_eq!(names, ["internal-error", "excess-blank-lines"]);
+    }
+}

@@ -1,0 +1,128 @@
+//! Edits on a source's bytes.
+
+use crate::document::{Document, Span};
+use crate::finding::{Applicability, Edit, Finding, Fix};
+
+/// An edit in the source's own terms, with the bytes it replaced: what can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Offset in the source before the round's changes.
+    pub start: usize,
+    pub old: Vec<u8>,
+    pub new: Vec<u8>,
+    /// Name of the rule.
+    pub rule: String,
+}
+
+/// The fixes of a round: of overlapping ones the safe one first, then the earlier; each whole or not at all. With each
+/// the index of its finding.
+pub fn choose<'a>(findings: &'a [Finding], most: Applicability, doc: &Document) -> Vec<(usize, &'a Fix)> {
+    let mut fixes: Vec<(usize, &Fix)> = findings
+        .iter()
+        .enumerate()
+        .flat_map(|(i, f)| f.fixes.iter().map(move |fix| (i, fix)))
+        .filter(|(_, fix)| fix.applicability <= most)
+        .filter(|(_, fix)| fix.edits.iter().all(|e| doc.origin().is_verbatim(e.span)))
+        .collect();
+    fixes.sort_by_key(|(i, fix)| (fix.applicability, fix.edits[0].span, *i));
+    let mut taken = Taken::default();
+    fixes.retain(|(_, fix)| taken.take(&fix.edits));
+    fixes
+}
+
+/// Spans that are edited already.
+#[derive(Default)]
+struct Taken(std::collections::BTreeMap<usize, usize>);
+
+impl Taken {
+    /// Take all the edits' spans, or none if one of them is not free. Edits that only touch do not overlap, unless one is
+    /// an insertion.
+    fn take(&mut self, edits: &[Edit]) -> bool {
+        let free = edits.iter().all(|e| self.is_free(e.span));
+        if free {
+            self.0.extend(edits.iter().map(|e| (e.span.start, e.span.end)));
+        }
+        free
+    }
+
+    fn is_free(&self, span: Span) -> bool {
+        let before = self.0.range(..=span.start).next_back();
+        let overlaps_before = before.is_some_and(|(&start, &end)| end > span.start || start == span.start);
+        let overlaps_after = self.0.range(span.start..).next().is_some_and(|(&start, _)| start < span.end);
+        !overlaps_before && !overlaps_after
+    }
+}
+
+/// The edits in the source's terms, in rising order.
+pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Vec<Change> {
+    let mut changes: Vec<Change> = fixes
+        .iter()
+        .flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)))
+        .map(|(i, edit)| {
+            let span = doc.origin().source_span(edit.span);
+            Change { start: span.start, old: source[span.range()].to_vec(), new: edit.text.clone().into_bytes(), rule: rule(i) }
+        })
+        .collect();
+    changes.sort_by_key(|c| c.start);
+    changes
+}
+
+/// The source with the changes made. Every byte outside them stays as it was.
+pub fn splice(source: &[u8], changes: &[Change]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(source.len());
+    let mut at = 0;
+    for change in changes {
+        out.extend_from_slice(&source[at..change.start]);
+        out.extend_from_slice(&change.new);
+        at = change.start + change.old.len();
+    }
+    out.extend_from_slice(&source[at..]);
+    out
+}
+
+/// The source before [`splice`] made the changes; `None` if `changed` does not hold them.
+pub fn unsplice(changed: &[u8], changes: &[Change]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(changed.len());
+    let (mut at, mut old_at) = (0, 0);
+    for change in changes {
+        let kept = change.start.checked_sub(old_at)?;
+        out.extend_from_slice(changed.get(at..at + kept)?);
+        at += kept;
+        changed.get(at..)?.starts_with(&change.new).then_some(())?;
+        out.extend_from_slice(&change.old);
+        at += change.new.len();
+        old_at = change.start + change.old.len();
+    }
+    out.extend_from_slice(changed.get(at..)?);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(start: usize, old: &str, new: &str) -> Change {
+        Change { start, old: old.into(), new: new.into(), rule: "r".into() }
+    }
+
+    #[test]
+    fn what_is_spliced_can_be_unspliced() {
+        let source = b"one two three";
+        let changes = [change(0, "one", "1"), change(3, " ", ""), change(13, "", "!")];
+        let changed = splice(source, &changes);
+        assert_eq!(changed, b"1two three!");
+        assert_eq!(unsplice(&changed, &changes).unwrap(), source);
+        assert_eq!(unsplice(b"2two three!", &changes), None);
+    }
+
+    #[test]
+    fn overlapping_edits_are_not_taken() {
+        let edit = |start, end| Edit { span: Span::new(start, end), text: String::new() };
+        let mut taken = Taken::default();
+        assert!(taken.take(&[edit(5, 8)]));
+        assert!(!taken.take(&[edit(7, 9)]));
+        assert!(!taken.take(&[edit(0, 2), edit(4, 6)]));
+        assert!(!taken.take(&[edit(0, 20)]));
+        assert!(taken.take(&[edit(8, 9), edit(0, 2)]));
+    }
+}

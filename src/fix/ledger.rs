@@ -1,0 +1,138 @@
+//! The ledger: what was changed in which file, so that it can be taken back. JSON Lines, one entry a written file.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::{Change, unsplice};
+
+/// Where the ledger lies, below the folder that kanwu was called in.
+pub const PLACE: &str = ".kanwu/ledger.jsonl";
+
+/// One file's repair, or the undoing of one.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Entry {
+    /// The run that wrote it: all files of one call have the same.
+    pub run: String,
+    /// As it was named in the call.
+    pub path: PathBuf,
+    /// Hashes (XXH3, 128 bits) of the file before and after.
+    pub before: String,
+    pub after: String,
+    pub version: String,
+    /// The changes, round by round.
+    pub rounds: Vec<Vec<Entered>>,
+    /// Set on the entry that says that the entry of this run and path was taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
+}
+
+/// A change as it is written down.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Entered {
+    pub start: usize,
+    pub old: Bytes,
+    pub new: Bytes,
+    pub rule: String,
+}
+
+/// Bytes as text where they are UTF-8, else in hexadecimal.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Bytes {
+    Text(String),
+    Hex { hex: String },
+}
+
+impl Bytes {
+    fn new(bytes: &[u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::Text(text.to_owned()),
+            Err(_) => Self::Hex { hex: bytes.iter().map(|b| format!("{b:02x}")).collect() },
+        }
+    }
+
+    fn bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Self::Text(text) => Some(text.clone().into_bytes()),
+            Self::Hex { hex } => (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(hex.get(i..i + 2)?, 16).ok()).collect(),
+        }
+    }
+}
+
+/// A content's hash as the ledger has it.
+pub fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
+}
+
+impl Entry {
+    pub fn new(run: &str, path: &Path, before: &[u8], after: &[u8], rounds: &[Vec<Change>]) -> Self {
+        let enter = |c: &Change| Entered { start: c.start, old: Bytes::new(&c.old), new: Bytes::new(&c.new), rule: c.rule.clone() };
+        Self {
+            run: run.to_owned(),
+            path: path.to_owned(),
+            before: hash(before),
+            after: hash(after),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            rounds: rounds.iter().map(|round| round.iter().map(enter).collect()).collect(),
+            undone: false,
+        }
+    }
+
+    /// The bytes before the repair; `None` if these are not the bytes that it gave.
+    pub fn take_back(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        if hash(bytes) != self.after {
+            return None;
+        }
+        let mut bytes = bytes.to_vec();
+        for round in self.rounds.iter().rev() {
+            let changes: Option<Vec<Change>> = round.iter().map(|e| Some(Change { start: e.start, old: e.old.bytes()?, new: e.new.bytes()?, rule: e.rule.clone() })).collect();
+            bytes = unsplice(&bytes, &changes?)?;
+        }
+        (hash(&bytes) == self.before).then_some(bytes)
+    }
+}
+
+/// Add entries at the ledger's end, flushed to the disk: before the files themselves are written.
+///
+/// # Errors
+/// What the file system says.
+pub fn append(place: &Path, entries: &[Entry]) -> io::Result<()> {
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut lines = String::new();
+    for entry in entries {
+        lines.push_str(&serde_json::to_string(entry).map_err(io::Error::other)?);
+        lines.push('\n');
+    }
+    let mut file = OpenOptions::new().create(true).append(true).open(place)?;
+    // One write: two runs at once do not tear each other's lines.
+    file.write_all(lines.as_bytes())?;
+    file.sync_all()
+}
+
+/// The entries that can still be taken back, the oldest first. A last line that a crash cut short is passed over.
+///
+/// # Errors
+/// What the file system says, or which line is broken.
+pub fn open_entries(place: &Path) -> io::Result<Vec<Entry>> {
+    let text = fs::read_to_string(place)?;
+    let mut open: Vec<Entry> = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let entry: Entry = match serde_json::from_str(line) {
+            Ok(entry) => entry,
+            Err(_) if !text[..].ends_with('\n') && n + 1 == text.lines().count() => break,
+            Err(e) => return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{}:{}: {e}", place.display(), n + 1))),
+        };
+        if entry.undone {
+            open.retain(|e| (&e.run, &e.path) != (&entry.run, &entry.path));
+        } else {
+            open.push(entry);
+        }
+    }
+    Ok(open)
+}

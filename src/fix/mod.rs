@@ -1,0 +1,11 @@
+//! From findings to repaired bytes: which fixes are made, in which order, until nothing changes.
+
+mod edits;
+#[cfg(feature = "cli")]
+pub mod ledger;
+mod rounds;
+#[cfg(feature = "cli")]
+pub mod write;
+
+pub use edits::{Change, splice, unsplice};
+pub use rounds::{Repair, repair};

@@ -1,0 +1,163 @@
+//! The report for programs. Bytes count in the original file; lines and columns (in characters) from 1.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{FileReport, Summary, evidence, message};
+use crate::document::{Document, Span};
+use crate::finding::{Applicability, Finding, Fix, Severity};
+
+/// The form's version: it changes when a field changes its meaning or goes.
+pub const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+pub struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+pub const TOOL: Tool = Tool { name: "kanwu", version: env!("CARGO_PKG_VERSION") };
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    byte: usize,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    applicability: Applicability,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Evidence {
+    probability: f32,
+    reasons: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    severity: Severity,
+    path: &'a str,
+    start: Place,
+    end: Place,
+    labels: Vec<Label<'a>>,
+    message: String,
+    help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Evidence>,
+    fixes: Vec<JsonFix<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSummary<'a> {
+    files: usize,
+    findings: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    fixable_safe: usize,
+    fixable_unsafe: usize,
+    skipped_files: usize,
+    by_rule: &'a BTreeMap<String, usize>,
+    failures: Vec<Failure<'a>>,
+}
+
+#[derive(Serialize)]
+struct Failure<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+/// What stands before the first finding.
+pub fn opening() -> String {
+    format!("{{\"version\":{VERSION},\"tool\":{},\"findings\":[", to_json(&TOOL))
+}
+
+/// The findings of a file, one a line, each after a comma but the report's first.
+pub fn render(report: &FileReport, first: &mut bool) -> String {
+    let mut out = String::new();
+    for finding in report.findings {
+        out.push_str(if std::mem::take(first) { "\n" } else { ",\n" });
+        out.push_str(&to_json(&json_finding(report, finding)));
+    }
+    out
+}
+
+/// What stands after the last finding.
+pub fn closing(summary: &Summary) -> String {
+    let failures = summary.failures.iter().map(|(path, message)| Failure { path, message }).collect();
+    let summary = JsonSummary {
+        files: summary.files,
+        findings: summary.findings(),
+        errors: summary.errors,
+        warnings: summary.warnings,
+        infos: summary.infos,
+        fixable_safe: summary.safe,
+        fixable_unsafe: summary.more,
+        skipped_files: summary.skipped,
+        by_rule: &summary.by_rule,
+        failures,
+    };
+    format!("\n],\"summary\":{}}}\n", to_json(&summary))
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("the report's types have plain keys")
+}
+
+fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFinding<'a> {
+    let (doc, card) = (report.doc, report.rules.card(finding));
+    let sentences = card.sentences(report.lang);
+    let (start, end) = places(doc, finding.span());
+    let labels = finding.labels.iter().map(|label| {
+        let (start, end) = places(doc, label.span);
+        Label { start, end, text: sentences.labels.get(label.key).map_or(label.key, String::as_str) }
+    });
+    JsonFinding {
+        rule: &card.name,
+        severity: finding.severity,
+        path: report.path,
+        start,
+        end,
+        labels: labels.collect(),
+        message: message(finding, card, doc, report.lang),
+        help: &sentences.help,
+        evidence: finding.evidence.as_ref().map(|e| Evidence { probability: e.probability, reasons: evidence(e, finding.word(), doc, report.lang) }),
+        fixes: finding.fixes.iter().map(|fix| json_fix(doc, fix)).collect(),
+    }
+}
+
+fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let (start, end) = places(doc, edit.span);
+        Edit { start, end, text: &edit.text }
+    });
+    JsonFix { applicability: fix.applicability, edits: edits.collect() }
+}
+
+fn places(doc: &Document, span: Span) -> (Place, Place) {
+    let place = |at: usize| {
+        let p = doc.position(at);
+        Place { line: p.line, column: p.column, byte: p.byte }
+    };
+    (place(span.start), place(span.end))
+}

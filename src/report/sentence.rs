@@ -1,0 +1,95 @@
+//! Sentences from cards and arguments.
+
+use super::words::Words;
+use crate::document::class::is_unspaced;
+use crate::document::{Document, Features, Span};
+use crate::finding::{Arg, Evidence, Finding};
+use crate::layout;
+use crate::rules::card::{Card, Lang};
+
+/// Characters of an argument that a message quotes.
+const QUOTED: usize = 28;
+
+/// The finding's headline.
+pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> String {
+    let sentences = card.sentences(lang);
+    let template = finding.variant.and_then(|v| sentences.variants.get(v)).unwrap_or(&sentences.message);
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template.as_str();
+    while let Some(open) = rest.find('{') {
+        let Some(len) = rest[open..].find('}') else { break };
+        out.push_str(&rest[..open]);
+        let name = &rest[open + 1..open + len];
+        match finding.args.iter().find(|(n, _)| *n == name) {
+            Some((_, arg)) => out.push_str(&shown(arg, doc)),
+            None => out.push_str(&rest[open..=open + len]),
+        }
+        rest = &rest[open + len + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn shown(arg: &Arg, doc: &Document) -> String {
+    match arg {
+        Arg::Text(span) => cropped(&squeezed(doc, *span)),
+        Arg::Char(c) => visible(*c).to_string(),
+        Arg::Number(n) => n.to_string(),
+        Arg::Name(name) => cropped(name),
+    }
+}
+
+fn cropped(text: &str) -> String {
+    let visible_text = || text.chars().map(visible);
+    if visible_text().count() <= QUOTED {
+        return visible_text().collect();
+    }
+    visible_text().take(QUOTED - 1).chain(['…']).collect()
+}
+
+/// Control characters as their pictures, so that no text can drive a terminal.
+pub(super) fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
+        '\u{7F}' => '\u{2421}',
+        '\u{80}'..='\u{9F}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        _ => c,
+    }
+}
+
+/// The text under a span on one line: white space between Han goes, other white space becomes one space.
+pub fn squeezed(doc: &Document, span: Span) -> String {
+    let mut out = String::new();
+    for part in doc.slice(span).split_whitespace() {
+        let glued = out.chars().next_back().is_none_or(is_unspaced) && part.starts_with(is_unspaced) && !out.is_empty() && doc.slice(span).contains('\n');
+        if !out.is_empty() && !glued {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// What made the continuation model decide, in words: the observations that weighed most, for or against.
+pub fn evidence(evidence: &Evidence, word: Option<&str>, doc: &Document, lang: Lang) -> Vec<String> {
+    explain(evidence.features, evidence.probability >= 0.5, word, doc, lang)
+}
+
+fn explain(features: Features, joins: bool, word: Option<&str>, doc: &Document, lang: Lang) -> Vec<String> {
+    const SAID: usize = 3;
+    const LEAST: f32 = 0.3;
+    let words = Words::of(lang);
+    let mut weighed = layout::contributions(doc, features);
+    weighed.retain(|(_, w)| if joins { *w > LEAST } else { *w < -LEAST });
+    weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let mut said: Vec<String> = Vec::new();
+    for (feature, _) in weighed {
+        let Some(sentence) = words.evidence(feature.name()) else { continue };
+        let sentence = sentence.replace("{word}", word.unwrap_or(""));
+        if !said.contains(&sentence) && said.len() < SAID {
+            said.push(sentence);
+        }
+    }
+    said
+}

@@ -1,0 +1,94 @@
+use std::collections::BTreeMap;
+
+use super::FileReport;
+use super::words::Words;
+use crate::finding::{Applicability, Severity};
+use crate::rules::card::Lang;
+
+/// Counts over all files: of everything, whatever is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    pub files: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    /// Findings that safe fixes repair, and those that only unsafe ones do.
+    pub safe: usize,
+    pub more: usize,
+    pub by_rule: BTreeMap<String, usize>,
+    /// Files of other kinds in the folders.
+    pub skipped: usize,
+    /// What could not be read, written or done.
+    pub failures: Vec<(String, String)>,
+}
+
+impl Summary {
+    pub fn add(&mut self, report: &FileReport) {
+        self.files += 1;
+        for finding in report.findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
+            match finding.fixes.iter().map(|f| f.applicability).min() {
+                Some(Applicability::Safe) => self.safe += 1,
+                Some(Applicability::Unsafe) => self.more += 1,
+                _ => {}
+            }
+            *self.by_rule.entry(report.rules.card(finding).name.clone()).or_default() += 1;
+        }
+    }
+
+    /// Count in another summary's files.
+    pub fn merge(&mut self, other: Self) {
+        self.files += other.files;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.safe += other.safe;
+        self.more += other.more;
+        self.skipped += other.skipped;
+        self.failures.extend(other.failures);
+        for (rule, n) in other.by_rule {
+            *self.by_rule.entry(rule).or_default() += n;
+        }
+    }
+
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    /// 2: something could not be done. 1: errors or warnings. 0: none.
+    pub fn exit_code(&self) -> u8 {
+        match () {
+            () if !self.failures.is_empty() => 2,
+            () if self.errors + self.warnings > 0 => 1,
+            () => 0,
+        }
+    }
+
+    /// The closing lines of a report for people.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let words = Words::of(lang);
+        let files = count(words, "file", self.files);
+        let mut lines = if self.findings() == 0 {
+            vec![words.say("clean", &[("files", &files)])]
+        } else {
+            let findings = count(words, "finding", self.findings());
+            vec![words.say("summary", &[("findings", &findings), ("files", &files), ("errors", &self.errors), ("warnings", &self.warnings), ("infos", &self.infos)])]
+        };
+        if self.safe + self.more > 0 {
+            lines.push(words.say("fixable", &[("safe", &self.safe), ("more", &self.more)]));
+        }
+        if self.skipped > 0 {
+            lines.push(words.say("skipped", &[("n", &self.skipped)]));
+        }
+        lines
+    }
+}
+
+/// "1 file", "3 files"; the key's plural has an s.
+pub fn count(words: &Words, key: &str, n: usize) -> String {
+    if n == 1 { words.say(key, &[]) } else { words.say(&format!("{key}s"), &[("n", &n)]) }
+}

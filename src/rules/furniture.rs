@@ -1,0 +1,87 @@
+//! Page furniture: printed on the page, but not the article. The layout found it; these rules report it and take out
+//! its lines.
+
+use super::{Rule, Site, Trigger, block_span};
+use crate::document::{Block, Document, Place, Role, Span};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::layout::form::{self, Form};
+
+/// Furniture of one role.
+pub struct Furniture {
+    triggers: [Trigger; 1],
+    /// The card's label.
+    label: &'static str,
+    tier: Tier,
+}
+
+enum Tier {
+    Safe,
+    Unsafe,
+    /// Safe where place or repetition confirms the form, and nothing but furniture is lost.
+    Confirmed,
+}
+
+pub static QR_PROMPT: Furniture = Furniture::new(Role::Prompt, "prompt", Tier::Safe);
+pub static PAGE_NUMBER: Furniture = Furniture::new(Role::PageNumber, "line", Tier::Confirmed);
+pub static RUNNING_HEAD: Furniture = Furniture::new(Role::Header, "line", Tier::Confirmed);
+pub static JUMP_LINE: Furniture = Furniture::new(Role::JumpLine, "line", Tier::Confirmed);
+pub static STAFF_CREDIT: Furniture = Furniture::new(Role::StaffLine, "line", Tier::Unsafe);
+pub static SECTION_LABEL: Furniture = Furniture::new(Role::SectionLabel, "line", Tier::Unsafe);
+
+impl Furniture {
+    const fn new(role: Role, label: &'static str, tier: Tier) -> Self {
+        Self { triggers: [Trigger::Role(role)], label, tier }
+    }
+
+    fn applicability(&self, block: &Block, text: &str) -> Applicability {
+        // A date by itself may end a letter or head a diary.
+        let bare_date = form::of(text) == Form::DateLine { bare: true };
+        match self.tier {
+            Tier::Safe => Applicability::Safe,
+            Tier::Confirmed if !bare_date && matches!(block.place, Place::Inside | Place::Edge | Place::Repeated) => Applicability::Safe,
+            _ => Applicability::Unsafe,
+        }
+    }
+}
+
+impl Rule for Furniture {
+    fn triggers(&self) -> &[Trigger] {
+        &self.triggers
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Block(_, block) = site else { return };
+        let span = block_span(doc, block);
+        let fix = Fix::new(self.applicability(block, doc.slice(span)), vec![Edit { span: lines_out(doc, block), text: String::new() }]);
+        out.push(Finding::at(span, self.label).arg("text", Arg::Text(span)).fix(fix));
+    }
+}
+
+/// The span to delete so that the block's lines are gone and one stretch of blank lines stays between its neighbours.
+fn lines_out(doc: &Document, block: &Block) -> Span {
+    let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
+    let lines = doc.lines();
+    let page = lines[first].page;
+    let blank = |line: usize| lines[line].page == page && doc.line_text(line).trim().is_empty();
+    let mut start = doc.whole_line(first).start;
+    let mut end = whole_line_on_page(doc, last);
+    let above = (0..first).rev().take_while(|&l| blank(l)).count();
+    let below = (last + 1..lines.len()).take_while(|&l| blank(l)).count();
+    let top = first - above == 0 || lines[first - above - 1].page != page;
+    let bottom = last + below + 1 == lines.len() || lines[last + below + 1].page != page;
+    if above > 0 && !bottom || top {
+        end = whole_line_on_page(doc, last + below);
+    } else if bottom && last + below + 1 == lines.len() {
+        // Last in the document: the blank lines above go, and the line end of the text before stays if there was one after.
+        let before = lines[first - above - 1].span;
+        start = if end > lines[last].span.end { doc.whole_line(first - above - 1).end } else { before.end };
+        end = doc.text().len();
+    }
+    Span::new(start, end.max(start))
+}
+
+/// End of a line with its terminator, but never past a form feed: the page break stays.
+fn whole_line_on_page(doc: &Document, line: usize) -> usize {
+    let end = doc.whole_line(line).end;
+    if doc.slice(Span::new(doc.lines()[line].span.end, end)).ends_with('\x0C') { end - 1 } else { end }
+}

@@ -1,0 +1,143 @@
+use super::{Rule, Site, Trigger};
+use crate::document::class::{class, is_cjk, is_cjk_punctuation};
+use crate::document::{Class, Document, MarkKind, Span};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+
+/// Half-width , : ; ? ! ( ) inside Chinese. A bracket pair is one finding and is changed together.
+pub struct HalfwidthPunctuation;
+
+/// A bracket's partner is looked for within so many bytes.
+const BRACKET_REACH: usize = 600;
+
+impl Rule for HalfwidthPunctuation {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Mark(MarkKind::HalfWidth)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Mark(mark) = site else { return };
+        let line = doc.lines()[doc.line_at(mark.at)].span;
+        let here = Mark { text: doc.slice(line), at: mark.at - line.start, base: line.start };
+        match here.char() {
+            '(' => out.extend(here.opener()),
+            ')' => out.extend(here.closer()),
+            _ => out.extend(here.single()),
+        }
+    }
+}
+
+/// A half-width mark in its line.
+#[derive(Clone, Copy)]
+struct Mark<'a> {
+    text: &'a str,
+    at: usize,
+    /// The line's offset in the document.
+    base: usize,
+}
+
+impl Mark<'_> {
+    fn char(&self) -> char {
+        char::from(self.text.as_bytes()[self.at])
+    }
+
+    fn before(&self) -> Option<char> {
+        self.text[..self.at].chars().next_back()
+    }
+
+    fn after(&self) -> Option<char> {
+        self.text[self.at + 1..].chars().next()
+    }
+
+    fn single(&self) -> Option<Finding> {
+        let (before, after) = (self.before()?, self.after());
+        let chinese = is_chinese(before) || after.is_some_and(is_chinese) && !matches!(before, ' ' | '\u{3000}');
+        let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
+        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() {
+            return None;
+        }
+        Some(self.finding(&[(self.at, wide(self.char()))]))
+    }
+
+    /// Inside a web address or a path: http://a.cn/路径?x
+    fn in_address(&self) -> bool {
+        let token = self.text[..self.at].rsplit(|c: char| c.is_whitespace() || is_cjk_punctuation(c)).next().unwrap_or("");
+        let start = token.find("://").or_else(|| token.find("www."));
+        // A mark after the address's end belongs to the sentence: the address is ASCII, and so is what follows the mark.
+        start.is_some_and(|s| token[s..].is_ascii()) && self.after().is_some_and(|c| c.is_ascii_graphic())
+    }
+
+    /// A Latin sentence that quotes a Chinese word: the marks are the sentence's. Both neighbours beyond the mark's own
+    /// must be Latin: …the word 勘误, which means…
+    fn in_latin_phrase(&self) -> bool {
+        let latin = |c: char| class(c) == Class::Letter && c.is_ascii();
+        let spaced = self.text[self.at + 1..].strip_prefix(' ');
+        let before = self.text[..self.at].trim_end_matches(|c| is_cjk(c) || is_cjk_punctuation(c)).trim_end();
+        spaced.is_some_and(|rest| rest.starts_with(latin)) && before.ends_with(latin)
+    }
+
+    fn opener(&self) -> Option<Finding> {
+        let (end, close) = self.partner()?;
+        let inside = &self.text[self.at + 1..end];
+        let outside = self.before().is_some_and(is_chinese) && self.text[end + close.len_utf8()..].chars().next().is_some_and(is_chinese);
+        let list_number = self.text[..self.at].trim().is_empty() && inside.chars().all(|c| c.is_ascii_alphanumeric());
+        if !(inside.chars().any(is_cjk) || outside) || list_number {
+            return None;
+        }
+        let mut marks = vec![(self.at, '（')];
+        if close == ')' {
+            marks.push((end, '）'));
+        }
+        Some(self.finding(&marks))
+    }
+
+    /// A half-width closer whose opener is full-width; other closers are reported with their opener.
+    fn closer(&self) -> Option<Finding> {
+        let mut depth = 0;
+        for c in self.text[..self.at].chars().rev() {
+            match c {
+                ')' | '）' => depth += 1,
+                '(' | '（' if depth > 0 => depth -= 1,
+                '(' => return None,
+                '（' => return Some(self.finding(&[(self.at, '）')])),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Where the bracket is closed, and by which form of the closer.
+    fn partner(&self) -> Option<(usize, char)> {
+        let mut depth = 0;
+        let rest = self.text[self.at + 1..].char_indices().take_while(|&(at, _)| at < BRACKET_REACH);
+        for (at, c) in rest {
+            match c {
+                '(' | '（' => depth += 1,
+                ')' | '）' if depth > 0 => depth -= 1,
+                ')' | '）' => return Some((self.at + 1 + at, c)),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn finding(&self, marks: &[(usize, char)]) -> Finding {
+        let span = |at: usize| Span::new(self.base + at, self.base + at + 1);
+        let edits: Vec<Edit> = marks.iter().map(|&(at, wide)| Edit { span: span(at), text: wide.to_string() }).collect();
+        let found: String = marks.iter().map(|&(at, _)| char::from(self.text.as_bytes()[at])).collect();
+        let wanted: String = marks.iter().map(|&(_, wide)| wide).collect();
+        let mut finding = Finding::at(span(marks[0].0), "mark").arg("found", Arg::Name(found)).arg("wanted", Arg::Name(wanted));
+        if let Some(&(close, _)) = marks.get(1) {
+            finding = finding.label(span(close), "close");
+        }
+        finding.fix(Fix::new(Applicability::Safe, edits))
+    }
+}
+
+/// Chinese text or its punctuation; curly quotes count, since beside a half-width mark they are Chinese more often.
+fn is_chinese(c: char) -> bool {
+    is_cjk(c) && class(c) != Class::Hangul || is_cjk_punctuation(c) || matches!(c, '”' | '’' | '“' | '‘')
+}
+
+fn wide(c: char) -> char {
+    char::from_u32(c as u32 + 0xFEE0).unwrap_or(c)
+}

@@ -1,0 +1,54 @@
+//! Paragraphs whose visual lines are separate lines: one finding a paragraph, one fix for the safe joins and one for
+//! the suggested.
+
+use super::{Rule, Site, Trigger, trimmed};
+use crate::document::{Block, Document, Gap, GapKind, Join};
+use crate::finding::{Applicability, Arg, Evidence, Finding, Fix};
+use crate::layout::join_edit;
+
+/// The lines of a paragraph are separate lines.
+pub struct HardWrap;
+/// A word is hyphenated over a line end.
+pub struct HyphenatedWord;
+
+impl Rule for HardWrap {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Text]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Block(_, block) = site else { return };
+        let gaps = gaps_of(doc, block, GapKind::Wrap);
+        let Some(first) = gaps.first() else { return };
+        let finding = Finding::at(trimmed(doc, first.left), "left").label(trimmed(doc, first.right), "right");
+        out.push(joins(finding.arg("count", Arg::Number(gaps.len() + 1)), doc, &gaps));
+    }
+}
+
+impl Rule for HyphenatedWord {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Text]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Block(_, block) = site else { return };
+        let gaps = gaps_of(doc, block, GapKind::Hyphen);
+        let Some(first) = gaps.first() else { return };
+        let (start, end) = first.word.unwrap_or((first.span.start, first.span.end));
+        let (left, right) = (crate::document::Span::new(start, first.span.start), crate::document::Span::new(first.span.end, end));
+        let finding = Finding::at(left, "left").label(right, "right");
+        let word = Arg::Name(format!("{}{}", doc.slice(left), doc.slice(right)));
+        out.push(joins(finding.arg("word", word).arg("count", Arg::Number(gaps.len())), doc, &gaps));
+    }
+}
+
+fn gaps_of<'a>(doc: &'a Document, block: &Block, kind: GapKind) -> Vec<&'a Gap> {
+    block.lines.iter().filter_map(|&line| doc.layout().gap_after(line)).filter(|g| g.kind == kind && g.join > Join::Keep).collect()
+}
+
+fn joins(mut finding: Finding, doc: &Document, gaps: &[&Gap]) -> Finding {
+    let weakest = gaps.iter().min_by(|a, b| a.probability.total_cmp(&b.probability));
+    finding.evidence = weakest.map(|g| Evidence { probability: g.probability, features: g.features });
+    let edits = |join: Join| gaps.iter().filter(|g| g.join == join && !g.lifted).map(|g| join_edit(doc, g)).collect();
+    finding.fix(Fix::new(Applicability::Safe, edits(Join::Safe))).fix(Fix::new(Applicability::Unsafe, edits(Join::Suggested)))
+}
