@@ -113,12 +113,22 @@ observations! {
     /// The next line's first unit would have fitted on the left line.
     LeftShort = "left-short",
     LeftVeryShort = "left-very-short",
+    /// The left line is short, and the right one fills up the measure exactly: pieces of one visual line.
+    LeftFragment = "left-is-a-fragment",
+    /// The left line is short and ends a sentence.
+    EndsShort = "left-ends-short",
+    /// The left line is full and ends a sentence.
+    EndsFull = "left-ends-full",
+    /// The right line is full but for the width of an indent that was lost.
+    RightIndentLost = "right-short-by-an-indent",
     /// The right line reaches the measure.
     RightFull = "right-full",
     RightShort = "right-short",
     // The two lines.
     LeftDateline = "left-dateline-alone",
     LeftList = "left-list-item",
+    /// A list item with no punctuation: the item's heading.
+    LeftListHeading = "left-list-heading",
     LeftNote = "left-credit-or-author",
     RightNote = "right-credit-or-author",
     LeftTable = "left-table-row",

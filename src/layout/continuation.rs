@@ -6,7 +6,7 @@
 use super::chain::{Chain, HEADING, Known};
 use super::observe::{Page, Seen};
 use super::weights::{self, Weights};
-use crate::document::{Feature, Features, Join, RowFeatures};
+use crate::document::{Feature, Features, Join, Role, RowFeatures};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -30,18 +30,34 @@ pub struct Decision {
 /// What was observed on a page, before any weighing.
 pub struct Observed {
     pub gaps: Vec<Seen>,
+    /// Decided by the stretches the rows stand in: lines of verse, tables, lists and code are never joined.
+    pub kept: Vec<bool>,
     pub rows: Vec<RowFeatures>,
     pub wrapped: bool,
     pub latin: bool,
 }
 
+impl Observed {
+    /// What the stretches decide about the gaps of the rows `from..to`.
+    pub fn known(&self, from: usize, to: usize) -> Known {
+        let gaps = from..to.min(self.kept.len());
+        Known { roles: Vec::new(), joins: self.kept[gaps].iter().map(|&kept| kept.then_some(false)).collect() }
+    }
+}
+
 pub fn observe(page: &Page) -> Observed {
     Observed {
         gaps: (1..page.rows.len()).map(|i| page.gap(i - 1)).collect(),
+        kept: page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect(),
         rows: (0..page.rows.len()).map(|i| page.row(i)).collect(),
         wrapped: page.convention.measure.is_some(),
         latin: page.convention.latin,
     }
+}
+
+/// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
+fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
+    right.is_some() || left.is_some_and(|role| role != Role::ListItem)
 }
 
 /// The decision for every gap of the page.
@@ -66,7 +82,7 @@ fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<f32>)> 
         .map(|from| {
             let to = (from + WINDOW_ROWS).min(n);
             // One row more, so that the gap at the window's end is decided too.
-            let posterior = chain(observed, weights, from, (to + 1).min(n)).posterior(&Known::default());
+            let posterior = chain(observed, weights, from, (to + 1).min(n)).posterior(&observed.known(from, to));
             let heading = posterior.heading[..to - from].to_vec();
             let join = posterior.join.iter().map(|[body, heading]| body + heading).collect();
             (heading, join)

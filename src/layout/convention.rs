@@ -23,11 +23,11 @@ const FULL_SHARE: f32 = 0.4;
 const FEWEST_ROWS: usize = 4;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Convention {
-    Convention { measure: measure(rows), latin: is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+    Convention { measure: measure(doc, rows), latin: is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
-fn measure(rows: &[Row]) -> Option<u32> {
+fn measure(doc: &Document, rows: &[Row]) -> Option<u32> {
     if rows.len() < FEWEST_ROWS {
         return None;
     }
@@ -36,8 +36,26 @@ fn measure(rows: &[Row]) -> Option<u32> {
     let needed = (rows.len() as f32 * 0.08).ceil().max(2.0) as usize;
     let reach = |top: u32| widths.partition_point(|&w| w <= top) - widths.partition_point(|&w| w + 2 < top);
     let measure = widths.iter().rev().copied().find(|&w| reach(w) >= needed)?;
+    // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
+    let ended = rows.iter().filter(|r| r.width + 4 >= measure && ends_sentence(doc.slice(r.span))).count();
     let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
-    (measure >= 12 && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
+    (measure >= 12 && ended * 3 < full && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
+}
+
+/// The measure around each row: columns of one page have several.
+pub fn local_measures(rows: &[Row], page: u32) -> Vec<u32> {
+    /// Rows looked at on each side.
+    const AROUND: usize = 10;
+    /// Of those, the share that must reach the measure within 2 cells.
+    const REACH: usize = 4;
+    let mut measures = Vec::with_capacity(rows.len());
+    for i in 0..rows.len() {
+        let near = &rows[i.saturating_sub(AROUND)..(i + AROUND + 1).min(rows.len())];
+        let widths = || near.iter().map(|r| r.width + r.indent);
+        let reached = |top: u32| widths().filter(|&w| w <= top && w + 2 >= top).count() * REACH >= near.len();
+        measures.push(widths().filter(|&w| w <= page + 2 && reached(w)).max().filter(|&m| m * 2 > page).unwrap_or(page));
+    }
+    measures
 }
 
 fn is_latin(doc: &Document) -> bool {

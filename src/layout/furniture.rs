@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::continuation::Decisions;
+use super::convention::ends_sentence;
 use super::form::{self, Form, Squeezed};
 use super::rows::Row;
 use crate::document::{Document, Join, Place, Role};
@@ -14,14 +15,21 @@ struct Item {
     place: Place,
     /// Belongs to the item of the row before: the second line of a prompt.
     goes_on: bool,
-    /// A section's name that may turn out to be a heading.
-    doubtful: Option<Label>,
+    /// Its form is also that of text; the page must confirm it.
+    doubt: Option<Doubt>,
 }
 
+/// What else a line of that form may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Label {
+enum Doubt {
+    /// A section's name, or a heading above its own text.
     Section,
+    /// 公告, 启事: more often the heading of its own notice.
     Notice,
+    /// A page number, or the number of an essay's part.
+    Number,
+    /// The paper's date, or a letter's or diary's.
+    Date,
 }
 
 /// The furniture of a page, by row.
@@ -35,16 +43,21 @@ const LONGEST_HEAD: u32 = 60;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
     let repeated = repeated_keys(doc, rows);
+    let has_pages = doc.pages().len() > 1;
+    let dates = rows.iter().filter(|r| r.form == Form::DateLine { bare: true }).count();
     let mut items: Vec<Option<Item>> = Vec::with_capacity(rows.len());
     for (i, row) in rows.iter().enumerate() {
         let edge = at_edge(rows, i);
         let again = key(doc, row).is_some_and(|k| repeated.get(&k).is_some_and(|&n| n > 1));
         let role = match row.form {
+            // What stands in a table, in verse or in code belongs to it.
+            _ if row.region.is_some_and(|r| r != Role::ListItem) => None,
             Form::Prompt => Some(Role::Prompt),
             Form::PageNumber => Some(Role::PageNumber),
-            Form::BareNumber if edge || again && stands_alone(rows, i) => Some(Role::PageNumber),
+            Form::BareNumber if edge && rows.len() > 2 || stands_alone(rows, i) => Some(Role::PageNumber),
             Form::DateLine { bare: false } | Form::Masthead => Some(Role::Header),
-            Form::DateLine { bare: true } if edge || again || has_weekday(doc, row) => Some(Role::Header),
+            // Several dates are a diary's.
+            Form::DateLine { bare: true } if dates == 1 || again => Some(Role::Header),
             Form::Jump => Some(Role::JumpLine),
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
@@ -56,12 +69,14 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             () if edge => Place::Edge,
             () => Place::Alone,
         };
-        let doubtful = match row.form {
-            Form::Label { notice: true } => Some(Label::Notice),
-            Form::Label { notice: false } => Some(Label::Section),
+        let doubt = match row.form {
+            Form::Label { notice: true } => Some(Doubt::Notice),
+            Form::Label { notice: false } => Some(Doubt::Section),
+            Form::BareNumber if !(edge && has_pages) => Some(Doubt::Number),
+            Form::DateLine { bare: true } => Some(Doubt::Date),
             _ => None,
         };
-        items.push(role.map(|role| Item { role, place, goes_on: false, doubtful }));
+        items.push(role.map(|role| Item { role, place, goes_on: false, doubt }));
     }
     extend_prompts(doc, rows, &mut items);
     Furniture { items }
@@ -80,18 +95,25 @@ impl Furniture {
         self.items[row].map_or(Place::Alone, |item| item.place)
     }
 
-    /// Give back to the text the section names that are headings of what follows them. Whether there were any.
-    pub fn give_back(&mut self, rows: &[Row], running: &[Row], decisions: &Decisions) -> bool {
+    /// Give back to the text what the page does not confirm. Whether there was any.
+    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], decisions: &Decisions, wrapped: bool) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
-            let Some(Item { doubtful: Some(label), .. }) = self.items[i] else { continue };
+            let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < rows[i].line);
             let inside = after > 0 && decisions.gaps.get(after - 1).is_some_and(|g| g.join > Join::Keep);
-            let opens_text = match running.get(after) {
-                None => false,
-                Some(next) => !(matches!(next.form, Form::ListItem) || decisions.heading[after] >= 0.5),
-            };
-            if !inside && opens_text && label == Label::Notice {
+            let next = running.get(after);
+            let heads_text = next.is_some_and(|n| n.form != Form::ListItem && decisions.heading[after] < 0.5 && !opens_article(n));
+            let confirmed = inside
+                || match doubt {
+                    Doubt::Notice => !heads_text,
+                    // Between two paragraphs of one article; a heading of its own text stands after a blank line too, but
+                    // the names of sections are seldom that.
+                    Doubt::Section => true,
+                    Doubt::Number => wrapped && stands_apart(rows, i),
+                    Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(doc, rows, i - 1)),
+                };
+            if !confirmed {
                 self.items[i] = None;
                 any = true;
             }
@@ -115,6 +137,22 @@ impl Furniture {
 /// First or last on a page of the document.
 fn at_edge(rows: &[Row], i: usize) -> bool {
     i == 0 || rows[i].page_break || rows.get(i + 1).is_none_or(|next| next.page_break)
+}
+
+fn opens_article(row: &Row) -> bool {
+    matches!(row.form, Form::Dateline { .. } | Form::DatelineAlone)
+}
+
+/// A short line without an end, as a name below a letter.
+fn is_signature(doc: &Document, rows: &[Row], i: usize) -> bool {
+    const WIDEST_NAME: u32 = 30;
+    rows[i].width <= WIDEST_NAME && rows[i].form == Form::Plain && !ends_sentence(doc.slice(rows[i].span)) && i > 0 && ends_sentence(doc.slice(rows[i - 1].span))
+}
+
+/// Set off by blank lines where the lines around it are not.
+fn stands_apart(rows: &[Row], i: usize) -> bool {
+    let tight = |j: usize| rows.get(j).is_some_and(|r| r.blanks == 0);
+    stands_alone(rows, i) && (i >= 1 && tight(i - 1) || tight(i + 2))
 }
 
 /// Blank lines or the page's edge on both sides.

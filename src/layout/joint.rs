@@ -10,28 +10,32 @@ const ALWAYS_ADDED: [char; 3] = ['\u{AD}', '¬', '⸗'];
 /// First parts of words that are written with a hyphen.
 const HYPHENATED_FIRST: &[&str] = &[
     "self", "well", "half", "non", "ex", "semi", "quasi", "all", "cross", "mid", "post", "pre", "anti", "vice", "great", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-    "ninety", "to", "good", "old", "so", "ill", "high", "low", "long", "short", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "mother", "father", "brother", "sister",
-    "son", "daughter", "by", "new", "north", "south", "first", "second",
+    "ninety", "good", "old", "high", "low", "long", "short", "two", "three", "four", "five", "six", "seven", "eight", "nine", "mother", "father", "brother", "sister",
+    "daughter", "first",
 ];
+/// Words of older English that are written with a hyphen.
+const HYPHENATED_WHOLE: &[(&str, &str)] = &[("to", "day"), ("to", "night"), ("to", "morrow"), ("good", "by"), ("good", "bye"), ("by", "and"), ("so", "called"), ("a", "day"), ("now", "a")];
 /// Last parts of words that are written with a hyphen.
 const HYPHENATED_LAST: &[&str] =
-    &["law", "day", "night", "morrow", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "like", "looking", "known", "made", "room", "house", "und", "oder", "general", "elect"];
+    &["law", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "like", "looking", "known", "made", "general", "elect"];
 
 /// The edit that joins the lines around a gap.
 pub fn join_edit(doc: &Document, gap: &Gap) -> Edit {
     let before = doc.char_before(gap.span.start).unwrap_or(' ');
     let after = doc.char_at(gap.span.end).unwrap_or(' ');
-    if ALWAYS_ADDED.contains(&before) {
-        let span = Span::new(gap.span.start - before.len_utf8(), gap.span.end);
-        return Edit { span, text: String::new() };
+    if ALWAYS_ADDED.contains(&before) || matches!(before, '-' | '\u{2010}') {
+        return hyphen(doc, gap.span);
     }
-    if matches!(before, '-' | '\u{2010}') {
-        return hyphen(doc, gap, before, after);
-    }
-    Edit { span: gap.span, text: if needs_space(before, after) { " ".into() } else { String::new() } }
+    Edit { span: gap.span, text: if needs_space(doc.layout().latin, before, after) { " ".into() } else { String::new() } }
 }
 
-fn needs_space(before: char, after: char) -> bool {
+/// Whether a space stands between the two characters in running text. A page without spaces between words has them only
+/// between letters.
+fn needs_space(latin: bool, before: char, after: char) -> bool {
+    let letter = |c: char| matches!(class(c), Class::Letter | Class::Hangul);
+    if !latin && !(letter(before) && letter(after)) {
+        return false;
+    }
     let wide = |c: char| is_unspaced(c) || is_cjk_punctuation(c);
     let quoted_wide = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—');
     if wide(before) || wide(after) || quoted_wide(before) && quoted_wide(after) {
@@ -46,21 +50,36 @@ fn needs_space(before: char, after: char) -> bool {
 }
 
 /// A hyphen at the line end: added by the typesetter, or the word's own.
-fn hyphen(doc: &Document, gap: &Gap, mark: char, after: char) -> Edit {
-    if is_own_hyphen(doc, gap, mark, after) {
-        return Edit { span: gap.span, text: String::new() };
+fn hyphen(doc: &Document, gap: Span) -> Edit {
+    match added_hyphen(doc, gap) {
+        Some(mark) => Edit { span: Span::new(mark.start, gap.end), text: String::new() },
+        None if is_suspended(word_after(doc, gap.end)) => Edit { span: gap, text: " ".into() },
+        None => Edit { span: gap, text: String::new() },
     }
-    Edit { span: Span::new(gap.span.start - mark.len_utf8(), gap.span.end), text: String::new() }
 }
 
-fn is_own_hyphen(doc: &Document, gap: &Gap, mark: char, after: char) -> bool {
-    let left = word_before(doc, gap.span.start - mark.len_utf8());
-    let right = word_after(doc, gap.span.end);
+/// The hyphen at a line end that the typesetter put there, if it is one.
+pub fn added_hyphen(doc: &Document, gap: Span) -> Option<Span> {
+    let mark = doc.char_before(gap.start)?;
+    let span = Span::new(gap.start - mark.len_utf8(), gap.start);
+    let hyphen = matches!(mark, '-' | '\u{2010}') && !is_own_hyphen(doc, span, gap.end);
+    (ALWAYS_ADDED.contains(&mark) || hyphen).then_some(span)
+}
+
+/// Haupt- und Staatsaktion: the hyphen stands for the rest of the word.
+fn is_suspended(next: &str) -> bool {
+    matches!(next, "und" | "oder" | "bis" | "et" | "ou" | "and" | "or")
+}
+
+fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
+    let left = word_before(doc, mark.start);
+    let right = word_after(doc, after);
+    let next = doc.char_at(after).unwrap_or(' ');
     // Haupt- und, a dash made of hyphens, X-ray, B-52, Anglo-Saxon.
-    if left.is_empty() || right.is_empty() || left.chars().count() == 1 || after.is_uppercase() || !after.is_alphabetic() {
+    if left.is_empty() || right.is_empty() || left.chars().count() == 1 || next.is_uppercase() || !next.is_alphabetic() {
         return true;
     }
-    if matches!(right, "und" | "oder" | "bis" | "et" | "ou") || left.ends_with('-') {
+    if is_suspended(right) || left.ends_with('-') {
         return true;
     }
     let text = doc.text();
@@ -71,7 +90,7 @@ fn is_own_hyphen(doc: &Document, gap: &Gap, mark: char, after: char) -> bool {
         return true;
     }
     let lower = left.to_lowercase();
-    HYPHENATED_FIRST.contains(&lower.as_str()) || HYPHENATED_LAST.contains(&right)
+    HYPHENATED_FIRST.contains(&lower.as_str()) || HYPHENATED_LAST.contains(&right) || HYPHENATED_WHOLE.contains(&(lower.as_str(), right))
 }
 
 fn word_before(doc: &Document, at: usize) -> &str {

@@ -11,7 +11,7 @@ use super::lexicon::Lexicon;
 use super::observe::Page;
 use super::weights::{COLUMNS, EVERY, FEATURES, HEADING as HEADING_COLUMN, LATIN, ROW_FEATURES, TRANSITIONS, WRAPPED, Weights};
 use super::{convention, furniture, lift, rows};
-use crate::document::{Document, Feature, RowFeature};
+use crate::document::{Class, Document, Feature, RowFeature, class};
 
 /// Words longer than this never span a gap's window usefully.
 const LONGEST_WORD: usize = 8;
@@ -70,7 +70,7 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool) -> Sample {
     let all = rows::rows(&doc);
     let running = lift(&all, &furniture::find(&doc, &all));
     let lexicon = Lexicon::builtin();
-    let page = Page { doc: &doc, lexicon: &lexicon, convention: convention::find(&doc, &all), rows: &running };
+    let page = Page::new(&doc, &lexicon, convention::find(&doc, &all), &running);
     let observed = continuation::observe(&page);
     let counts = NonSpace::new(text);
     let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();
@@ -85,8 +85,15 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool) -> Sample {
             known.joins[i] = match found.label.as_str() {
                 "join" => Some(true),
                 "keep" => Some(false),
+                // A cut after a closing mark that ends no sentence can be told, by a careful reader.
+                _ if found.kind == "body" && is_after_closer(doc.slice(row.span)) => Some(true),
                 _ => None,
             };
+        }
+    }
+    for (join, &kept) in known.joins.iter_mut().zip(&observed.kept) {
+        if kept {
+            *join = Some(false);
         }
     }
     forget_contradictions(&mut known);
@@ -102,6 +109,10 @@ fn forget_contradictions(known: &mut Known) {
             known.roles[i + 1] = None;
         }
     }
+}
+
+fn is_after_closer(text: &str) -> bool {
+    text.ends_with(|c| class(c) == Class::Closer) && !convention::ends_sentence(text)
 }
 
 /// Running count of non-space characters by byte offset.
@@ -137,7 +148,7 @@ pub fn weights(samples: &[&Sample], rounds: usize, prior: f32) -> Weights {
         for sample in samples {
             let chain = continuation::chain(&sample.observed, &current, 0, sample.observed.rows.len());
             add(&mut gradient, sample, &chain.posterior(&sample.known), 1.0);
-            add(&mut gradient, sample, &chain.posterior(&Known::default()), -1.0);
+            add(&mut gradient, sample, &chain.posterior(&sample.observed.known(0, sample.observed.rows.len())), -1.0);
         }
         let rate = 0.15 * (1.0 - round as f32 / (rounds + 1) as f32);
         for i in 0..SIZE {
@@ -201,7 +212,7 @@ fn unflatten(flat: &[f32]) -> Weights {
 pub fn predictions(samples: &[&Sample], weights: &Weights) -> Vec<(f32, bool)> {
     let mut all = Vec::new();
     for sample in samples {
-        let posterior = continuation::chain(&sample.observed, weights, 0, sample.observed.rows.len()).posterior(&Known::default());
+        let posterior = continuation::chain(&sample.observed, weights, 0, sample.observed.rows.len()).posterior(&sample.observed.known(0, sample.observed.rows.len()));
         for (join, known) in posterior.join.iter().zip(&sample.known.joins) {
             if let Some(truth) = known {
                 all.push((join[BODY] + join[HEADING], *truth));

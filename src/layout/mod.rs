@@ -10,6 +10,7 @@ pub mod learn;
 mod joint;
 mod lexicon;
 mod observe;
+mod regions;
 mod rows;
 mod weights;
 
@@ -49,9 +50,9 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let mut furniture = furniture::find(doc, &rows);
     let convention = convention::find(doc, &rows);
     let mut running = lift(&rows, &furniture);
-    let decide = |rows: &[Row]| continuation::decide(&Page { doc, lexicon: &MODEL.lexicon, convention, rows }, &MODEL.weights);
+    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, convention, rows), &MODEL.weights);
     let mut decisions = decide(&running);
-    if furniture.give_back(&rows, &running, &decisions) {
+    if furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
         running = lift(&rows, &furniture);
         decisions = decide(&running);
     }
@@ -103,7 +104,7 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
     let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
     let kind = match () {
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
-        () if decision.features.has(Feature::LeftHyphen) => GapKind::Hyphen,
+        () if joint::added_hyphen(doc, Span::new(left.span.end, right.span.start)).is_some() => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,
         () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
         () => GapKind::Sentence,
@@ -128,6 +129,7 @@ fn role_of(row: &Row, heading: f32) -> Role {
         Form::Author => Role::Byline,
         Form::ListItem => Role::ListItem,
         Form::TableRow => Role::Table,
+        _ if row.region.is_some_and(|r| r != Role::Verse || heading < HEADING) => row.region.unwrap_or_default(),
         _ if heading >= HEADING => Role::Heading,
         _ => Role::Paragraph,
     }

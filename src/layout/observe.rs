@@ -1,6 +1,6 @@
 //! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
 
-use super::convention::{Convention, ends_sentence, first_char, last_char};
+use super::convention::{self, Convention, ends_sentence, first_char, last_char};
 use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
 use super::rows::{Row, first_unit};
@@ -14,6 +14,9 @@ const NEVER_FIRST: &str = "的了们們吗嗎呢吧着著么地得";
 /// What follows a number: 12|月, 30|多.
 const UNITS: &str = "年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級";
 
+/// Width of a Chinese paragraph's indent, two characters, in cells: extraction loses it, and the line looks short.
+const LOST_INDENT: u32 = 4;
+
 /// The page as the observer sees it.
 pub struct Page<'a> {
     pub doc: &'a Document,
@@ -21,6 +24,8 @@ pub struct Page<'a> {
     pub convention: Convention,
     /// The running text's rows, furniture lifted out.
     pub rows: &'a [Row],
+    /// Width of a full line around each row; empty where lines are paragraphs.
+    pub measures: Vec<u32>,
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
@@ -30,7 +35,12 @@ pub struct Seen {
     pub word: Option<(usize, usize)>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, convention: Convention, rows: &'a [Row]) -> Self {
+        let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
+        Self { doc, lexicon, convention, rows, measures }
+    }
+
     fn text(&self, row: &Row) -> &str {
         self.doc.slice(row.span)
     }
@@ -42,6 +52,7 @@ impl Page<'_> {
         self.left_end(left, &mut seen);
         self.right_start(right, &mut seen);
         self.setting(left, right, &mut seen);
+        self.fullness(i, &mut seen);
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
         let word = self.across(left, right, &mut seen);
@@ -117,19 +128,33 @@ impl Page<'_> {
         seen.set_if(indented && self.convention.indented, Feature::RightIndented);
         seen.set_if(!indented && self.convention.indented, Feature::RightNotIndented);
         seen.set_if(right.line - left.line > right.blanks as usize + 1, Feature::Lifted);
-        let Some(measure) = self.convention.measure else { return };
+    }
+
+    /// The two lines against the measure, where the page's lines are visual lines.
+    fn fullness(&self, i: usize, seen: &mut Features) {
+        let Some(&measure) = self.measures.get(i) else { return };
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let width = left.width + left.indent;
         let full = width + first_unit(self.text(right)) > measure;
         seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
-        let right_full = right.width + right.indent + 3 >= measure;
-        seen.set(if right_full { Feature::RightFull } else { Feature::RightShort });
+        let ends = ends_sentence(self.text(left));
+        seen.set_if(ends, if full { Feature::EndsFull } else { Feature::EndsShort });
+        seen.set_if(!full && (width + right.width).abs_diff(measure) <= 2, Feature::LeftFragment);
+        let room = right.width + right.indent;
+        seen.set(if room + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
+        if let Some(next) = self.rows.get(i + 2) {
+            let with_next = room + first_unit(self.text(next));
+            let (measure, indent) = (self.measures[i + 1], LOST_INDENT);
+            seen.set_if(right.indent == 0 && with_next + indent > measure && with_next <= measure && room + indent <= measure, Feature::RightIndentLost);
+        }
     }
 
     fn lines(&self, i: usize, seen: &mut Features) {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         seen.set_if(left.form == Form::DatelineAlone, Feature::LeftDateline);
         seen.set_if(left.form == Form::ListItem, Feature::LeftList);
+        seen.set_if(left.form == Form::ListItem && left.width < 50 && is_unpunctuated(self.text(left)), Feature::LeftListHeading);
         seen.set_if(matches!(left.form, Form::Credit | Form::Author), Feature::LeftNote);
         seen.set_if(left.form == Form::TableRow, Feature::LeftTable);
         let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
@@ -276,7 +301,7 @@ impl Page<'_> {
         seen.set_if(indented && self.convention.indented, RowFeature::Indented);
         seen.set_if(!indented && self.convention.indented, RowFeature::NotIndented);
         seen.set_if(row.blanks > self.convention.blanks, RowFeature::BlankBefore);
-        if let Some(measure) = self.convention.measure {
+        if let Some(&measure) = self.measures.get(i) {
             seen.set(if row.width + row.indent + 3 >= measure { RowFeature::Full } else { RowFeature::Short });
         }
         match i.checked_sub(1).map(|p| &self.rows[p]) {

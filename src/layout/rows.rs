@@ -1,7 +1,8 @@
 //! The page's lines that have text, measured.
 
 use super::form::{self, Form};
-use crate::document::{Class, Document, Span, class};
+use super::regions;
+use crate::document::{Class, Document, Role, Span, class};
 
 /// A line with text.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,8 @@ pub struct Row {
     /// Whether a page break lies between it and the row before.
     pub page_break: bool,
     pub form: Form,
+    /// The stretch of verse, table, list or code that it stands in.
+    pub region: Option<Role>,
 }
 
 /// All lines with text, in order.
@@ -41,9 +44,14 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             blanks,
             page_break: !rows.is_empty() && l.page != page,
             form: form::of(text),
+            region: None,
         });
         blanks = 0;
         page = l.page;
+    }
+    let regions = regions::find(doc, &rows);
+    for (row, region) in rows.iter_mut().zip(regions) {
+        row.region = region;
     }
     rows
 }

@@ -87,6 +87,7 @@ impl Weights {
         Ok(weights)
     }
 
+    #[cfg(any(feature = "learn", test))]
     /// The file's text; weights under 0.01 are left out.
     pub fn to_toml(&self) -> String {
         let round = |w: f32| (w * 100.0).round() / 100.0;

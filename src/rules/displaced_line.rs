@@ -2,7 +2,7 @@ use super::{Rule, Site, Trigger, trimmed};
 use crate::document::class::is_word;
 use crate::document::{Block, Document, Role, Span};
 use crate::finding::{Arg, Finding};
-use crate::layout::{ends_sentence, form};
+use crate::layout::{cells, ends_sentence, form};
 
 /// An unfinished line after an article's end that repeats words of a paragraph before it, where the next article starts:
 /// a pull quote, a caption or a heading out of place.
@@ -14,6 +14,8 @@ const FEWEST_REPEATED: usize = 10;
 const REPEATED_SHARE: usize = 2;
 /// Longer lines are paragraphs.
 const LONGEST_LINE: usize = 100;
+/// Headings are shorter, in cells.
+const LONGEST_HEADING: u32 = 70;
 /// Paragraphs looked at before the line.
 const LOOK_BACK: usize = 20;
 
@@ -31,8 +33,7 @@ impl Rule for DisplacedLine {
         }
         let mut before = blocks[..index].iter().rev().filter(|b| !b.role.is_furniture()).peekable();
         let after_end = before.peek().is_some_and(|b| b.role == Role::Paragraph && ends_sentence(doc.line_text(b.lines[b.lines.len() - 1]).trim()));
-        let next = blocks[index + 1..].iter().find(|b| !b.role.is_furniture());
-        if !after_end || !next.is_some_and(|b| starts_article(doc, b)) {
+        if !after_end || !starts_article(doc, &blocks[index + 1..]) {
             return;
         }
         if let Some(source) = before.take(LOOK_BACK).filter(|b| b.role == Role::Paragraph).find_map(|b| repeated(doc, line, b)) {
@@ -41,8 +42,14 @@ impl Rule for DisplacedLine {
     }
 }
 
-fn starts_article(doc: &Document, block: &Block) -> bool {
-    block.role == Role::Heading || form::dateline(doc.slice(trimmed(doc, block.lines[0]))).is_some()
+/// Whether a heading or a dateline comes next, or a short unfinished line and then a paragraph.
+fn starts_article(doc: &Document, after: &[Block]) -> bool {
+    let mut after = after.iter().filter(|b| !b.role.is_furniture());
+    let Some(next) = after.next() else { return false };
+    let first = doc.slice(trimmed(doc, next.lines[0]));
+    let short = next.lines.len() == 1 && cells(first) <= LONGEST_HEADING && !ends_sentence(first);
+    let heads_paragraph = short && after.next().is_some_and(|b| b.role == Role::Paragraph && ends_sentence(doc.line_text(b.lines[b.lines.len() - 1]).trim()));
+    next.role == Role::Heading || heads_paragraph || form::dateline(first).is_some()
 }
 
 /// Where the paragraph has the words that make up most of the line.

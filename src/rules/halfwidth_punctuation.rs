@@ -50,7 +50,7 @@ impl Mark<'_> {
 
     fn single(&self) -> Option<Finding> {
         let (before, after) = (self.before()?, self.after());
-        let chinese = is_chinese(before) || after.is_some_and(is_chinese) && !matches!(before, ' ' | '\u{3000}');
+        let chinese = is_chinese(before) || after.is_some_and(|c| is_chinese(c) && !is_quote(c)) && !matches!(before, ' ' | '\u{3000}');
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
         if !chinese || emoticon || self.in_address() || self.in_latin_phrase() {
             return None;
@@ -133,9 +133,13 @@ impl Mark<'_> {
     }
 }
 
-/// Chinese text or its punctuation; curly quotes count, since beside a half-width mark they are Chinese more often.
+/// Chinese text or its punctuation; a curly quote before a half-width mark is Chinese more often than not.
 fn is_chinese(c: char) -> bool {
-    is_cjk(c) && class(c) != Class::Hangul || is_cjk_punctuation(c) || matches!(c, '”' | '’' | '“' | '‘')
+    is_cjk(c) && class(c) != Class::Hangul || is_cjk_punctuation(c) || is_quote(c)
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '”' | '’' | '“' | '‘')
 }
 
 fn wide(c: char) -> char {

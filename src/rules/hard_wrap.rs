@@ -2,7 +2,7 @@
 //! the suggested.
 
 use super::{Rule, Site, Trigger, trimmed};
-use crate::document::{Block, Document, Gap, GapKind, Join};
+use crate::document::{Block, Document, Gap, GapKind, Join, Span};
 use crate::finding::{Applicability, Arg, Evidence, Finding, Fix};
 use crate::layout::join_edit;
 
@@ -34,12 +34,21 @@ impl Rule for HyphenatedWord {
         let Site::Block(_, block) = site else { return };
         let gaps = gaps_of(doc, block, GapKind::Hyphen);
         let Some(first) = gaps.first() else { return };
-        let (start, end) = first.word.unwrap_or((first.span.start, first.span.end));
-        let (left, right) = (crate::document::Span::new(start, first.span.start), crate::document::Span::new(first.span.end, end));
+        let (left, right) = halves(doc, first);
         let finding = Finding::at(left, "left").label(right, "right");
-        let word = Arg::Name(format!("{}{}", doc.slice(left), doc.slice(right)));
+        let stem = doc.slice(left).trim_end_matches(|c: char| !c.is_alphanumeric());
+        let word = Arg::Name(format!("{stem}{}", doc.slice(right)));
         out.push(joins(finding.arg("word", word).arg("count", Arg::Number(gaps.len())), doc, &gaps));
     }
+}
+
+/// The hyphenated word's two parts, the first with its hyphen.
+fn halves(doc: &Document, gap: &Gap) -> (Span, Span) {
+    let before = &doc.text()[..gap.span.start];
+    let left = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let after = &doc.text()[gap.span.end..];
+    let right = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    (Span::new(left, gap.span.start), Span::new(gap.span.end, gap.span.end + right))
 }
 
 fn gaps_of<'a>(doc: &'a Document, block: &Block, kind: GapKind) -> Vec<&'a Gap> {

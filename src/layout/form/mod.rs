@@ -50,9 +50,6 @@ pub fn of(text: &str) -> Form {
             _ => Form::Dateline { len: len.min(255) as u8 },
         };
     }
-    if is_table_row(text) {
-        return Form::TableRow;
-    }
     if let Some(squeezed) = Squeezed::new(text) {
         let chars = squeezed.chars();
         if let Some(form) = furniture::of(chars) {
@@ -65,7 +62,11 @@ pub fn of(text: &str) -> Form {
             return Form::Author;
         }
     }
-    if is_list_item(text) { Form::ListItem } else { Form::Plain }
+    match () {
+        () if is_table_row(text) => Form::TableRow,
+        () if is_list_item(text) => Form::ListItem,
+        () => Form::Plain,
+    }
 }
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
@@ -79,11 +80,13 @@ pub fn dateline(text: &str) -> Option<usize> {
     let mut c = Cursor::new(&chars);
     if c.eat_any(OPENINGS) {
     } else if c.eat_any(AGENCIES) {
-        c.eat_while(|c| class(c) == Class::Han && !"电電讯訊月".contains(c));
-        if c.eat_number(3) && c.eat("月") && c.eat_number(3) {
+        c.eat_while(|c| class(c) == Class::Han && !"电電讯訊月〇一二三四五六七八九十".contains(c));
+        let dated = c.eat_number(3) && c.eat("月") && c.eat_number(3);
+        if dated {
             c.eat("日");
         }
-        if !c.eat_any(&["专电", "專電", "电", "電", "讯", "訊"]) {
+        // Without a date, 新华社区停电 looks alike: only a bracket after it tells.
+        if !c.eat_any(&["专电", "專電", "电", "電", "讯", "訊"]) || !dated && !c.rest().starts_with(&['(']) {
             return None;
         }
     } else {

@@ -1,0 +1,162 @@
+//! Stretches of lines that are set as lines and are never joined: verse, tables, lists, code, chat.
+
+use super::form::{self, Form};
+use super::rows::{Row, first_unit};
+use crate::document::class::{class, is_cjk_punctuation};
+use crate::document::{Class, Document, Role};
+
+/// Lines of verse and of names in columns are no wider, in cells.
+const WIDEST_VERSE: u32 = 46;
+/// Fewer short lines in a row are headings, or chance.
+const FEWEST_VERSE: usize = 4;
+
+/// For each row, the kind of stretch it stands in.
+pub fn find(doc: &Document, rows: &[Row]) -> Vec<Option<Role>> {
+    let mut regions = vec![None; rows.len()];
+    code(doc, rows, &mut regions);
+    tables(rows, &mut regions);
+    speakers(doc, rows, &mut regions);
+    lists(doc, rows, &mut regions);
+    verse(doc, rows, &mut regions);
+    regions
+}
+
+/// Fenced blocks, and lines that are mostly the signs of a programming language.
+fn code(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut fenced = false;
+    for (i, row) in rows.iter().enumerate() {
+        let text = doc.slice(row.span);
+        let fence = text.starts_with("```") || text.starts_with("~~~");
+        if fenced || fence || is_code(text) {
+            regions[i] = Some(Role::Preformatted);
+        }
+        fenced ^= fence;
+    }
+}
+
+/// `let x = 1;`, `if (a) {`, `E = mc²`
+fn is_code(text: &str) -> bool {
+    if text.len() > 200 {
+        return false;
+    }
+    let (mut signs, mut ascii, mut han) = (0, 0, 0);
+    for c in text.chars() {
+        ascii += usize::from(c.is_ascii_graphic());
+        han += usize::from(class(c) == Class::Han);
+        signs += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '_' | '\\' | '$' | '#' | '^' | '+' | '*' | '×' | '÷' | '≥' | '≤' | '≈' | '∑' | '√' | '²'));
+    }
+    let calls = text.contains("()") || text.contains("(\"") || text.contains("->") || text.contains("=>") || text.contains("::");
+    ascii > 3 * han && (signs * 8 >= ascii.max(8) || signs > 0 && calls) && !text.ends_with(['.', '。', '”', ','])
+}
+
+/// Two or more neighbouring rows with columns.
+fn tables(rows: &[Row], regions: &mut [Option<Role>]) {
+    for i in 1..rows.len() {
+        if rows[i].form == Form::TableRow && rows[i - 1].form == Form::TableRow {
+            regions[i - 1] = Some(Role::Table);
+            regions[i] = Some(Role::Table);
+        }
+    }
+}
+
+/// Lines of a conversation: 张三：…, [09:41] 李四, each after the end of the one before.
+fn speakers(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    const NEAR: usize = 6;
+    let speaking: Vec<bool> = rows.iter().map(|r| is_speaker(doc.slice(r.span))).collect();
+    for i in 0..rows.len() {
+        let near = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && speaking[j]).count();
+        if speaking[i] && near >= 2 && regions[i].is_none() {
+            regions[i] = Some(Role::ListItem);
+        }
+    }
+}
+
+fn is_speaker(text: &str) -> bool {
+    const LONGEST_NAME: usize = 8;
+    let name = |s: &str| !s.is_empty() && s.chars().count() <= LONGEST_NAME && s.chars().all(|c| form_of_name(c));
+    if let Some((before, after)) = text.split_once(['：', ':'])
+        && name(before.trim())
+        && !after.is_empty()
+        && !after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return true;
+    }
+    // A chat's head line: a name and a time, or a time and a name.
+    let time = |s: &str| s.len() <= 10 && s.contains(':') && s.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '[' | ']'));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=4).contains(&words.len()) && words.iter().any(|w| time(w)) && text.chars().count() <= 28
+}
+
+fn form_of_name(c: char) -> bool {
+    matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || c == '·'
+}
+
+/// Neighbouring items of one list.
+fn lists(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let item = |i: usize| rows[i].form == Form::ListItem || form::is_list_item(doc.slice(rows[i].span));
+    for i in 0..rows.len() {
+        let beside = i > 0 && item(i - 1) || i + 1 < rows.len() && item(i + 1);
+        if regions[i].is_none() && item(i) && beside {
+            regions[i] = Some(Role::ListItem);
+        }
+    }
+}
+
+/// Runs of short lines that hold no mark but at their ends: verse, slogans, names in columns. Prose has a mark every
+/// dozen characters, wherever it is cut.
+fn verse(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut from = 0;
+    while from < rows.len() {
+        let mut to = from;
+        while to < rows.len() && regions[to].is_none() && could_be_verse(doc, &rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
+            to += 1;
+        }
+        if to - from >= FEWEST_VERSE && is_verse(doc, &rows[from..to]) {
+            regions[from..to].fill(Some(Role::Verse));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+fn could_be_verse(doc: &Document, row: &Row) -> bool {
+    let plain = matches!(row.form, Form::Plain | Form::BareNumber | Form::Label { .. } | Form::TableRow);
+    let text = doc.slice(row.span);
+    let end_opens = text.ends_with(|c| class(c) == Class::Opener);
+    plain && row.width <= WIDEST_VERSE && !end_opens
+}
+
+fn is_verse(doc: &Document, rows: &[Row]) -> bool {
+    let inside: usize = rows.iter().map(|r| marks_inside(doc.slice(r.span))).sum();
+    let spaced = rows.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > rows.len();
+    let capitals = rows.iter().filter(|r| starts_capital(doc.slice(r.span))).count();
+    let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
+    if latin {
+        // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
+        return spaced && (capitals == rows.len() || is_ragged(doc, rows));
+    }
+    inside * 8 <= rows.len() && !runs_on(doc, rows)
+}
+
+/// Whether most lines end though the next line's first word would have fitted on them.
+fn is_ragged(doc: &Document, rows: &[Row]) -> bool {
+    let widest = rows.iter().map(|r| r.width).max().unwrap_or(0);
+    let early = rows.windows(2).filter(|pair| pair[0].width + 1 + first_unit(doc.slice(pair[1].span)) <= widest).count();
+    early * 2 > rows.len()
+}
+
+/// Lines of one width that end without a mark and begin with one: wrapped prose in a narrow column after all.
+fn runs_on(doc: &Document, rows: &[Row]) -> bool {
+    let starts_with_mark = |r: &&Row| doc.slice(r.span).starts_with(|c| matches!(class(c), Class::Comma | Class::Terminal | Class::Closer));
+    rows.iter().filter(starts_with_mark).count() * 4 > rows.len()
+}
+
+/// Commas, stops and the like, those at the end left out.
+fn marks_inside(text: &str) -> usize {
+    let is_mark = |c: char| matches!(class(c), Class::Comma | Class::Terminal) && (is_cjk_punctuation(c) || c.is_ascii()) && c != '、' && c != '：' && c != ':' && c != '.';
+    let body = text.trim_end_matches(|c| is_mark(c) || class(c) == Class::Closer);
+    body.chars().filter(|&c| is_mark(c)).count()
+}
+
+fn starts_capital(text: &str) -> bool {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
