@@ -145,6 +145,15 @@ pub enum LearnWhat {
     Weights {
         /// Folders
         sets: Vec<PathBuf>,
+        /// Whole articles ([{"title", "paras"}]) to make more pages from, with other damage
+        #[arg(long)]
+        articles: Option<PathBuf>,
+        /// Headlines, one a line, for the made pages
+        #[arg(long, requires = "articles")]
+        headlines: Option<PathBuf>,
+        /// How many pages to make
+        #[arg(long, default_value_t = 600)]
+        made: usize,
         /// The weights file to write
         #[arg(long)]
         out: PathBuf,

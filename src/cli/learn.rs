@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Learn, LearnWhat};
 use super::{Context, FAILED, print};
-use crate::layout::learn::{self, Sample, Truth};
+use crate::layout::learn::{self, Article, Dice, Sample, Truth};
 
 /// Rounds and prior of the weights' learning.
 const ROUNDS: usize = 400;
@@ -14,7 +14,7 @@ const PRIOR: f32 = 0.2;
 pub fn run(verb: &Learn, context: Context) -> u8 {
     let done = match &verb.what {
         LearnWhat::Lexicon { list, out, floor } => lexicon(list, out, *floor),
-        LearnWhat::Weights { sets, out } => weights(sets, out),
+        LearnWhat::Weights { sets, articles, headlines, made, out } => made_pages(articles.as_deref(), headlines.as_deref(), *made).and_then(|pages| weights(sets, pages, out)),
     };
     match done {
         Ok(()) => 0,
@@ -31,8 +31,8 @@ fn lexicon(list: &Path, out: &Path, floor: u64) -> Result<(), String> {
 }
 
 /// Learn on half of the pages, measure on the other half, then learn on all.
-fn weights(sets: &[PathBuf], out: &Path) -> Result<(), String> {
-    let mut pages: Vec<(&PathBuf, Vec<Sample>)> = Vec::new();
+fn weights(sets: &[PathBuf], made: Vec<Sample>, out: &Path) -> Result<(), String> {
+    let mut pages: Vec<(&Path, Vec<Sample>)> = vec![(Path::new("made"), made)];
     for set in sets {
         pages.push((set, samples(set)?));
     }
@@ -51,6 +51,22 @@ fn weights(sets: &[PathBuf], out: &Path) -> Result<(), String> {
     }
     let all: Vec<&Sample> = pages.iter().flat_map(|(_, s)| s).collect();
     fs::write(out, learn::weights(&all, ROUNDS, PRIOR).to_toml()).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+/// Pages made from articles: the same ones every time.
+fn made_pages(articles: Option<&Path>, headlines: Option<&Path>, count: usize) -> Result<Vec<Sample>, String> {
+    const SEED: u64 = 1998;
+    let Some(place) = articles else { return Ok(Vec::new()) };
+    let articles: Vec<Article> = serde_json::from_str(&read(place)?).map_err(|e| format!("{}: {e}", place.display()))?;
+    let headlines = headlines.map(read).transpose()?.unwrap_or_default();
+    let headlines: Vec<&str> = headlines.lines().filter(|l| !l.trim().is_empty()).collect();
+    let mut dice = Dice::new(SEED);
+    Ok((0..count)
+        .map(|_| {
+            let (text, truth) = learn::page(&articles, &headlines, &mut dice);
+            learn::sample(&text, &truth, true)
+        })
+        .collect())
 }
 
 fn samples(set: &Path) -> Result<Vec<Sample>, String> {

@@ -46,14 +46,36 @@ impl Observed {
 }
 
 pub fn observe(page: &Page) -> Observed {
+    let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
+    let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
+    reconsider_verse(page, &gaps, &mut kept);
     Observed {
-        gaps: (1..page.rows.len()).map(|i| page.gap(i - 1)).collect(),
-        kept: page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect(),
+        gaps,
+        kept,
         rows: (0..page.rows.len()).map(|i| page.row(i)).collect(),
         wrapped: page.convention.measure.is_some(),
         latin: page.convention.latin,
     }
 }
+
+/// Lines of verse cut no words. A run of lines that does is a wrapped heading or a caption.
+fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
+    /// A cut that chance makes, once in so many lines.
+    const CHANCE: usize = 6;
+    let verse = |i: usize| page.rows[i].region == Some(Role::Verse) && page.rows[i + 1].region == Some(Role::Verse);
+    let mut from = 0;
+    while from < gaps.len() {
+        let to = (from..gaps.len()).find(|&i| !verse(i)).unwrap_or(gaps.len());
+        let cuts = gaps[from..to].iter().filter(|g| CUTS.iter().any(|&f| g.features.has(f))).count();
+        if cuts * CHANCE > to - from {
+            kept[from.saturating_sub(1)..(to + 1).min(gaps.len())].fill(false);
+        }
+        from = to + 1;
+    }
+}
+
+/// What shows that a line end cuts a word, a number or a bracket in two.
+const CUTS: [Feature; 5] = [Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark];
 
 /// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
 fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {

@@ -1,6 +1,6 @@
 //! How this page is set: found from the page itself, never configured.
 
-use super::rows::{Row, cells};
+use super::rows::{self, Row};
 use crate::document::{Document, class};
 
 /// Page-wide facts that say what a line end means here.
@@ -23,7 +23,7 @@ const FULL_SHARE: f32 = 0.4;
 const FEWEST_ROWS: usize = 4;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Convention {
-    Convention { measure: measure(doc, rows), latin: is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+    Convention { measure: measure(doc, rows), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
@@ -56,13 +56,6 @@ pub fn local_measures(rows: &[Row], page: u32) -> Vec<u32> {
         measures.push(widths().filter(|&w| w <= page + 2 && reached(w)).max().filter(|&m| m * 2 > page).unwrap_or(page));
     }
     measures
-}
-
-fn is_latin(doc: &Document) -> bool {
-    let text = doc.text();
-    let wide = cells(text) as usize;
-    let narrow = text.bytes().filter(|b| b.is_ascii_alphabetic()).count();
-    narrow * 10 > wide * 4
 }
 
 fn is_indented(rows: &[Row]) -> bool {

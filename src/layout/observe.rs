@@ -3,7 +3,7 @@
 use super::convention::{self, Convention, ends_sentence, first_char, last_char};
 use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
-use super::rows::{Row, first_unit};
+use super::rows::Row;
 use crate::document::class::{self, class, is_unspaced, is_word};
 use crate::document::{Class, Document, Feature, Features, MarkKind, RowFeature, RowFeatures, Span};
 
@@ -135,7 +135,7 @@ impl<'a> Page<'a> {
         let Some(&measure) = self.measures.get(i) else { return };
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let width = left.width + left.indent;
-        let full = width + first_unit(self.text(right)) > measure;
+        let full = width + right.unit > measure;
         seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
         let ends = ends_sentence(self.text(left));
@@ -144,7 +144,7 @@ impl<'a> Page<'a> {
         let room = right.width + right.indent;
         seen.set(if room + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
         if let Some(next) = self.rows.get(i + 2) {
-            let with_next = room + first_unit(self.text(next));
+            let with_next = room + next.unit;
             let (measure, indent) = (self.measures[i + 1], LOST_INDENT);
             seen.set_if(right.indent == 0 && with_next + indent > measure && with_next <= measure && room + indent <= measure, Feature::RightIndentLost);
         }

@@ -1,7 +1,7 @@
 //! Stretches of lines that are set as lines and are never joined: verse, tables, lists, code, chat.
 
 use super::form::{self, Form};
-use super::rows::{Row, first_unit};
+use super::rows::Row;
 use crate::document::class::{class, is_cjk_punctuation};
 use crate::document::{Class, Document, Role};
 
@@ -43,7 +43,7 @@ fn is_code(text: &str) -> bool {
     for c in text.chars() {
         ascii += usize::from(c.is_ascii_graphic());
         han += usize::from(class(c) == Class::Han);
-        signs += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '_' | '\\' | '$' | '#' | '^' | '+' | '*' | '×' | '÷' | '≥' | '≤' | '≈' | '∑' | '√' | '²'));
+        signs += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '$' | '#' | '^' | '+' | '*' | '×' | '÷' | '≥' | '≤' | '≈' | '∑' | '√' | '²'));
     }
     let calls = text.contains("()") || text.contains("(\"") || text.contains("->") || text.contains("=>") || text.contains("::");
     ascii > 3 * han && (signs * 8 >= ascii.max(8) || signs > 0 && calls) && !text.ends_with(['.', '。', '”', ','])
@@ -132,15 +132,18 @@ fn is_verse(doc: &Document, rows: &[Row]) -> bool {
     let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
     if latin {
         // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
-        return spaced && (capitals == rows.len() || is_ragged(doc, rows));
+        return spaced && (capitals == rows.len() || is_ragged(rows));
     }
     inside * 8 <= rows.len() && !runs_on(doc, rows)
 }
 
 /// Whether most lines end though the next line's first word would have fitted on them.
-fn is_ragged(doc: &Document, rows: &[Row]) -> bool {
-    let widest = rows.iter().map(|r| r.width).max().unwrap_or(0);
-    let early = rows.windows(2).filter(|pair| pair[0].width + 1 + first_unit(doc.slice(pair[1].span)) <= widest).count();
+fn is_ragged(rows: &[Row]) -> bool {
+    let mut widths: Vec<u32> = rows.iter().map(|r| r.width).collect();
+    widths.sort_unstable();
+    // Running heads may be wider than the column.
+    let widest = widths[widths.len() * 7 / 8];
+    let early = rows.windows(2).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
     early * 2 > rows.len()
 }
 
@@ -152,7 +155,7 @@ fn runs_on(doc: &Document, rows: &[Row]) -> bool {
 
 /// Commas, stops and the like, those at the end left out.
 fn marks_inside(text: &str) -> usize {
-    let is_mark = |c: char| matches!(class(c), Class::Comma | Class::Terminal) && (is_cjk_punctuation(c) || c.is_ascii()) && c != '、' && c != '：' && c != ':' && c != '.';
+    let is_mark = |c: char| matches!(class(c), Class::Comma | Class::Terminal) && (is_cjk_punctuation(c) || c.is_ascii()) && c != '.';
     let body = text.trim_end_matches(|c| is_mark(c) || class(c) == Class::Closer);
     body.chars().filter(|&c| is_mark(c)).count()
 }

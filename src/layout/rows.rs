@@ -15,6 +15,8 @@ pub struct Row {
     pub indent: u32,
     /// Width of the text, in cells.
     pub width: u32,
+    /// Width of what may not be cut from its first character, in cells.
+    pub unit: u32,
     /// Blank lines before it, since the row before.
     pub blanks: u32,
     /// Whether a page break lies between it and the row before.
@@ -28,6 +30,7 @@ pub struct Row {
 pub fn rows(doc: &Document) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let (mut blanks, mut page) = (0, 0);
+    let cells = if is_latin(doc) { latin_cells } else { cells };
     for (line, l) in doc.lines().iter().enumerate() {
         let raw = doc.slice(l.span);
         let text = raw.trim();
@@ -41,6 +44,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             span: Span::new(start, start + text.len()),
             indent: cells(&raw[..start - l.span.start]),
             width: cells(text),
+            unit: first_unit(text, cells),
             blanks,
             page_break: !rows.is_empty() && l.page != page,
             form: form::of(text),
@@ -75,9 +79,21 @@ pub fn cells(text: &str) -> u32 {
     text.bytes().map(|b| u32::from(CELLS[b as usize])).sum()
 }
 
+/// The same for text in a Latin script, which sets “ ” — … as wide as letters.
+fn latin_cells(text: &str) -> u32 {
+    text.chars().map(|c| if c < '\u{2E80}' { 1 } else { 2 }).sum()
+}
+
+/// Whether the document is mostly written with letters and spaces.
+pub fn is_latin(doc: &Document) -> bool {
+    let text = doc.text();
+    let narrow = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    narrow * 10 > cells(text) as usize * 4
+}
+
 /// Width of what may not be cut from the line's first character: openers, the character (or a run of letters and
 /// digits), closers and marks. A line is full if this unit of the next line would not have fitted on it.
-pub fn first_unit(text: &str) -> u32 {
+fn first_unit(text: &str, cells: fn(&str) -> u32) -> u32 {
     let mut chars = text.chars().peekable();
     let mut width = 0;
     let cell = |c: char| cells(c.encode_utf8(&mut [0; 4]));
@@ -109,8 +125,8 @@ mod tests {
     #[test]
     fn widths_in_cells() {
         assert_eq!(cells("ab中文“”é"), 2 + 4 + 4 + 1);
-        assert_eq!(first_unit("“中，国"), 6);
-        assert_eq!(first_unit("2023年"), 4);
-        assert_eq!(first_unit("forehand, and"), 9);
+        assert_eq!(first_unit("“中，国", cells), 6);
+        assert_eq!(first_unit("2023年", cells), 4);
+        assert_eq!(first_unit("forehand, and", latin_cells), 9);
     }
 }

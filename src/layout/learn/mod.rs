@@ -1,5 +1,7 @@
 //! Learning the model's data: the lexicon from a word list, the weights from pages with their truth.
 
+mod made;
+
 use std::collections::HashMap;
 
 use crawdad::Trie;
@@ -12,6 +14,8 @@ use super::observe::Page;
 use super::weights::{COLUMNS, EVERY, FEATURES, HEADING as HEADING_COLUMN, LATIN, ROW_FEATURES, TRANSITIONS, WRAPPED, Weights};
 use super::{convention, furniture, lift, rows};
 use crate::document::{Class, Document, Feature, RowFeature, class};
+
+pub use made::{Article, Dice, page};
 
 /// Words longer than this never span a gap's window usefully.
 const LONGEST_WORD: usize = 8;
@@ -43,12 +47,12 @@ pub fn lexicon(list: &str, floor: u64) -> Result<Vec<u8>, String> {
 }
 
 /// The truth beside a page, in the form of the development sets.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct Truth {
     breaks: Vec<Break>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Break {
     /// Non-space characters before the break.
     at: usize,
@@ -62,6 +66,8 @@ struct Break {
 pub struct Sample {
     observed: Observed,
     known: Known,
+    /// The same where the layout's stretches leave it open: what the weights can learn.
+    learned: Known,
 }
 
 /// A page and its truth, observed. `roles_known`: whether the truth tells headings from text.
@@ -91,13 +97,9 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool) -> Sample {
             };
         }
     }
-    for (join, &kept) in known.joins.iter_mut().zip(&observed.kept) {
-        if kept {
-            *join = Some(false);
-        }
-    }
     forget_contradictions(&mut known);
-    Sample { observed, known }
+    let learned = Known { joins: known.joins.iter().zip(&observed.kept).map(|(&join, &kept)| if kept { Some(false) } else { join }).collect(), roles: known.roles.clone() };
+    Sample { observed, known, learned }
 }
 
 /// A truth that joins rows of two roles has a role wrong; it is not learned from.
@@ -147,7 +149,7 @@ pub fn weights(samples: &[&Sample], rounds: usize, prior: f32) -> Weights {
         let mut gradient: Vec<f32> = flat.iter().map(|w| -prior * w).collect();
         for sample in samples {
             let chain = continuation::chain(&sample.observed, &current, 0, sample.observed.rows.len());
-            add(&mut gradient, sample, &chain.posterior(&sample.known), 1.0);
+            add(&mut gradient, sample, &chain.posterior(&sample.learned), 1.0);
             add(&mut gradient, sample, &chain.posterior(&sample.observed.known(0, sample.observed.rows.len())), -1.0);
         }
         let rate = 0.15 * (1.0 - round as f32 / (rounds + 1) as f32);

@@ -1,0 +1,249 @@
+//! Pages made from whole articles, damaged in all the ways that archives have, with the truth of every break: so that the
+//! weights do not learn the habits of one set of pages.
+
+use serde::Deserialize;
+
+use super::{Break, Truth};
+use crate::document::{Class, class};
+use crate::layout::convention::ends_sentence;
+use crate::layout::form::fold;
+use crate::layout::rows::cells;
+
+/// A whole article.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Article {
+    pub title: String,
+    pub paras: Vec<String>,
+}
+
+/// A small deterministic generator of numbers (SplitMix64): the same seed gives the same pages everywhere.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// From 0 to `n - 1`.
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() % n.max(1) as u64) as usize
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.next() % 100 < percent
+    }
+
+    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
+        from[self.below(from.len())]
+    }
+}
+
+/// How one page is set.
+struct Style {
+    /// Characters a line, where lines are visual lines.
+    wrap: Option<u32>,
+    indent: bool,
+    /// The indent's width is there, the indent itself was lost in extraction.
+    lost_indent: bool,
+    /// The second half of a cut paragraph is indented as well.
+    indent_halves: bool,
+    /// Between paragraphs.
+    blank: &'static str,
+    half_width: bool,
+    /// Percent of paragraphs that are cut.
+    cut: u64,
+    /// Percent of line ends inside a paragraph with a blank line.
+    torn: u64,
+    spaced: bool,
+}
+
+impl Style {
+    fn roll(dice: &mut Dice) -> Self {
+        let wrap = dice.chance(35).then(|| 20 + 2 * dice.below(22) as u32);
+        let blank = if wrap.is_some() { ["\n", "\n", "\n\n"][dice.below(3)] } else { ["\n\n", "\n\n", "\n", "\n\n\n"][dice.below(4)] };
+        let indent = dice.chance(40);
+        let lost_indent = wrap.is_some() && !indent && dice.chance(70);
+        Self {
+            wrap,
+            indent,
+            lost_indent,
+            indent_halves: indent && dice.chance(50),
+            blank,
+            half_width: dice.chance(40),
+            cut: if wrap.is_some() { 0 } else { [20, 35, 50][dice.below(3)] },
+            torn: if wrap.is_some() && dice.chance(40) { 4 } else { 0 },
+            spaced: dice.chance(15),
+        }
+    }
+}
+
+/// A page under way: its text and the truth so far.
+struct Page {
+    text: String,
+    breaks: Vec<Break>,
+    count: usize,
+}
+
+impl Page {
+    /// A line, and what the break after it is.
+    fn line(&mut self, line: &str, label: &str, kind: &str, end: &str) {
+        self.text.push_str(line);
+        self.text.push_str(end);
+        self.count += line.chars().filter(|c| !c.is_whitespace()).count();
+        self.breaks.push(Break { at: self.count, to: None, label: label.into(), kind: kind.into() });
+    }
+}
+
+/// One page of three to six articles; `headlines` stand in for some of the titles.
+pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (String, Truth) {
+    let style = Style::roll(dice);
+    let mut page = Page { text: String::new(), breaks: Vec::new(), count: 0 };
+    for _ in 0..3 + dice.below(4) {
+        let article = &articles[dice.below(articles.len())];
+        heading(&mut page, &style, article, headlines, dice);
+        let mut paras: Vec<String> = article.paras.iter().take(12).map(|p| width(p, &style)).collect();
+        dateline(&mut page, &style, &mut paras, dice);
+        for para in &paras {
+            paragraph(&mut page, &style, para, dice);
+        }
+        if dice.chance(20) {
+            page.line(&format!("记者 {} 摄", name(dice)), "keep", "credit", style.blank);
+        }
+    }
+    (page.text, Truth { breaks: page.breaks })
+}
+
+fn heading(page: &mut Page, style: &Style, article: &Article, headlines: &[&str], dice: &mut Dice) {
+    if dice.chance(8) {
+        return;
+    }
+    let made = !headlines.is_empty() && dice.chance(60);
+    let mut title = if made { dice.pick(headlines).to_owned() } else { article.title.clone() };
+    if dice.chance(20) && !headlines.is_empty() {
+        title = format!("{title} {}", dice.pick(headlines));
+    }
+    let title = width(title.trim(), style);
+    let lines = match style.wrap {
+        Some(wrap) if cells(&title) > wrap => wrapped(&title, wrap, 0),
+        None if title.contains(' ') && dice.chance(25) => title.split(' ').map(str::to_owned).collect(),
+        _ => vec![title],
+    };
+    for (i, line) in lines.iter().enumerate() {
+        let last = i + 1 == lines.len();
+        // Parts of a heading are lines of their own; a wrapped heading runs on.
+        let label = if !last && style.wrap.is_some() { "join" } else { "keep" };
+        page.line(line, label, "title", if last { style.blank } else { "\n" });
+    }
+    if dice.chance(10) {
+        let author = [format!("本报记者 {}", name(dice)), name(dice), format!("{}　{}", name(dice), name(dice))];
+        page.line(&author[dice.below(3)], "keep", "byline", style.blank);
+    }
+}
+
+fn dateline(page: &mut Page, style: &Style, paras: &mut [String], dice: &mut Dice) {
+    let (true, Some(first)) = (dice.chance(55), paras.first_mut()) else { return };
+    let who = if dice.chance(40) { format!("{} 通讯员 {}", name(dice), name(dice)) } else { name(dice) };
+    let gap = if dice.chance(50) { " " } else { "" };
+    let line = width(&format!("本报讯{gap}（记者 {who}）"), style);
+    if dice.chance(25) {
+        let indent = if style.indent { "　　" } else { "" };
+        page.line(&format!("{indent}{line}"), "join", "byline", style.blank);
+    } else {
+        first.insert_str(0, &line);
+    }
+}
+
+fn paragraph(page: &mut Page, style: &Style, para: &str, dice: &mut Dice) {
+    let Some(wrap) = style.wrap else {
+        return pieces(page, style, para, dice);
+    };
+    let lines = wrapped(para, wrap, if style.indent || style.lost_indent { 4 } else { 0 });
+    for (i, line) in lines.iter().enumerate() {
+        let last = i + 1 == lines.len();
+        let indent = if style.indent && i == 0 { "　　" } else { "" };
+        let end = match (last, dice.chance(style.torn)) {
+            (true, _) => style.blank,
+            (false, true) => "\n\n",
+            (false, false) => "\n",
+        };
+        page.line(&format!("{indent}{line}"), if last { "keep" } else { "join" }, "body", end);
+    }
+}
+
+/// A paragraph on a line, or cut in two or three.
+fn pieces(page: &mut Page, style: &Style, para: &str, dice: &mut Dice) {
+    let chars: Vec<char> = para.chars().collect();
+    let mut from = 0;
+    let mut indent = style.indent;
+    while chars.len() - from >= 50 && dice.chance(style.cut) {
+        let mut to = from + 8 + dice.below(chars.len() - from - 16);
+        // Columns end after a mark more often than chance has it in the sets; both must be known.
+        if dice.chance(25) {
+            to = (to..chars.len() - 8).find(|&i| matches!(class(chars[i - 1]), Class::Comma | Class::Closer)).unwrap_or(to);
+        }
+        let piece: String = chars[from..to].iter().collect();
+        let label = if ends_sentence(&piece) { "either" } else { "join" };
+        page.line(&format!("{}{piece}", if indent { "　　" } else { "" }), label, "body", style.blank);
+        from = to;
+        indent = style.indent && style.indent_halves;
+    }
+    let rest: String = chars[from..].iter().collect();
+    page.line(&format!("{}{rest}", if indent { "　　" } else { "" }), "keep", "body", style.blank);
+}
+
+/// Lines of at most `width` cells, the first narrower by `indent`: no line begins with a closing mark or ends with an
+/// opening one, and numbers and Latin words stay whole.
+fn wrapped(text: &str, width: u32, indent: u32) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut room = width - indent;
+    for unit in units(text) {
+        if cells(&lines[lines.len() - 1]) + cells(&unit) > room && !lines[lines.len() - 1].is_empty() {
+            lines.push(String::new());
+            room = width;
+        }
+        let last = lines.len() - 1;
+        lines[last].push_str(&unit);
+    }
+    lines.iter().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect()
+}
+
+fn units(text: &str) -> Vec<String> {
+    let mut units: Vec<String> = Vec::new();
+    let mut opened = false;
+    let mut run = false;
+    for c in text.chars() {
+        let kind = class(c);
+        let closes = matches!(kind, Class::Closer | Class::Comma | Class::Terminal);
+        let in_run = matches!(kind, Class::Digit | Class::Letter);
+        match units.last_mut().filter(|_| closes || opened || run && in_run) {
+            Some(unit) => unit.push(c),
+            None => units.push(c.to_string()),
+        }
+        opened = kind == Class::Opener;
+        run = in_run;
+    }
+    units
+}
+
+fn width(text: &str, style: &Style) -> String {
+    let text: String = if style.half_width { text.chars().map(|c| if "，（）：；？！".contains(c) { fold(c) } else { c }).collect() } else { text.to_owned() };
+    if style.spaced { text.replace('　', " ") } else { text }
+}
+
+fn name(dice: &mut Dice) -> String {
+    let surname: Vec<char> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜".chars().collect();
+    let given: Vec<char> = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲建国华红梅志鹏飞宇欣怡晨雪琳浩然".chars().collect();
+    let mut name = String::from(surname[dice.below(surname.len())]);
+    for _ in 0..1 + dice.below(2) {
+        name.push(given[dice.below(given.len())]);
+    }
+    name
+}
