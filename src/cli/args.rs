@@ -105,6 +105,10 @@ pub struct Undo {
 pub struct Inspect {
     /// The file to look at; - is standard input
     pub file: PathBuf,
+
+    /// Show what every observation at a gap weighs, in nats
+    #[arg(long)]
+    pub weights: bool,
 }
 
 #[derive(ClapArgs)]
@@ -141,13 +145,30 @@ pub enum LearnWhat {
         #[arg(long, default_value_t = 5)]
         floor: u64,
     },
+    /// The character statistics, from whole articles and headlines
+    Ngrams {
+        /// Whole articles: [{"title", "paras"}]
+        articles: PathBuf,
+        /// Headlines, one a line
+        #[arg(long)]
+        headlines: PathBuf,
+        /// The data file to write
+        #[arg(long)]
+        out: PathBuf,
+        /// Pairs to keep of running text
+        #[arg(long, default_value_t = 50_000)]
+        text: usize,
+        /// Pairs to keep of headings
+        #[arg(long, default_value_t = 25_000)]
+        heading: usize,
+    },
     /// The weights, from folders of pages (NNNN.txt) with their truth (NNNN.json)
     Weights {
         /// Folders
         sets: Vec<PathBuf>,
         /// Whole articles ([{"title", "paras"}]) to make more pages from, with other damage
         #[arg(long)]
-        articles: Option<PathBuf>,
+        articles: Vec<PathBuf>,
         /// Headlines, one a line, for the made pages
         #[arg(long, requires = "articles")]
         headlines: Option<PathBuf>,

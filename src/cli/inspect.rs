@@ -13,11 +13,11 @@ pub fn run(verb: &Inspect, context: Context) -> u8 {
     let found = files::find(std::slice::from_ref(&verb.file), None);
     let Some(Ok(bytes)) = found.sources.first().map(|s| files::read(s, context)) else { return FAILED };
     let doc = Document::from_bytes(&bytes);
-    print(&page(&doc, context));
+    print(&page(&doc, verb.weights, context));
     0
 }
 
-fn page(doc: &Document, context: Context) -> String {
+fn page(doc: &Document, weights: bool, context: Context) -> String {
     let words = context.words();
     let mut out = String::new();
     let layout = doc.layout();
@@ -29,12 +29,12 @@ fn page(doc: &Document, context: Context) -> String {
             let _ = writeln!(out, "{} ({convention})", words.say("page", &[("n", &(on + 1))]));
             page = Some(on);
         }
-        write_block(&mut out, doc, block, context);
+        write_block(&mut out, doc, block, weights, context);
     }
     out
 }
 
-fn write_block(out: &mut String, doc: &Document, block: &Block, context: Context) {
+fn write_block(out: &mut String, doc: &Document, block: &Block, weights: bool, context: Context) {
     let place = match block.place {
         Place::Alone => "",
         Place::Inside => " (inside)",
@@ -43,9 +43,12 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, context: Context
     };
     for (i, &line) in block.lines.iter().enumerate() {
         let name = if i == 0 { format!("{}{place}", block.role.name()) } else { "  …".into() };
-        let _ = writeln!(out, "{:>6}  {name:<16}  {}", line + 1, ends(doc, line));
+        let _ = writeln!(out, "{:>6}  {name:<16}  {}", doc.lines()[line].number, ends(doc, line));
         if let Some(gap) = doc.layout().gap_after(line) {
             write_gap(out, doc, gap, context);
+            if weights {
+                write_weights(out, doc, gap);
+            }
         }
     }
 }
@@ -72,4 +75,11 @@ fn write_gap(out: &mut String, doc: &Document, gap: &Gap, context: Context) {
     });
     let reasons = evidence(&Evidence { probability: gap.probability, features: gap.features }, word.as_deref(), doc, context.lang);
     let _ = writeln!(out, "{:>6}  {:<16}    {:.3}  {}", "", format!("  {said}"), gap.probability, reasons.join("; "));
+}
+
+fn write_weights(out: &mut String, doc: &Document, gap: &Gap) {
+    let mut weighed = crate::layout::contributions(doc, gap.features);
+    weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let list: Vec<String> = weighed.iter().filter(|(_, w)| *w != 0.0).map(|(f, w)| format!("{} {w:+.2}", f.name())).collect();
+    let _ = writeln!(out, "{:>26}{}", "", list.join(", "));
 }

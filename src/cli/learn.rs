@@ -14,7 +14,8 @@ const PRIOR: f32 = 0.2;
 pub fn run(verb: &Learn, context: Context) -> u8 {
     let done = match &verb.what {
         LearnWhat::Lexicon { list, out, floor } => lexicon(list, out, *floor),
-        LearnWhat::Weights { sets, articles, headlines, made, out } => made_pages(articles.as_deref(), headlines.as_deref(), *made).and_then(|pages| weights(sets, pages, out)),
+        LearnWhat::Ngrams { articles, headlines, out, text, heading } => ngrams(articles, headlines, out, [*text, *heading]),
+        LearnWhat::Weights { sets, articles, headlines, made, out } => made_pages(articles, headlines.as_deref(), *made).and_then(|pages| weights(sets, pages, out)),
     };
     match done {
         Ok(()) => 0,
@@ -28,6 +29,16 @@ pub fn run(verb: &Learn, context: Context) -> u8 {
 fn lexicon(list: &Path, out: &Path, floor: u64) -> Result<(), String> {
     let data = learn::lexicon(&read(list)?, floor).map_err(|e| format!("{}: {e}", list.display()))?;
     fs::write(out, data).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+fn ngrams(place: &Path, headlines: &Path, out: &Path, most: [usize; 2]) -> Result<(), String> {
+    let headlines = read(headlines)?;
+    let headlines: Vec<&str> = headlines.lines().filter(|l| !l.trim().is_empty()).collect();
+    fs::write(out, learn::ngrams(&read_articles(place)?, &headlines, most)).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+fn read_articles(place: &Path) -> Result<Vec<Article>, String> {
+    serde_json::from_str(&read(place)?).map_err(|e| format!("{}: {e}", place.display()))
 }
 
 /// Learn on half of the pages, measure on the other half, then learn on all.
@@ -54,17 +65,22 @@ fn weights(sets: &[PathBuf], made: Vec<Sample>, out: &Path) -> Result<(), String
 }
 
 /// Pages made from articles: the same ones every time.
-fn made_pages(articles: Option<&Path>, headlines: Option<&Path>, count: usize) -> Result<Vec<Sample>, String> {
+fn made_pages(articles: &[PathBuf], headlines: Option<&Path>, count: usize) -> Result<Vec<Sample>, String> {
     const SEED: u64 = 1998;
-    let Some(place) = articles else { return Ok(Vec::new()) };
-    let articles: Vec<Article> = serde_json::from_str(&read(place)?).map_err(|e| format!("{}: {e}", place.display()))?;
+    let sources: Vec<Vec<Article>> = articles.iter().map(|place| read_articles(place)).collect::<Result<_, _>>()?;
+    if sources.is_empty() {
+        return Ok(Vec::new());
+    }
     let headlines = headlines.map(read).transpose()?.unwrap_or_default();
     let headlines: Vec<&str> = headlines.lines().filter(|l| !l.trim().is_empty()).collect();
     let mut dice = Dice::new(SEED);
+    let tables = learn::tables();
     Ok((0..count)
-        .map(|_| {
-            let (text, truth) = learn::page(&articles, &headlines, &mut dice);
-            learn::sample(&text, &truth, true)
+        .map(|i| {
+            // One page in four from the further sources, in turn.
+            let source = if i % 4 == 3 { (i / 4) % sources.len() } else { 0 };
+            let (text, truth) = learn::page(&sources[source], &headlines, &mut dice);
+            learn::sample(&text, &truth, true, &tables)
         })
         .collect())
 }
@@ -76,9 +92,10 @@ fn samples(set: &Path) -> Result<Vec<Sample>, String> {
     let texts: Vec<String> = truths.iter().map(|t| read(t)).collect::<Result<_, _>>()?;
     let roles_known = texts.iter().any(|t| t.contains("\"title\""));
     let mut samples = Vec::new();
+    let tables = learn::tables();
     for (path, text) in truths.iter().zip(&texts) {
         let truth: Truth = serde_json::from_str(text).map_err(|e| format!("{}: {e}", path.display()))?;
-        samples.push(learn::sample(&read(&path.with_extension("txt"))?, &truth, roles_known));
+        samples.push(learn::sample(&read(&path.with_extension("txt"))?, &truth, roles_known, &tables));
     }
     Ok(samples)
 }

@@ -131,8 +131,6 @@ observations! {
     LeftListHeading = "left-list-heading",
     LeftNote = "left-credit-or-author",
     RightNote = "right-credit-or-author",
-    LeftTable = "left-table-row",
-    RightTable = "right-table-row",
     LeftLen8 = "left-under-8-cells",
     LeftLen16 = "left-under-16-cells",
     LeftLen24 = "left-under-24-cells",
@@ -163,6 +161,17 @@ observations! {
     UnitAcross = "unit-across",
     LettersAcross = "letters-across",
     Lifted = "furniture-between",
+    // Character statistics: by how many nats the two characters are likelier together than apart.
+    ApartFar = "likelier-apart-by-6",
+    Apart = "likelier-apart-by-3",
+    ApartSome = "likelier-apart",
+    TogetherSome = "likelier-together",
+    Together = "likelier-together-by-3",
+    TogetherFar = "likelier-together-by-6",
+    // The left line's likeness to a heading.
+    LeftLikeHeading = "left-like-heading",
+    LeftLikeText = "left-like-text",
+    RightLikeHeading = "right-like-heading",
     // The lexicon.
     /// A dictionary word spans the gap.
     Word = "word-across",
@@ -203,7 +212,6 @@ observations! {
     ListItem = "list-item",
     Note = "credit-or-author",
     Dateline = "dateline",
-    TableRow = "table-row",
     /// The line after it opens with a dateline.
     BeforeDateline = "before-dateline",
     /// The line after it is an author's line.
@@ -223,8 +231,13 @@ observations! {
     Short = "short",
     Capitals = "all-capitals",
     DigitStart = "begins-with-digit",
-    /// A verb that news headings have: 举行 召开 启动 …; measured, not listed, once n-grams are learned.
     MarkStart = "begins-with-mark",
+    // Its characters read like a heading's or like running text, in steps.
+    LikeHeadingFar = "much-like-heading",
+    LikeHeading = "like-heading",
+    LikeEither = "like-either",
+    LikeText = "like-text",
+    LikeTextFar = "much-like-text",
 }}
 
 #[cfg(test)]

@@ -6,4 +6,6 @@ pub struct Line {
     pub span: Span,
     /// Index of the page it stands on.
     pub page: u32,
+    /// As editors count, from 1: a form feed parts pages, but not lines.
+    pub number: u32,
 }

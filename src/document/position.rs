@@ -17,10 +17,12 @@ impl Document {
     /// The one place that turns a text offset into a line and columns. Costs a walk over the line's start.
     pub fn position(&self, at: usize) -> Position {
         let line = self.line_at(at);
-        let start = self.lines()[line].span.start;
+        let number = self.lines()[line].number;
+        let first = self.lines()[..line].iter().rev().take_while(|l| l.number == number).count();
+        let start = self.lines()[line - first].span.start;
         let before = &self.text()[start..at.max(start)];
         Position {
-            line: line + 1,
+            line: number as usize,
             column: before.chars().count() + 1,
             utf16_column: before.encode_utf16().count() + 1,
             byte: self.origin().source_offset(at),

@@ -61,6 +61,7 @@ pub(super) fn scan(text: &str) -> Scan {
     let bytes = text.as_bytes();
     let mut scan = Scan::default();
     let (mut line_start, mut page_start, mut i) = (0, 0, 0);
+    let mut number = 1;
     while i < bytes.len() {
         match INTEREST[bytes[i] as usize] {
             Interest::None => {}
@@ -83,7 +84,7 @@ pub(super) fn scan(text: &str) -> Scan {
             }
             Interest::LineEnd => {
                 let page = scan.pages.len() as u32;
-                scan.lines.push(Line { span: Span::new(line_start, i), page });
+                scan.lines.push(Line { span: Span::new(line_start, i), page, number });
                 if bytes[i] == b'\r' && bytes.get(i + 1) == Some(&b'\n') {
                     i += 1;
                 }
@@ -91,12 +92,14 @@ pub(super) fn scan(text: &str) -> Scan {
                 if bytes[i] == 0x0C {
                     scan.pages.push(Span::new(page_start, i));
                     page_start = i + 1;
+                } else {
+                    number += 1;
                 }
             }
         }
         i += 1;
     }
-    scan.lines.push(Line { span: Span::new(line_start, bytes.len()), page: scan.pages.len() as u32 });
+    scan.lines.push(Line { span: Span::new(line_start, bytes.len()), page: scan.pages.len() as u32, number });
     scan.pages.push(Span::new(page_start, bytes.len()));
     mark_space(text, &mut scan);
     scan

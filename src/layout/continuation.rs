@@ -4,6 +4,7 @@
 //! gap, and for each row whether it is a heading.
 
 use super::chain::{Chain, HEADING, Known};
+use super::form::Form;
 use super::observe::{Page, Seen};
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
@@ -48,6 +49,7 @@ impl Observed {
 pub fn observe(page: &Page) -> Observed {
     let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
+    close_lists(page, &mut kept);
     reconsider_verse(page, &gaps, &mut kept);
     Observed {
         gaps,
@@ -55,6 +57,18 @@ pub fn observe(page: &Page) -> Observed {
         rows: (0..page.rows.len()).map(|i| page.row(i)).collect(),
         wrapped: page.convention.measure.is_some(),
         latin: page.convention.latin,
+    }
+}
+
+/// Where the items of a list are short lines without an end, the last is one as well.
+fn close_lists(page: &Page, kept: &mut [bool]) {
+    const WIDEST_ITEM: u32 = 50;
+    let short_item = |i: usize| {
+        let row = &page.rows[i];
+        row.region == Some(Role::ListItem) && row.form == Form::ListItem && row.width <= WIDEST_ITEM && !page.doc.slice(row.span).contains(['，', '。', ','])
+    };
+    for i in 1..kept.len() {
+        kept[i] |= short_item(i) && short_item(i - 1);
     }
 }
 
@@ -88,16 +102,19 @@ pub fn decide(page: &Page, weights: &Weights) -> Decisions {
     let mut decisions = Decisions::default();
     for (heading, join) in windows(&observed, weights) {
         decisions.heading.extend(heading);
-        for probability in join {
+        for [body, heading] in join {
             let seen = &observed.gaps[decisions.gaps.len()];
-            decisions.gaps.push(Decision { probability, join: tier(probability, seen.features, weights), word: seen.word, features: seen.features });
+            let probability = body + heading;
+            // Two lines of one heading may be two headings: never unattended.
+            let most = if heading > body { Join::Suggested } else { Join::Safe };
+            decisions.gaps.push(Decision { probability, join: tier(probability, weights).min(most), word: seen.word, features: seen.features });
         }
     }
     decisions
 }
 
 /// Probabilities, window by window: of headings, and of joins after each row but the text's last.
-fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<f32>)> {
+fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<[f32; 2]>)> {
     let n = observed.rows.len();
     (0..n)
         .step_by(WINDOW_ROWS)
@@ -106,8 +123,7 @@ fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<f32>)> 
             // One row more, so that the gap at the window's end is decided too.
             let posterior = chain(observed, weights, from, (to + 1).min(n)).posterior(&observed.known(from, to));
             let heading = posterior.heading[..to - from].to_vec();
-            let join = posterior.join.iter().map(|[body, heading]| body + heading).collect();
-            (heading, join)
+            (heading, posterior.join)
         })
         .collect()
 }
@@ -142,11 +158,9 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
     w[weights::EVERY] + if wrapped { w[weights::WRAPPED] } else { 0.0 } + if latin { w[weights::LATIN] } else { 0.0 }
 }
 
-fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
-    // Columns set with spaces are read across when a page is extracted badly: never safe.
-    let tabular = seen.has(Feature::LeftTable) || seen.has(Feature::RightTable);
+fn tier(probability: f32, weights: &Weights) -> Join {
     match probability {
-        p if p >= weights.safe && !tabular => Join::Safe,
+        p if p >= weights.safe => Join::Safe,
         p if p >= weights.suggested => Join::Suggested,
         _ => Join::Keep,
     }

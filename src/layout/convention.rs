@@ -65,7 +65,8 @@ fn is_indented(rows: &[Row]) -> bool {
     indented >= 2 && indented * 12 > all
 }
 
-fn usual_blanks(rows: &[Row]) -> u32 {
+/// Blank lines that most often stand between two rows.
+pub fn usual_blanks(rows: &[Row]) -> u32 {
     let mut counts = [0usize; 8];
     for row in rows.iter().skip(1) {
         counts[row.blanks.min(7) as usize] += 1;

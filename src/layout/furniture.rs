@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::continuation::Decisions;
-use super::convention::ends_sentence;
+use super::convention::{self, ends_sentence};
 use super::form::{self, Form, Squeezed};
 use super::rows::Row;
+use crate::document::class::is_unspaced;
 use crate::document::{Document, Join, Place, Role};
 
 /// What a row is, if it is furniture.
@@ -54,13 +55,14 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             _ if row.region.is_some_and(|r| r != Role::ListItem) => None,
             Form::Prompt => Some(Role::Prompt),
             Form::PageNumber => Some(Role::PageNumber),
-            Form::BareNumber if edge && rows.len() > 2 || stands_alone(rows, i) => Some(Role::PageNumber),
+            Form::BareNumber { decorated } if edge && rows.len() > 2 || decorated || stands_alone(rows, i) => Some(Role::PageNumber),
             Form::DateLine { bare: false } | Form::Masthead => Some(Role::Header),
             // Several dates are a diary's.
             Form::DateLine { bare: true } if dates == 1 || again => Some(Role::Header),
             Form::Jump => Some(Role::JumpLine),
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
+            Form::LatinDate if edge || again || stands_alone(rows, i) && is_running_head(doc, row) => Some(Role::Header),
             Form::Plain if again && is_running_head(doc, row) => Some(Role::Header),
             _ => None,
         };
@@ -72,13 +74,15 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let doubt = match row.form {
             Form::Label { notice: true } => Some(Doubt::Notice),
             Form::Label { notice: false } => Some(Doubt::Section),
-            Form::BareNumber if !(edge && has_pages) => Some(Doubt::Number),
+            Form::BareNumber { decorated } if !(edge && has_pages || decorated && edge) => Some(Doubt::Number),
             Form::DateLine { bare: true } => Some(Doubt::Date),
             _ => None,
         };
         items.push(role.map(|role| Item { role, place, goes_on: false, doubt }));
     }
+    name_again(doc, rows, &mut items);
     extend_prompts(doc, rows, &mut items);
+    label_neighbours(doc, rows, &mut items);
     Furniture { items }
 }
 
@@ -110,7 +114,7 @@ impl Furniture {
                     // Between two paragraphs of one article; a heading of its own text stands after a blank line too, but
                     // the names of sections are seldom that.
                     Doubt::Section => true,
-                    Doubt::Number => wrapped && stands_apart(rows, i),
+                    Doubt::Number => wrapped && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
                     Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(doc, rows, i - 1)),
                 };
             if !confirmed {
@@ -149,6 +153,12 @@ fn is_signature(doc: &Document, rows: &[Row], i: usize) -> bool {
     rows[i].width <= WIDEST_NAME && rows[i].form == Form::Plain && !ends_sentence(doc.slice(rows[i].span)) && i > 0 && ends_sentence(doc.slice(rows[i - 1].span))
 }
 
+/// Directly above or below another line of furniture that is in no doubt.
+fn beside_furniture(rows: &[Row], items: &[Option<Item>], i: usize) -> bool {
+    let sure = |j: usize| items.get(j).copied().flatten().is_some_and(|item| item.doubt.is_none() && item.role != Role::Prompt);
+    i > 0 && rows[i].blanks == 0 && sure(i - 1) || rows.get(i + 1).is_some_and(|next| next.blanks == 0) && sure(i + 1)
+}
+
 /// Set off by blank lines where the lines around it are not.
 fn stands_apart(rows: &[Row], i: usize) -> bool {
     let tight = |j: usize| rows.get(j).is_some_and(|r| r.blanks == 0);
@@ -169,8 +179,11 @@ fn key(doc: &Document, row: &Row) -> Option<String> {
     if row.width > LONGEST_HEAD {
         return None;
     }
-    if row.form == Form::BareNumber {
+    if matches!(row.form, Form::BareNumber { .. }) {
         return Some("#".into());
+    }
+    if let Some((paper, _)) = doc.slice(row.span).split_once(" — ").filter(|_| row.form == Form::LatinDate) {
+        return Some(paper.to_owned());
     }
     let squeezed = Squeezed::new(doc.slice(row.span))?;
     let head: String = squeezed.chars().iter().take_while(|c| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '，')).collect();
@@ -182,8 +195,8 @@ fn repeated_keys(doc: &Document, rows: &[Row]) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for (i, row) in rows.iter().enumerate() {
         let candidate = match row.form {
-            Form::Plain => is_running_head(doc, row),
-            Form::BareNumber => stands_alone(rows, i),
+            Form::Plain | Form::LatinDate => is_running_head(doc, row) || row.form == Form::LatinDate,
+            Form::BareNumber { .. } => stands_alone(rows, i),
             Form::ListItem | Form::TableRow | Form::Dateline { .. } | Form::Credit | Form::Author | Form::DatelineAlone => false,
             _ => true,
         };
@@ -204,8 +217,51 @@ fn is_running_head(doc: &Document, row: &Row) -> bool {
     capitals >= 6 && !text.bytes().any(|b| b.is_ascii_lowercase())
 }
 
+/// The paper's name without a date: what a running head begins with, again.
+fn name_again(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
+    let heads = |i: usize| items[i].is_some_and(|item| item.role == Role::Header && item.doubt.is_none());
+    let names: Vec<String> = (0..rows.len()).filter(|&i| heads(i)).filter_map(|i| paper_name(doc, &rows[i])).collect();
+    for (i, row) in rows.iter().enumerate() {
+        let text = doc.slice(row.span);
+        let head = row.width <= LONGEST_HEAD && (!ends_sentence(text) || text.contains(|c: char| c.is_ascii_digit()));
+        let free = items[i].is_none() && row.region.is_none();
+        if free && head && paper_name(doc, row).is_some_and(|name| names.contains(&name)) {
+            items[i] = Some(Item { role: Role::Header, place: Place::Repeated, goes_on: false, doubt: None });
+        }
+    }
+}
+
+/// The words that a running head begins with, up to its first mark or number; two words or a name in Han at least.
+fn paper_name(doc: &Document, row: &Row) -> Option<String> {
+    let text = doc.slice(row.span);
+    let name = text.split(|c: char| matches!(c, ',' | '.' | '—' | '·' | '|' | '\u{3000}') || c.is_ascii_digit()).next()?.trim();
+    let words = name.split_whitespace().count();
+    let han = name.chars().filter(|&c| is_unspaced(c)).count();
+    (words >= 2 && name.len() >= 10 || han >= 3).then(|| name.to_owned())
+}
+
+/// A short line directly above or below a page number or a running head, where blank lines part the paragraphs, is the
+/// name of the section that the page shows.
+fn label_neighbours(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
+    const WIDEST_LABEL: u32 = 16;
+    if convention::usual_blanks(rows) == 0 {
+        return;
+    }
+    let head = |items: &[Option<Item>], j: usize| items[j].is_some_and(|item| matches!(item.role, Role::PageNumber | Role::Header) && item.doubt != Some(Doubt::Date));
+    for i in 0..rows.len() {
+        let short = rows[i].width <= WIDEST_LABEL && rows[i].form == Form::Plain && rows[i].region.is_none() && !ends_sentence(doc.slice(rows[i].span));
+        let below = i > 0 && rows[i].blanks == 0 && head(items, i - 1);
+        let above = rows.get(i + 1).is_some_and(|next| next.blanks == 0 && !next.page_break) && head(items, i + 1);
+        if items[i].is_none() && short && (below || above) {
+            items[i] = Some(Item { role: Role::SectionLabel, place: Place::Edge, goes_on: false, doubt: None });
+        }
+    }
+}
+
 /// The line above and the lines below that belong to a prompt.
 fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
+    const WIDEST_TAIL: u32 = 32;
+    let usual = convention::usual_blanks(rows);
     let squeezed = |i: usize| Squeezed::new(doc.slice(rows[i].span));
     for i in 0..rows.len() {
         if items[i].is_none_or(|item| item.role != Role::Prompt) {
@@ -219,7 +275,9 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
         }
         let mut t = i + 1;
         while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
-            let tail = rows[t].form == Form::Prompt || items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
+            // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.
+            let set_off = rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !ends_sentence(doc.slice(rows[t].span));
+            let tail = rows[t].form == Form::Prompt || items[t].is_none() && (set_off || squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars())));
             if !tail {
                 break;
             }

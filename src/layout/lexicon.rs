@@ -44,11 +44,16 @@ impl Lexicon {
         Self { trie, simplified: pairs.collect() }
     }
 
+    /// The simplified form of a character.
+    pub fn simplified(&self, c: char) -> char {
+        *self.simplified.get(&c).unwrap_or(&c)
+    }
+
     /// What spans the gap between two runs of Han characters, the nearest [`WINDOW`] of each.
     pub fn across(&self, left: &[char], right: &[char]) -> Across {
         let left = &left[left.len().saturating_sub(WINDOW)..];
         let right = &right[..right.len().min(WINDOW)];
-        let joined: Vec<char> = left.iter().chain(right).map(|c| *self.simplified.get(c).unwrap_or(c)).collect();
+        let joined: Vec<char> = left.iter().chain(right).map(|&c| self.simplified(c)).collect();
         let gap = left.len();
         let best = self.segment(&joined);
         let spanning = best.words.iter().find(|&&(from, to)| from < gap && gap < to);

@@ -9,6 +9,7 @@ mod furniture;
 pub mod learn;
 mod joint;
 mod lexicon;
+mod ngrams;
 mod observe;
 mod regions;
 mod rows;
@@ -22,6 +23,7 @@ use convention::Convention;
 use form::Form;
 use furniture::Furniture;
 use lexicon::Lexicon;
+use ngrams::NGrams;
 use observe::Page;
 use rows::Row;
 use weights::Weights;
@@ -33,10 +35,11 @@ pub use rows::cells;
 /// What the layout has learned: the lexicon and the weights.
 struct Model {
     lexicon: Lexicon,
+    ngrams: NGrams,
     weights: Weights,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), weights: Weights::builtin() });
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), ngrams: NGrams::builtin(), weights: Weights::builtin() });
 
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;
@@ -50,7 +53,7 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let mut furniture = furniture::find(doc, &rows);
     let convention = convention::find(doc, &rows);
     let mut running = lift(&rows, &furniture);
-    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, convention, rows), &MODEL.weights);
+    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, rows), &MODEL.weights);
     let mut decisions = decide(&running);
     if furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
         running = lift(&rows, &furniture);
@@ -128,7 +131,6 @@ fn role_of(row: &Row, heading: f32) -> Role {
         Form::Credit => Role::Credit,
         Form::Author => Role::Byline,
         Form::ListItem => Role::ListItem,
-        Form::TableRow => Role::Table,
         _ if row.region.is_some_and(|r| r != Role::Verse || heading < HEADING) => row.region.unwrap_or_default(),
         _ if heading >= HEADING => Role::Heading,
         _ => Role::Paragraph,

@@ -3,6 +3,7 @@
 use super::convention::{self, Convention, ends_sentence, first_char, last_char};
 use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
+use super::ngrams::NGrams;
 use super::rows::Row;
 use crate::document::class::{self, class, is_unspaced, is_word};
 use crate::document::{Class, Document, Feature, Features, MarkKind, RowFeature, RowFeatures, Span};
@@ -21,6 +22,7 @@ const LOST_INDENT: u32 = 4;
 pub struct Page<'a> {
     pub doc: &'a Document,
     pub lexicon: &'a Lexicon,
+    pub ngrams: &'a NGrams,
     pub convention: Convention,
     /// The running text's rows, furniture lifted out.
     pub rows: &'a [Row],
@@ -36,9 +38,9 @@ pub struct Seen {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, convention: Convention, rows: &'a [Row]) -> Self {
+    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        Self { doc, lexicon, convention, rows, measures }
+        Self { doc, lexicon, ngrams, convention, rows, measures }
     }
 
     fn text(&self, row: &Row) -> &str {
@@ -55,6 +57,7 @@ impl<'a> Page<'a> {
         self.fullness(i, &mut seen);
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
+        self.characters(left, right, &mut seen);
         let word = self.across(left, right, &mut seen);
         Seen { features: seen, word }
     }
@@ -111,8 +114,7 @@ impl<'a> Page<'a> {
         seen.set_if(NEVER_FIRST.contains(first), Feature::RightFunction);
         seen.set_if(right.form == Form::ListItem, Feature::RightList);
         seen.set_if(matches!(right.form, Form::Dateline { .. } | Form::DatelineAlone), Feature::RightDateline);
-        seen.set_if(matches!(right.form, Form::Credit | Form::Author), Feature::RightNote);
-        seen.set_if(right.form == Form::TableRow, Feature::RightTable);
+        seen.set_if(is_note(right.form), Feature::RightNote);
     }
 
     fn setting(&self, left: &Row, right: &Row, seen: &mut Features) {
@@ -155,8 +157,7 @@ impl<'a> Page<'a> {
         seen.set_if(left.form == Form::DatelineAlone, Feature::LeftDateline);
         seen.set_if(left.form == Form::ListItem, Feature::LeftList);
         seen.set_if(left.form == Form::ListItem && left.width < 50 && is_unpunctuated(self.text(left)), Feature::LeftListHeading);
-        seen.set_if(matches!(left.form, Form::Credit | Form::Author), Feature::LeftNote);
-        seen.set_if(left.form == Form::TableRow, Feature::LeftTable);
+        seen.set_if(is_note(left.form), Feature::LeftNote);
         let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
         if let Some(bucket) = length_bucket(left.width) {
             seen.set(lefts[bucket]);
@@ -226,6 +227,35 @@ impl<'a> Page<'a> {
         marks.filter_map(|m| self.doc.char_at(m.at)).filter(|c| !matches!(c, '{' | '}' | '[' | ']'))
     }
 
+    /// What character statistics say, in Chinese text.
+    fn characters(&self, left: &Row, right: &Row, seen: &mut Features) {
+        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
+        if self.convention.latin || !(is_unspaced(last) || is_unspaced(first)) {
+            return;
+        }
+        let nats = self.ngrams.runs_on(self.lexicon.simplified(last), self.lexicon.simplified(first));
+        seen.set(match nats {
+            ..-6.0 => Feature::ApartFar,
+            ..-3.0 => Feature::Apart,
+            ..0.0 => Feature::ApartSome,
+            ..3.0 => Feature::TogetherSome,
+            ..6.0 => Feature::Together,
+            _ => Feature::TogetherFar,
+        });
+        if let Some(likeness) = self.likeness(left) {
+            seen.set_if(likeness > 1.0, Feature::LeftLikeHeading);
+            seen.set_if(likeness < -1.0, Feature::LeftLikeText);
+        }
+        seen.set_if(self.likeness(right).is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
+    }
+
+    /// How much a short line reads like a heading; long ones are none.
+    fn likeness(&self, row: &Row) -> Option<f32> {
+        const WIDEST: u32 = 100;
+        let chinese = !self.convention.latin && row.width <= WIDEST;
+        chinese.then(|| self.ngrams.heading(&self.text(row).chars().map(|c| self.lexicon.simplified(c)).collect::<String>()))
+    }
+
     fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
         let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
         if !is_unspaced(last) || !is_unspaced(first) {
@@ -256,6 +286,15 @@ impl<'a> Page<'a> {
         let lengths = [RowFeature::Len8, RowFeature::Len16, RowFeature::Len24, RowFeature::Len36, RowFeature::Len50, RowFeature::Len70];
         if let Some(bucket) = length_bucket(row.width) {
             seen.set(lengths[bucket]);
+        }
+        if let Some(likeness) = self.likeness(row) {
+            seen.set(match likeness {
+                ..-3.0 => RowFeature::LikeTextFar,
+                ..-1.0 => RowFeature::LikeText,
+                ..1.0 => RowFeature::LikeEither,
+                ..3.0 => RowFeature::LikeHeading,
+                _ => RowFeature::LikeHeadingFar,
+            });
         }
         self.row_end(text, &mut seen);
         self.row_inside(row, text, &mut seen);
@@ -288,9 +327,8 @@ impl<'a> Page<'a> {
         seen.set_if(class(first) == Class::Digit, RowFeature::DigitStart);
         seen.set_if(matches!(class(first), Class::Comma | Class::Terminal | Class::Closer), RowFeature::MarkStart);
         seen.set_if(row.form == Form::ListItem, RowFeature::ListItem);
-        seen.set_if(matches!(row.form, Form::Credit | Form::Author), RowFeature::Note);
+        seen.set_if(is_note(row.form), RowFeature::Note);
         seen.set_if(matches!(row.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::Dateline);
-        seen.set_if(row.form == Form::TableRow, RowFeature::TableRow);
         let letters = text.chars().filter(|c| c.is_alphabetic());
         seen.set_if(short && text.contains(|c: char| c.is_ascii_uppercase()) && letters.clone().count() > 3 && letters.clone().all(|c| !c.is_lowercase()), RowFeature::Capitals);
     }
@@ -314,6 +352,11 @@ impl<'a> Page<'a> {
         seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
     }
+}
+
+/// A line that stands by itself: a credit, an author, a date.
+fn is_note(form: Form) -> bool {
+    matches!(form, Form::Credit | Form::Author | Form::DateLine { .. } | Form::Diary)
 }
 
 fn length_bucket(cells: u32) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! Stretches of lines that are set as lines and are never joined: verse, tables, lists, code, chat.
 
+use super::convention::ends_sentence;
 use super::form::{self, Form};
 use super::rows::Row;
 use crate::document::class::{class, is_cjk_punctuation};
@@ -57,6 +58,11 @@ fn tables(rows: &[Row], regions: &mut [Option<Role>]) {
             regions[i] = Some(Role::Table);
         }
     }
+    for (row, region) in rows.iter().zip(regions) {
+        if row.form == Form::Diary {
+            region.get_or_insert(Role::Heading);
+        }
+    }
 }
 
 /// Lines of a conversation: 张三：…, [09:41] 李四, each after the end of the one before.
@@ -82,7 +88,12 @@ fn is_speaker(text: &str) -> bool {
         return true;
     }
     // A chat's head line: a name and a time, or a time and a name.
-    let time = |s: &str| s.len() <= 10 && s.contains(':') && s.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '[' | ']'));
+    let time = |s: &str| s.contains(':') && s.chars().count() <= 10 && s.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '【' | '】' | '(' | ')'));
+    if let Some((stamp, rest)) = text.split_once(['】', ']'])
+        && time(stamp.trim_start())
+    {
+        return !rest.is_empty();
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&words.len()) && words.iter().any(|w| time(w)) && text.chars().count() <= 28
 }
@@ -119,7 +130,7 @@ fn verse(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 }
 
 fn could_be_verse(doc: &Document, row: &Row) -> bool {
-    let plain = matches!(row.form, Form::Plain | Form::BareNumber | Form::Label { .. } | Form::TableRow);
+    let plain = matches!(row.form, Form::Plain | Form::BareNumber { .. } | Form::Label { .. } | Form::TableRow);
     let text = doc.slice(row.span);
     let end_opens = text.ends_with(|c| class(c) == Class::Opener);
     plain && row.width <= WIDEST_VERSE && !end_opens
@@ -132,19 +143,21 @@ fn is_verse(doc: &Document, rows: &[Row]) -> bool {
     let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
     if latin {
         // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
-        return spaced && (capitals == rows.len() || is_ragged(rows));
+        return spaced && (capitals == rows.len() || is_ragged(doc, rows));
     }
     inside * 8 <= rows.len() && !runs_on(doc, rows)
 }
 
 /// Whether most lines end though the next line's first word would have fitted on them.
-fn is_ragged(rows: &[Row]) -> bool {
+fn is_ragged(doc: &Document, rows: &[Row]) -> bool {
     let mut widths: Vec<u32> = rows.iter().map(|r| r.width).collect();
     widths.sort_unstable();
     // Running heads may be wider than the column.
     let widest = widths[widths.len() * 7 / 8];
-    let early = rows.windows(2).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
-    early * 2 > rows.len()
+    // A paragraph's last line is short in prose as well.
+    let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !ends_sentence(doc.slice(pair[0].span));
+    let early = rows.windows(2).filter(inside).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
+    early * 3 > rows.windows(2).filter(inside).count()
 }
 
 /// Lines of one width that end without a mark and begin with one: wrapped prose in a narrow column after all.

@@ -93,7 +93,7 @@ impl Shown {
         let (excerpt, labels) = if spans.is_empty() { (None, Vec::new()) } else { Excerpt::cut(report, &spans, width) };
         let mut help = vec![sentences.help.clone()];
         for label in far {
-            help.push(words.say("far-label", &[("line", &(report.doc.line_at(label.span.start) + 1)), ("label", &text(label.key))]));
+            help.push(words.say("far-label", &[("line", &report.doc.position(label.span.start).line), ("label", &text(label.key))]));
         }
         if let Some(found) = &finding.evidence {
             let reasons = evidence(found, finding.word(), report.doc, report.lang);
@@ -185,7 +185,7 @@ impl Excerpt {
             text.push('\n');
         }
         let at = doc.position(spans[0].0.start);
-        (Some(Self { text, path: report.path.to_owned(), first_line: first, line: at.line - 1, column: at.column - 1 }), labels)
+        (Some(Self { text, path: report.path.to_owned(), first_line: doc.lines()[first].number as usize - 1, line: at.line - 1, column: at.column - 1 }), labels)
     }
 }
 

@@ -20,7 +20,9 @@ impl Rule for HardWrap {
         let Site::Block(_, block) = site else { return };
         let gaps = gaps_of(doc, block, GapKind::Wrap);
         let Some(first) = gaps.first() else { return };
-        let finding = Finding::at(trimmed(doc, first.left), "left").label(trimmed(doc, first.right), "right");
+        let line = block.lines[0];
+        let next = block.lines.get(1).copied().unwrap_or(first.right);
+        let finding = Finding::at(trimmed(doc, line), "left").label(trimmed(doc, next), "right");
         out.push(joins(finding.arg("count", Arg::Number(gaps.len() + 1)), doc, &gaps));
     }
 }

@@ -15,10 +15,10 @@ pub fn of(chars: &[char]) -> Option<Form> {
     }
     staff(bare)
         .or_else(|| jump(bare))
-        .or_else(|| page_number(bare))
+        .or_else(|| page_number(bare, bare.len() < chars.len()))
         .or_else(|| masthead(bare))
         .or_else(|| prompt(chars))
-        .or_else(|| label(bare, bare.len() < chars.len()))
+        .or_else(|| label(bare))
 }
 
 fn trim_decoration(chars: &[char]) -> &[char] {
@@ -28,9 +28,9 @@ fn trim_decoration(chars: &[char]) -> &[char] {
 }
 
 /// 第3版, A02 要闻, — 5 —, 3/12, Page 5, or a bare number (which the page must confirm).
-fn page_number(chars: &[char]) -> Option<Form> {
+fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
     if chars.len() <= 3 && chars.iter().all(char::is_ascii_digit) {
-        return Some(Form::BareNumber);
+        return Some(Form::BareNumber { decorated });
     }
     let mut c = Cursor::new(chars);
     let section_first = eat_section(&mut c) && !c.done();
@@ -84,7 +84,7 @@ fn eat_section(c: &mut Cursor) -> bool {
 /// A line made of a date, weekday, issue number, page number and a paper's name alone, with at least a date or two of them.
 fn masthead(chars: &[char]) -> Option<Form> {
     let mut c = Cursor::new(chars);
-    let (mut date, mut others) = (false, 0);
+    let (mut date, mut paper, mut others) = (false, false, 0);
     loop {
         c.eat_while(|c| DECORATION.contains(c) || c == '.');
         if c.done() {
@@ -92,9 +92,17 @@ fn masthead(chars: &[char]) -> Option<Form> {
         }
         if eat_date(&mut c) {
             date = true;
-        } else if eat_weekday(&mut c) || eat_issue(&mut c) || eat_page(&mut c) || eat_paper(&mut c) {
+        } else if eat_paper(&mut c) {
+            paper = true;
             others += 1;
-        } else if !(date && eat_section(&mut c)) {
+        } else if eat_weekday(&mut c) || eat_issue(&mut c) || eat_page(&mut c) {
+            others += 1;
+        } else if date || paper {
+            if !eat_section(&mut c) {
+                return None;
+            }
+            others += 1;
+        } else {
             return None;
         }
     }
@@ -115,20 +123,59 @@ fn only_weekday(chars: &[char]) -> bool {
     } && c.done()
 }
 
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
+    "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+];
+
+/// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
+pub fn is_latin_date(text: &str) -> bool {
+    const MOST_WORDS: usize = 12;
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let month = words.iter().any(|w| MONTHS.contains(&w.as_str()));
+    let year = words.iter().any(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    // In a sentence words begin small; in a head only "den", "of" and the French months do.
+    let small = text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !MONTHS.contains(&w.to_lowercase().as_str())).count();
+    words.len() <= MOST_WORDS && month && year && small * 2 <= words.len() && small <= 3
+}
+
+/// A date and the weather.
+pub fn is_diary(chars: &[char]) -> bool {
+    let mut c = Cursor::new(chars);
+    eat_date(&mut c) && {
+        eat_weekday(&mut c);
+        (1..=4).contains(&c.rest().len()) && c.rest().iter().all(|c| "晴阴雨雪雾多云转小大中雷阵风霾陰霧雲轉陣風".contains(*c))
+    }
+}
+
 fn eat_date(c: &mut Cursor) -> bool {
     let mut probe = *c;
     let found = if probe.eat("农历") || probe.eat("農曆") || probe.eat("夏历") {
         probe.eat_while(|c| class(c) == Class::Han) >= 3
     } else if probe.eat_number(4) && probe.eat("年") {
-        probe.eat_number(3) && probe.eat("月") && (probe.eat_number(3) && probe.eat_any(&["日", "号"]) || true)
+        month_and_day(&mut probe)
     } else {
         probe = *c;
-        numeric_date(&mut probe)
+        numeric_date(&mut probe) || {
+            probe = *c;
+            month_and_day(&mut probe)
+        }
     };
     if found {
         *c = probe;
     }
     found
+}
+
+/// 12月8日, 十月七日
+fn month_and_day(c: &mut Cursor) -> bool {
+    c.eat_number(3) && c.eat("月") && {
+        let mut day = *c;
+        if day.eat_number(3) && day.eat_any(&["日", "号"]) {
+            *c = day;
+        }
+        true
+    }
 }
 
 /// 2023.12.8, 2023-12-08
@@ -140,7 +187,11 @@ fn numeric_date(c: &mut Cursor) -> bool {
 
 fn eat_weekday(c: &mut Cursor) -> bool {
     let mut probe = *c;
-    let found = probe.eat_any(&["星期", "周", "週", "礼拜"]) && probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]);
+    let chinese = probe.eat_any(&["星期", "周", "週", "礼拜"]) && probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]);
+    if !chinese {
+        probe = *c;
+    }
+    let found = chinese || probe.eat_any(&["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
     if found {
         *c = probe;
     }
@@ -151,7 +202,7 @@ fn eat_weekday(c: &mut Cursor) -> bool {
 fn eat_issue(c: &mut Cursor) -> bool {
     let mut probe = *c;
     let lead = probe.eat_any(&["总第", "總第", "第", "今日", "本期", "共", "今天"]);
-    let found = lead && probe.eat_number(6) && probe.eat_any(&["期", "号", "號", "版", "页", "頁"]);
+    let found = lead && probe.eat_number(8) && probe.eat_any(&["期", "号", "號", "版", "页", "頁"]);
     if found {
         *c = probe;
     }
@@ -159,14 +210,17 @@ fn eat_issue(c: &mut Cursor) -> bool {
 }
 
 fn eat_paper(c: &mut Cursor) -> bool {
-    let mut probe = *c;
-    let han = probe.eat_while(|c| class(c) == Class::Han);
-    let name: String = c.rest()[..han].iter().collect();
-    let found = (3..=8).contains(&han) && PAPER_TAILS.iter().any(|t| name.ends_with(t));
-    if found {
-        *c = probe;
+    const LONGEST: usize = 8;
+    let han = c.rest().iter().take_while(|&&c| class(c) == Class::Han).count().min(LONGEST);
+    let ends = |len: usize| {
+        let name: String = c.rest()[..len].iter().collect();
+        PAPER_TAILS.iter().any(|t| name.ends_with(t))
+    };
+    let found = (3..=han).find(|&len| ends(len) && !(len < han && ends(len + 1)));
+    if let Some(len) = found {
+        *c = Cursor::new(&c.rest()[len..]);
     }
-    found
+    found.is_some()
 }
 
 /// 下转第3版, 上接A1版, 轉第五版, 详见第4版, Continued on page 5.
@@ -190,20 +244,33 @@ fn staff(chars: &[char]) -> Option<Form> {
     let mut offices = 0;
     while !c.done() {
         c.eat_while(|c| DECORATION.contains(c));
-        if c.done() {
-            break;
-        }
         if !c.eat_any(STAFF) {
             return None;
         }
         offices += 1;
         let separated = c.eat_while(|c| ":/|·-".contains(c)) > 0;
+        // Once an office is set off from its name, what follows is more of the same, whatever the offices are called.
+        if separated && is_list_of_offices(c.rest()) {
+            return Some(Form::Staff);
+        }
         let named = names(&mut c, STAFF);
-        if named == 0 && !separated && c.done() && offices < 2 {
+        // 编辑同志: addresses the editor; 编辑 alone is a word.
+        if named == 0 || !separated && (named > 8 || ends_like_no_name(chars)) {
             return None;
         }
     }
     (offices > 0).then_some(Form::Staff)
+}
+
+/// 张三 校对:李四 指导教师:王五 — names and offices, with a mark between each pair.
+fn is_list_of_offices(rest: &[char]) -> bool {
+    let marks = rest.iter().filter(|c| matches!(c, ':' | '/')).count();
+    marks > 0 && rest.len() <= 14 * (marks + 1) && !rest.iter().any(|c| matches!(c, ',' | '。' | ';' | '?' | '!')) && !rest.ends_with(&[':'])
+}
+
+fn ends_like_no_name(chars: &[char]) -> bool {
+    let text: String = chars.iter().collect();
+    ["同志", "先生", "女士", "老师", "部", "您好", "你好", "室"].iter().any(|e| text.ends_with(e))
 }
 
 /// 扫二维码, 微信扫一扫 关注我们, 长按识别二维码查看全文. Prose that mentions a code goes on after it or ends in a full stop.
@@ -223,8 +290,9 @@ fn prompt(chars: &[char]) -> Option<Form> {
     let purpose = c.eat_all(PROMPT_PURPOSES);
     let clauses = c.rest().iter().filter(|c| matches!(c, ',' | ';' | '、')).count();
     let short_tail = c.rest().len() <= if purpose { 14 } else { 0 } && clauses == 0;
+    let short_name = code && c.rest().len() <= 2;
     let whole = bare_scan && chars.len() >= 3 && !matches!(chars, ['扫', ..] | ['掃', ..]) || code || purpose;
-    (whole && short_tail && (code || purpose || bare_scan)).then_some(Form::Prompt)
+    (whole && (short_tail || short_name && clauses == 0) && (code || purpose || bare_scan)).then_some(Form::Prompt)
 }
 
 /// The second line of a prompt: 了解详情, 关注更多资讯.
@@ -239,13 +307,12 @@ pub fn is_prompt_head(chars: &[char]) -> bool {
     chars.len() <= 12 && c.eat_all(PROMPT_LEADS) && c.rest().len() <= 4 && !chars.iter().any(|&c| matches!(c, '。' | ';' | '?'))
 }
 
-fn label(bare: &[char], decorated: bool) -> Option<Form> {
+fn label(bare: &[char]) -> Option<Form> {
     let name: String = bare.iter().collect();
     if NOTICES.contains(&name.as_str()) {
         return Some(Form::Label { notice: true });
     }
     let han = bare.iter().all(|&c| class(c) == Class::Han || c == '·');
     let known = SECTIONS.contains(&name.as_str()) || han && bare.len() <= 5 && SECTION_TAILS.iter().any(|t| name.ends_with(t) && name != *t);
-    let _ = decorated;
     known.then_some(Form::Label { notice: false })
 }

@@ -18,10 +18,14 @@ pub enum Form {
     Plain,
     Prompt,
     PageNumber,
-    /// One to three digits and nothing else.
-    BareNumber,
+    /// One to three digits, and nothing else but dashes or dots where `decorated`.
+    BareNumber { decorated: bool },
     /// A date, with a paper's name, an issue or a page number where not `bare`.
     DateLine { bare: bool },
+    /// A date with a month's name and a year in a Latin script, a paper's name before it.
+    LatinDate,
+    /// A diary's date: 3月1日 星期五 阴
+    Diary,
     /// A paper's name with its issue or page.
     Masthead,
     Jump,
@@ -55,6 +59,9 @@ pub fn of(text: &str) -> Form {
         if let Some(form) = furniture::of(chars) {
             return form;
         }
+        if furniture::is_diary(chars) {
+            return Form::Diary;
+        }
         if is_credit(chars) {
             return Form::Credit;
         }
@@ -63,6 +70,7 @@ pub fn of(text: &str) -> Form {
         }
     }
     match () {
+        () if furniture::is_latin_date(text) => Form::LatinDate,
         () if is_table_row(text) => Form::TableRow,
         () if is_list_item(text) => Form::ListItem,
         () => Form::Plain,
@@ -73,11 +81,14 @@ pub fn of(text: &str) -> Form {
 pub fn dateline(text: &str) -> Option<usize> {
     let head: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| class(c) != Class::Space).take(64).collect();
     let first = head.first()?.1;
-    if !"本新中据校又综人央法路美共塔光國国".contains(first) {
+    if !"本新中据校又综人央法路美共塔光國国【（(".contains(first) {
         return None;
     }
     let chars: Vec<char> = head.iter().map(|&(_, c)| fold(c)).collect();
     let mut c = Cursor::new(&chars);
+    if let Some(used) = bracketed_dateline(&chars) {
+        return Some(head.get(used).map_or(text.len(), |&(at, _)| text[..at].trim_end().len()));
+    }
     if c.eat_any(OPENINGS) {
     } else if c.eat_any(AGENCIES) {
         c.eat_while(|c| class(c) == Class::Han && !"电電讯訊月〇一二三四五六七八九十".contains(c));
@@ -107,6 +118,19 @@ pub fn dateline(text: &str) -> Option<usize> {
     }
     let used = chars.len() - c.rest().len();
     Some(head.get(used).map_or(text.len(), |&(at, _)| text[..at].trim_end().len()))
+}
+
+/// 【記者某某／某地報導】, how Taiwan's and Hong Kong's papers open a report: how many characters.
+fn bracketed_dateline(chars: &[char]) -> Option<usize> {
+    let mut c = Cursor::new(chars);
+    if !(c.eat("【") || c.eat("(")) || !c.eat_any(REPORTERS) {
+        return None;
+    }
+    let inside = c.eat_while(|c| !matches!(c, '】' | ')' | '。'));
+    let used = chars.len() - c.rest().len();
+    let reports = [&['報', '導'][..], &['报', '道'], &['報', '道'], &['電']].iter().any(|end| chars[..used].ends_with(end));
+    let closed = c.rest().first().is_some_and(|c| matches!(c, '】' | ')'));
+    (inside <= 24 && reports && closed).then_some(used + 1)
 }
 
 /// Names after an office: 2 to 4 Han characters each, until a word of `stop` or the end. How many characters.
@@ -203,7 +227,7 @@ fn is_table_row(text: &str) -> bool {
     if bars >= 2 {
         return true;
     }
-    let mut runs = 0;
+    let (mut runs, mut widest) = (0, 0);
     let mut spaces = 0;
     for c in text.chars() {
         match c {
@@ -211,11 +235,13 @@ fn is_table_row(text: &str) -> bool {
             c if class(c) == Class::Space => spaces += 1,
             _ => {
                 runs += usize::from(spaces >= 2);
+                widest = widest.max(spaces);
                 spaces = 0;
             }
         }
     }
-    runs >= 2 && !text.ends_with(['。', '，', '！', '？', '、'])
+    let wide = widest >= 4 && text.chars().any(|c| class(c) == Class::Han) && text.chars().count() <= 40;
+    (runs >= 2 || wide) && !text.ends_with(['。', '，', '！', '？', '、'])
 }
 
 #[cfg(test)]
@@ -247,7 +273,8 @@ mod tests {
     #[test]
     fn page_numbers_and_heads() {
         all(Form::PageNumber, &["第3版", "A02 要闻", "A02版", "— 第12版 —", "03版", "要闻 A02", "第3版：经济", "第二版"]);
-        all(Form::BareNumber, &["5", "— 5 —", "12", "·7·"]);
+        all(Form::BareNumber { decorated: false }, &["5", "12"]);
+        all(Form::BareNumber { decorated: true }, &["— 5 —", "·7·"]);
         all(Form::DateLine { bare: true }, &["2023年12月8日 星期五", "2023年12月8日"]);
         all(Form::DateLine { bare: false }, &["海西晚报 2023年4月11日 星期二", "2023年12月8日 星期五 第3版", "江城周报 2024.05.01 第18期"]);
         all(Form::Plain, &["2023年12月8日，全区会议举行", "世界杯第3版本发布", "A股三大指数收涨", "第3版画展开幕", "B超检查须知"]);

@@ -63,11 +63,12 @@ struct Style {
     /// Percent of line ends inside a paragraph with a blank line.
     torn: u64,
     spaced: bool,
+    latin: bool,
 }
 
 impl Style {
-    fn roll(dice: &mut Dice) -> Self {
-        let wrap = dice.chance(35).then(|| 20 + 2 * dice.below(22) as u32);
+    fn roll(latin: bool, dice: &mut Dice) -> Self {
+        let wrap = dice.chance(if latin { 80 } else { 35 }).then(|| if latin { 28 + dice.below(45) as u32 } else { 20 + 2 * dice.below(22) as u32 });
         let blank = if wrap.is_some() { ["\n", "\n", "\n\n"][dice.below(3)] } else { ["\n\n", "\n\n", "\n", "\n\n\n"][dice.below(4)] };
         let indent = dice.chance(40);
         let lost_indent = wrap.is_some() && !indent && dice.chance(70);
@@ -81,6 +82,7 @@ impl Style {
             cut: if wrap.is_some() { 0 } else { [20, 35, 50][dice.below(3)] },
             torn: if wrap.is_some() && dice.chance(40) { 4 } else { 0 },
             spaced: dice.chance(15),
+            latin,
         }
     }
 }
@@ -104,7 +106,8 @@ impl Page {
 
 /// One page of three to six articles; `headlines` stand in for some of the titles.
 pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (String, Truth) {
-    let style = Style::roll(dice);
+    let latin = articles.first().is_some_and(|a| is_latin(&a.paras.concat()));
+    let style = Style::roll(latin, dice);
     let mut page = Page { text: String::new(), breaks: Vec::new(), count: 0 };
     for _ in 0..3 + dice.below(4) {
         let article = &articles[dice.below(articles.len())];
@@ -112,9 +115,12 @@ pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (Strin
         let mut paras: Vec<String> = article.paras.iter().take(12).map(|p| width(p, &style)).collect();
         dateline(&mut page, &style, &mut paras, dice);
         for para in &paras {
+            if !latin && !headlines.is_empty() && dice.chance(8) {
+                item_heading(&mut page, &style, headlines, dice);
+            }
             paragraph(&mut page, &style, para, dice);
         }
-        if dice.chance(20) {
+        if !latin && dice.chance(20) {
             page.line(&format!("记者 {} 摄", name(dice)), "keep", "credit", style.blank);
         }
     }
@@ -122,34 +128,66 @@ pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (Strin
 }
 
 fn heading(page: &mut Page, style: &Style, article: &Article, headlines: &[&str], dice: &mut Dice) {
-    if dice.chance(8) {
+    if dice.chance(8) || article.title.is_empty() {
         return;
     }
-    let made = !headlines.is_empty() && dice.chance(60);
-    let mut title = if made { dice.pick(headlines).to_owned() } else { article.title.clone() };
-    if dice.chance(20) && !headlines.is_empty() {
-        title = format!("{title} {}", dice.pick(headlines));
+    let mut heading = title(article, headlines, dice);
+    if style.latin && dice.chance(60) {
+        heading = title_case(&heading);
     }
-    let title = width(title.trim(), style);
+    let title = width(heading.trim(), style);
     let lines = match style.wrap {
-        Some(wrap) if cells(&title) > wrap => wrapped(&title, wrap, 0),
-        None if title.contains(' ') && dice.chance(25) => title.split(' ').map(str::to_owned).collect(),
-        _ => vec![title],
+        // Two phrases are two lines of a heading; one phrase that is too long runs on.
+        Some(wrap) if cells(&title) > wrap => match title.split_once(' ').filter(|_| !style.latin) {
+            Some((first, second)) if cells(first) <= wrap && cells(second) <= wrap => vec![first.to_owned(), second.to_owned()],
+            _ => wrapped(&title, wrap, 0),
+        },
+        None if !style.latin && title.contains(' ') && dice.chance(25) => title.split(' ').map(str::to_owned).collect(),
+        _ => vec![title.clone()],
     };
     for (i, line) in lines.iter().enumerate() {
         let last = i + 1 == lines.len();
         // Parts of a heading are lines of their own; a wrapped heading runs on.
-        let label = if !last && style.wrap.is_some() { "join" } else { "keep" };
+        let label = if !last && style.wrap.is_some_and(|wrap| cells(&title) > wrap) && (style.latin || !title.contains(' ')) { "join" } else { "keep" };
         page.line(line, label, "title", if last { style.blank } else { "\n" });
     }
-    if dice.chance(10) {
+    if !style.latin && dice.chance(10) {
         let author = [format!("本报记者 {}", name(dice)), name(dice), format!("{}　{}", name(dice), name(dice))];
         page.line(&author[dice.below(3)], "keep", "byline", style.blank);
     }
 }
 
+/// The article's own title, a headline, a short one, or one of two phrases.
+fn title(article: &Article, headlines: &[&str], dice: &mut Dice) -> String {
+    const SHORT: usize = 9;
+    if headlines.is_empty() || is_latin(&article.title) {
+        return article.title.clone();
+    }
+    // Parts of headlines are short headings such as newspapers have, and web pages have not.
+    let mut part = || {
+        (0..50).find_map(|_| dice.pick(headlines).split([' ', '：', ':']).find(|p| (4..=SHORT).contains(&p.chars().count())).map(str::to_owned)).unwrap_or_else(|| article.title.clone())
+    };
+    let (first, second) = (part(), part());
+    match dice.below(10) {
+        0..=2 => first,
+        3..=4 => format!("{first} {second}"),
+        5 => format!("{} {}", article.title, dice.pick(headlines)),
+        6..=7 => dice.pick(headlines).to_owned(),
+        _ => article.title.clone(),
+    }
+}
+
+/// The heading of a list's item or of a part: ■…, 一、…, or bare.
+fn item_heading(page: &mut Page, style: &Style, headlines: &[&str], dice: &mut Dice) {
+    let mark = dice.pick(&["■", "●", "一、", "二、", "（三）", "1.", "◆", ""]);
+    let line = width(&format!("{mark}{}", dice.pick(headlines).trim()), style);
+    if style.wrap.is_none_or(|wrap| cells(&line) <= wrap) {
+        page.line(&line, "keep", "title", style.blank);
+    }
+}
+
 fn dateline(page: &mut Page, style: &Style, paras: &mut [String], dice: &mut Dice) {
-    let (true, Some(first)) = (dice.chance(55), paras.first_mut()) else { return };
+    let (true, Some(first)) = (!style.latin && dice.chance(55), paras.first_mut()) else { return };
     let who = if dice.chance(40) { format!("{} 通讯员 {}", name(dice), name(dice)) } else { name(dice) };
     let gap = if dice.chance(50) { " " } else { "" };
     let line = width(&format!("本报讯{gap}（记者 {who}）"), style);
@@ -204,8 +242,9 @@ fn pieces(page: &mut Page, style: &Style, para: &str, dice: &mut Dice) {
 fn wrapped(text: &str, width: u32, indent: u32) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut room = width - indent;
-    for unit in units(text) {
-        if cells(&lines[lines.len() - 1]) + cells(&unit) > room && !lines[lines.len() - 1].is_empty() {
+    let units = if is_latin(text) { text.split_inclusive(' ').map(str::to_owned).collect() } else { units(text) };
+    for unit in units {
+        if cells(&lines[lines.len() - 1]) + cells(unit.trim_end()) > room && !lines[lines.len() - 1].is_empty() {
             lines.push(String::new());
             room = width;
         }
@@ -231,6 +270,15 @@ fn units(text: &str) -> Vec<String> {
         run = in_run;
     }
     units
+}
+
+fn title_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+}
+
+fn is_latin(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_alphabetic).count() * 2 > text.chars().count()
 }
 
 fn width(text: &str, style: &Style) -> String {

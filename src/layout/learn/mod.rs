@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::chain::{BODY, HEADING, Known, Posterior};
 use super::continuation::{self, Observed};
 use super::lexicon::Lexicon;
+use super::ngrams::{Counts, NGrams};
 use super::observe::Page;
 use super::weights::{COLUMNS, EVERY, FEATURES, HEADING as HEADING_COLUMN, LATIN, ROW_FEATURES, TRANSITIONS, WRAPPED, Weights};
 use super::{convention, furniture, lift, rows};
@@ -46,6 +47,22 @@ pub fn lexicon(list: &str, floor: u64) -> Result<Vec<u8>, String> {
     Ok(trie.serialize_to_vec())
 }
 
+/// The n-gram tables' data file: pairs of characters in paragraphs and in headings.
+pub fn ngrams(articles: &[Article], headlines: &[&str], most: [usize; 2]) -> Vec<u8> {
+    let (mut text, mut heading) = (Counts::default(), Counts::default());
+    for article in articles {
+        heading.add(&article.title);
+        article.paras.iter().for_each(|p| text.add(p));
+    }
+    headlines.iter().for_each(|h| heading.add(h));
+    NGrams::to_bytes(&text, &heading, most)
+}
+
+/// The tables that pages are observed with.
+pub fn tables() -> (Lexicon, NGrams) {
+    (Lexicon::builtin(), NGrams::builtin())
+}
+
 /// The truth beside a page, in the form of the development sets.
 #[derive(Debug, Deserialize)]
 pub struct Truth {
@@ -71,12 +88,11 @@ pub struct Sample {
 }
 
 /// A page and its truth, observed. `roles_known`: whether the truth tells headings from text.
-pub fn sample(text: &str, truth: &Truth, roles_known: bool) -> Sample {
+pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NGrams)) -> Sample {
     let doc = Document::from_text(text);
     let all = rows::rows(&doc);
     let running = lift(&all, &furniture::find(&doc, &all));
-    let lexicon = Lexicon::builtin();
-    let page = Page::new(&doc, &lexicon, convention::find(&doc, &all), &running);
+    let page = Page::new(&doc, &model.0, &model.1, convention::find(&doc, &all), &running);
     let observed = continuation::observe(&page);
     let counts = NonSpace::new(text);
     let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();
