@@ -73,7 +73,6 @@ observations! {
     LeftEllipsis = "left-ellipsis",
     LeftOpener = "left-opener",
     LeftHan = "left-han",
-    LeftKana = "left-kana",
     LeftLetter = "left-letter",
     LeftDigit = "left-digit",
     LeftHyphen = "left-hyphen",
@@ -82,7 +81,6 @@ observations! {
     LeftFunction = "left-function-word",
     // How the right line begins.
     RightHan = "right-han",
-    RightKana = "right-kana",
     RightUpper = "right-capital",
     RightLower = "right-small-letter",
     RightDigit = "right-digit",
@@ -115,6 +113,10 @@ observations! {
     LeftVeryShort = "left-very-short",
     /// The left line is short, and the right one fills up the measure exactly: pieces of one visual line.
     LeftFragment = "left-is-a-fragment",
+    /// The left line is short, has no mark, and is no piece of a visual line.
+    ShortUnended = "left-short-unended",
+    /// The left line is two phrases with a space between.
+    LeftTwoParts = "left-two-parts",
     /// The left line is short and ends a sentence.
     EndsShort = "left-ends-short",
     /// The left line is full and ends a sentence.

@@ -4,7 +4,9 @@
 //! gap, and for each row whether it is a heading.
 
 use super::chain::{Chain, HEADING, Known};
+use super::convention::ends_sentence;
 use super::form::Form;
+use super::repeated::repeated_in;
 use super::observe::{Page, Seen};
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
@@ -50,6 +52,7 @@ pub fn observe(page: &Page) -> Observed {
     let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
     close_lists(page, &mut kept);
+    close_repeated(page, &mut kept);
     reconsider_verse(page, &gaps, &mut kept);
     Observed {
         gaps,
@@ -69,6 +72,19 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
     };
     for i in 1..kept.len() {
         kept[i] |= short_item(i) && short_item(i - 1);
+    }
+}
+
+/// An unfinished line after a sentence's end that repeats words of a paragraph before it is a pull quote or a caption:
+/// nothing continues it.
+fn close_repeated(page: &Page, kept: &mut [bool]) {
+    const WIDEST: u32 = 120;
+    for i in 1..kept.len() {
+        let (row, before) = (&page.rows[i], page.doc.slice(page.rows[i - 1].span));
+        if row.width <= WIDEST && ends_sentence(before) && !ends_sentence(page.doc.slice(row.span)) {
+            let earlier = page.rows[..i].iter().map(|r| r.span);
+            kept[i] |= repeated_in(page.doc, row.span, earlier).is_some();
+        }
     }
 }
 

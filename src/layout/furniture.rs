@@ -81,6 +81,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         items.push(role.map(|role| Item { role, place, goes_on: false, doubt }));
     }
     name_again(doc, rows, &mut items);
+    number_beside_head(rows, &mut items);
     extend_prompts(doc, rows, &mut items);
     label_neighbours(doc, rows, &mut items);
     Furniture { items }
@@ -215,6 +216,15 @@ fn is_running_head(doc: &Document, row: &Row) -> bool {
     }
     let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
     capitals >= 6 && !text.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+/// A bare number right above or below a running head is its page's.
+fn number_beside_head(rows: &[Row], items: &mut [Option<Item>]) {
+    for i in 0..rows.len() {
+        if items[i].is_none() && rows[i].region.is_none() && matches!(rows[i].form, Form::BareNumber { .. }) && beside_furniture(rows, items, i) {
+            items[i] = Some(Item { role: Role::PageNumber, place: Place::Edge, goes_on: false, doubt: None });
+        }
+    }
 }
 
 /// The paper's name without a date: what a running head begins with, again.

@@ -1,5 +1,8 @@
 //! What stands at a joint once two lines are joined: nothing, a space, or a hyphen.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::document::{Class, Document, Gap, Span, class};
 use crate::finding::Edit;
@@ -90,7 +93,29 @@ fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
         return true;
     }
     let lower = left.to_lowercase();
+    if let Some(own) = by_word_list(&lower, right) {
+        return own;
+    }
     HYPHENATED_FIRST.contains(&lower.as_str()) || HYPHENATED_LAST.contains(&right) || HYPHENATED_WHOLE.contains(&(lower.as_str(), right))
+}
+
+/// English: a hyphen between two words that no list has as one is the word's own. `None` where the list knows neither.
+fn by_word_list(left: &str, right: &str) -> Option<bool> {
+    let words = latin_words();
+    let (left, right) = (left.rsplit('-').next().unwrap_or(left), right.to_lowercase());
+    if HYPHENATED_WHOLE.contains(&(left, right.as_str())) {
+        return Some(true);
+    }
+    if words.contains(format!("{left}{right}").as_str()) {
+        return Some(false);
+    }
+    (words.contains(left) && words.contains(right.as_str())).then_some(true)
+}
+
+/// English words, for what a hyphen parts.
+fn latin_words() -> &'static HashSet<&'static str> {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("data/english.txt").lines().filter(|l| !l.starts_with('#')).collect());
+    &WORDS
 }
 
 fn word_before(doc: &Document, at: usize) -> &str {

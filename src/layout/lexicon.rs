@@ -10,6 +10,9 @@ pub const WINDOW: usize = 8;
 /// Cost of a character that no word covers, in nats; a little above that of the rarest word.
 const UNKNOWN: f32 = 19.0;
 
+/// Steps of a nat in which the data file keeps costs.
+pub const STEPS: f64 = 8.0;
+
 static WORDS: &[u8] = include_bytes!("data/words.bin");
 static VARIANTS: &str = include_str!("data/variants.txt");
 
@@ -73,7 +76,7 @@ impl Lexicon {
 
     /// Lengths and costs of the words that start here.
     fn words_at<'a>(&'a self, text: &'a [char]) -> impl Iterator<Item = (usize, f32)> + 'a {
-        self.trie.common_prefix_search(text.iter().copied()).map(|(cost, len)| (len, cost as f32))
+        self.trie.common_prefix_search(text.iter().copied()).map(|(cost, len)| (len, cost as f32 / STEPS as f32))
     }
 
     /// The cheapest segmentation (Viterbi over unigrams).

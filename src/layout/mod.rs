@@ -12,6 +12,7 @@ mod lexicon;
 mod ngrams;
 mod observe;
 mod regions;
+mod repeated;
 mod rows;
 mod weights;
 
@@ -30,6 +31,7 @@ use weights::Weights;
 
 pub use convention::ends_sentence;
 pub use joint::join_edit;
+pub use repeated::repeated_in;
 pub use rows::cells;
 
 /// What the layout has learned: the lexicon and the weights.

@@ -33,9 +33,11 @@ pub struct NGrams {
     heading: Pairs,
 }
 
-/// What a table is made from: counts of pairs, with the edges of paragraphs or headings.
-#[derive(Default)]
-pub struct Counts(pub HashMap<(char, char), u32>);
+#[cfg(feature = "learn")]
+pub use counts::{Counts, to_bytes};
+
+#[cfg(feature = "learn")]
+mod counts;
 
 impl NGrams {
     /// The tables that are built in.
@@ -43,10 +45,14 @@ impl NGrams {
         Self::parse(TABLE).unwrap_or_default()
     }
 
-    /// Nats by which the two characters are likelier to stand together than to end one paragraph and begin another.
+    /// Nats by which the two characters are likelier to stand together than to end one line of text or heading and begin
+    /// another.
     pub fn runs_on(&self, left: char, right: char) -> f32 {
         let (left, right) = (normal(left), normal(right));
-        self.text.cost(left, EDGE) + self.text.cost(EDGE, right) - self.text.cost(left, right)
+        // Paragraphs end with a mark, headings do not: whichever is likelier.
+        let end = self.text.cost(left, EDGE).min(self.heading.cost(left, EDGE));
+        let start = self.text.cost(EDGE, right).min(self.heading.cost(EDGE, right));
+        end + start - self.text.cost(left, right)
     }
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
@@ -58,32 +64,6 @@ impl NGrams {
             before = c;
         }
         gain / (n.max(4) as f32).sqrt()
-    }
-
-    /// Keep the most frequent pairs of each kind and write them down.
-    pub fn to_bytes(text: &Counts, heading: &Counts, most: [usize; 2]) -> Vec<u8> {
-        let mut out = Vec::new();
-        for (counts, most) in [(text, most[0]), (heading, most[1])] {
-            let (pairs, singles) = counts.costs();
-            let mut pairs: Vec<_> = pairs.into_iter().collect();
-            pairs.sort_by(|a, b| b.1.1.cmp(&a.1.1).then(a.0.cmp(&b.0)));
-            pairs.truncate(most);
-            pairs.sort_by_key(|p| p.0);
-            let mut singles: Vec<_> = singles.into_iter().collect();
-            singles.sort_by_key(|s| s.0);
-            write_u32(&mut out, pairs.len());
-            write_u32(&mut out, singles.len());
-            for ((a, b), (cost, _)) in pairs {
-                write_char(&mut out, a);
-                write_char(&mut out, b);
-                out.push(quantized(cost));
-            }
-            for (c, cost) in singles {
-                write_char(&mut out, c);
-                out.push(quantized(cost));
-            }
-        }
-        out
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -114,34 +94,6 @@ impl Pairs {
     }
 }
 
-impl Counts {
-    /// Count a line's pairs.
-    pub fn add(&mut self, line: &str) {
-        let mut before = EDGE;
-        for c in line.chars().filter(|&c| class(c) != Class::Space).map(normal).chain([EDGE]) {
-            *self.0.entry((before, c)).or_default() += 1;
-            before = c;
-        }
-    }
-
-    /// Costs of pairs (with their counts) and of characters by themselves; each pair is discounted by one, so that a text
-    /// that was counted does not vouch for itself.
-    fn costs(&self) -> (HashMap<(char, char), (f32, u32)>, HashMap<char, f32>) {
-        let (mut firsts, mut seconds): (HashMap<char, u32>, HashMap<char, u32>) = Default::default();
-        for (&(a, b), &n) in &self.0 {
-            *firsts.entry(a).or_default() += n;
-            *seconds.entry(b).or_default() += n;
-        }
-        let total: u32 = seconds.values().sum();
-        let pairs = self.0.iter().filter(|(_, n)| **n > 1).map(|(&(a, b), &n)| ((a, b), (cost(n as f32 - 0.75, firsts[&a] as f32), n))).collect();
-        (pairs, seconds.into_iter().map(|(c, n)| (c, cost(n as f32, total as f32))).collect())
-    }
-}
-
-fn cost(n: f32, of: f32) -> f32 {
-    (of / n).ln()
-}
-
 /// Full-width punctuation by its half-width form, digits as 0, letters as a.
 fn normal(c: char) -> char {
     match fold(c) {
@@ -151,19 +103,6 @@ fn normal(c: char) -> char {
         '「' | '『' => '“',
         c => c,
     }
-}
-
-fn quantized(cost: f32) -> u8 {
-    (cost * QUARTERS).round().clamp(0.0, 255.0) as u8
-}
-
-fn write_u32(out: &mut Vec<u8>, n: usize) {
-    out.extend_from_slice(&(n as u32).to_le_bytes());
-}
-
-/// Characters beyond the basic plane are written as U+FFFF: too rare to be told apart.
-fn write_char(out: &mut Vec<u8>, c: char) {
-    out.extend_from_slice(&u16::try_from(c as u32).unwrap_or(u16::MAX).to_le_bytes());
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {

@@ -82,9 +82,8 @@ impl<'a> Page<'a> {
             Class::Dash if matches!(last, '-' | '\u{2010}') && class(before) == Class::Letter => Feature::LeftHyphen,
             Class::Dash => Feature::LeftDash,
             Class::Opener => Feature::LeftOpener,
-            Class::Han => Feature::LeftHan,
-            Class::Kana => Feature::LeftKana,
-            Class::Letter => Feature::LeftLetter,
+            Class::Han | Class::Kana => Feature::LeftHan,
+            Class::Letter | Class::Hangul => Feature::LeftLetter,
             Class::Digit => Feature::LeftDigit,
             _ if matches!(last, '"' | '\'') && ends_sentence(text) => Feature::LeftEndsQuoted,
             _ if matches!(last, '\u{AD}' | '¬' | '⸗') => Feature::LeftHyphen,
@@ -97,8 +96,8 @@ impl<'a> Page<'a> {
     fn right_start(&self, right: &Row, seen: &mut Features) {
         let first = first_char(self.doc, right);
         let feature = match class(first) {
-            Class::Han => Feature::RightHan,
-            Class::Kana | Class::Hangul => Feature::RightKana,
+            Class::Han | Class::Kana => Feature::RightHan,
+            Class::Hangul => Feature::RightLower,
             Class::Letter if first.is_lowercase() => Feature::RightLower,
             Class::Letter => Feature::RightUpper,
             Class::Digit => Feature::RightDigit,
@@ -143,6 +142,7 @@ impl<'a> Page<'a> {
         let ends = ends_sentence(self.text(left));
         seen.set_if(ends, if full { Feature::EndsFull } else { Feature::EndsShort });
         seen.set_if(!full && (width + right.width).abs_diff(measure) <= 2, Feature::LeftFragment);
+        seen.set_if(!full && !ends && !seen.has(Feature::LeftFragment) && is_unpunctuated(self.text(left)), Feature::ShortUnended);
         let room = right.width + right.indent;
         seen.set(if room + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
         if let Some(next) = self.rows.get(i + 2) {
@@ -167,6 +167,8 @@ impl<'a> Page<'a> {
             seen.set(feature);
         }
         seen.set_if(is_unpunctuated(self.text(left)), Feature::LeftUnpunctuated);
+        let parts = self.text(left).split([' ', '\u{3000}']).filter(|p| p.chars().take(4).filter(|&c| is_unspaced(c)).count() >= 3).count();
+        seen.set_if(parts >= 2 && left.width < 70 && is_unpunctuated(self.text(left)), Feature::LeftTwoParts);
         seen.set_if(is_unpunctuated(self.text(right)), Feature::RightUnpunctuated);
         seen.set_if(ends_sentence(self.text(right)), Feature::RightEnds);
         let next = self.rows.get(i + 2);

@@ -51,7 +51,7 @@ fn is_apostrophe(doc: &Document, half: &Half) -> bool {
 
 /// Whether the paragraph may go on elsewhere, or begin elsewhere, so that its pairs cannot be judged.
 fn is_cut(doc: &Document, block: &Block) -> bool {
-    const DOUBT: f32 = 0.15;
+    const DOUBT: f32 = 0.3;
     let layout = doc.layout();
     let after = block.lines.last().and_then(|&l| layout.gap_after(l)).is_some_and(|g| g.probability > DOUBT);
     let before = layout.gaps.binary_search_by_key(&block.lines[0], |g| g.right).is_ok_and(|i| layout.gaps[i].probability > DOUBT);

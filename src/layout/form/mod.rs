@@ -157,6 +157,9 @@ fn is_credit(chars: &[char]) -> bool {
     }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];
     let text: String = inner.iter().collect();
+    if inner.len() < chars.len() && inner.len() <= 20 && text.is_ascii() && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains('.') {
+        return true;
+    }
     let office = REPORTERS.iter().any(|r| text.starts_with(r));
     let ended = ends.iter().any(|e| text.ends_with(e));
     let headed = ["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"].iter().any(|h| text.starts_with(h));

@@ -42,7 +42,7 @@ pub fn lexicon(list: &str, floor: u64) -> Result<Vec<u8>, String> {
     let total: u64 = words.iter().map(|(_, n)| n).sum();
     words.sort_unstable();
     words.dedup_by_key(|(word, _)| *word);
-    let cost = |count: u64| (total as f64 / count.max(1) as f64).ln().round() as u32;
+    let cost = |count: u64| ((total as f64 / count.max(1) as f64).ln() * super::lexicon::STEPS).round() as u32;
     let trie = Trie::from_records(words.iter().map(|&(word, count)| (word, cost(count)))).map_err(|e| e.to_string())?;
     Ok(trie.serialize_to_vec())
 }
@@ -55,7 +55,7 @@ pub fn ngrams(articles: &[Article], headlines: &[&str], most: [usize; 2]) -> Vec
         article.paras.iter().for_each(|p| text.add(p));
     }
     headlines.iter().for_each(|h| heading.add(h));
-    NGrams::to_bytes(&text, &heading, most)
+    super::ngrams::to_bytes(&text, &heading, most)
 }
 
 /// The tables that pages are observed with.
