@@ -25,7 +25,8 @@ fn invalid_examples_are_reported() {
         let card = &entry.card;
         for (n, example) in card.examples().expect("examples parse").invalid.iter().enumerate() {
             let doc = Document::from_text(&example.text);
-            let found: Vec<&str> = check(&doc, &only(&card.name)).iter().map(|f| doc.text().get(f.span().range()).unwrap_or("")).map(|s| Box::leak(s.to_owned().into_boxed_str()) as &str).collect();
+            let found: Vec<&str> =
+                check(&doc, &only(&card.name)).iter().map(|f| doc.text().get(f.span().range()).unwrap_or("")).map(|s| Box::leak(s.to_owned().into_boxed_str()) as &str).collect();
             let right = match &example.at {
                 Some(at) => found.contains(&at.trim_matches('\n')),
                 None => !found.is_empty(),

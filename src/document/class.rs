@@ -31,9 +31,7 @@ pub enum Class {
 
 const BMP: usize = 0x1_0000;
 
-static TABLE: LazyLock<Box<[Class]>> = LazyLock::new(|| {
-    (0..BMP as u32).map(|c| char::from_u32(c).map_or(Class::Other, classify)).collect()
-});
+static TABLE: LazyLock<Box<[Class]>> = LazyLock::new(|| (0..BMP as u32).map(|c| char::from_u32(c).map_or(Class::Other, classify)).collect());
 
 /// The class of a character.
 #[inline]
@@ -82,11 +80,13 @@ fn classify(c: char) -> Class {
         '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' => Class::Hangul,
         _ if c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}') => Class::Space,
         _ if c.is_alphabetic() => Class::Letter,
-        _ if c.is_numeric() && c.to_digit(10).is_some() || ('０'..='９').contains(&c) => Class::Digit,
+        _ if c.is_ascii_digit() || ('０'..='９').contains(&c) => Class::Digit,
         '\u{2190}'..='\u{2BFF}' | '\u{3200}'..='\u{33FF}' => Class::Symbol,
         _ if c.is_control() => Class::Other,
         _ if c.is_ascii_punctuation() => Class::Symbol,
-        '￥' | '％' | '＋' | '＝' | '＜' | '＞' | '＃' | '＆' | '＊' | '＠' | '／' | '＼' | '｜' | '＿' | '°' | '±' | '×' | '÷' | '‰' | '※' | '§' | '¥' | '£' | '€' => Class::Symbol,
+        '￥' | '％' | '＋' | '＝' | '＜' | '＞' | '＃' | '＆' | '＊' | '＠' | '／' | '＼' | '｜' | '＿' | '°' | '±' | '×' | '÷' | '‰' | '※' | '§' | '¥' | '£' | '€' => {
+            Class::Symbol
+        }
         _ => Class::Other,
     }
 }

@@ -115,8 +115,6 @@ observations! {
     LeftFragment = "left-is-a-fragment",
     /// The left line is short, has no mark, and is no piece of a visual line.
     ShortUnended = "left-short-unended",
-    /// The left line is two phrases with a space between.
-    LeftTwoParts = "left-two-parts",
     /// The left line is short and ends a sentence.
     EndsShort = "left-ends-short",
     /// The left line is full and ends a sentence.
@@ -207,7 +205,7 @@ observations! {
     FullStopInside = "full-stop-inside",
     CommaInside = "comma-inside",
     /// Two parts with a space between: 喜迎新春 万家团圆
-    SpaceInside = "space-inside",
+    TwoParts = "two-parts",
     Quoted = "quotes-inside",
     FunctionEnd = "ends-with-function-word",
     FunctionStart = "begins-with-function-word",

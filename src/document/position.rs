@@ -21,12 +21,7 @@ impl Document {
         let first = self.lines()[..line].iter().rev().take_while(|l| l.number == number).count();
         let start = self.lines()[line - first].span.start;
         let before = &self.text()[start..at.max(start)];
-        Position {
-            line: number as usize,
-            column: before.chars().count() + 1,
-            utf16_column: before.encode_utf16().count() + 1,
-            byte: self.origin().source_offset(at),
-        }
+        Position { line: number as usize, column: before.chars().count() + 1, utf16_column: before.encode_utf16().count() + 1, byte: self.origin().source_offset(at) }
     }
 
     /// Index of the line that holds `at`; an offset inside a line's terminator belongs to that line.

@@ -6,8 +6,8 @@
 use super::chain::{Chain, HEADING, Known};
 use super::convention::ends_sentence;
 use super::form::Form;
-use super::repeated::repeated_in;
 use super::observe::{Page, Seen};
+use super::repeated::repeated_in;
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
 
@@ -53,14 +53,12 @@ pub fn observe(page: &Page) -> Observed {
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
     close_lists(page, &mut kept);
     close_repeated(page, &mut kept);
-    reconsider_verse(page, &gaps, &mut kept);
-    Observed {
-        gaps,
-        kept,
-        rows: (0..page.rows.len()).map(|i| page.row(i)).collect(),
-        wrapped: page.convention.measure.is_some(),
-        latin: page.convention.latin,
+    for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
+        // A credit after a sentence's end begins no sentence.
+        *kept |= pair[1].form == Form::Credit && ends_sentence(page.doc.slice(pair[0].span));
     }
+    reconsider_verse(page, &gaps, &mut kept);
+    Observed { gaps, kept, rows: (0..page.rows.len()).map(|i| page.row(i)).collect(), wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
 }
 
 /// Where the items of a list are short lines without an end, the last is one as well.
@@ -70,8 +68,8 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
         let row = &page.rows[i];
         row.region == Some(Role::ListItem) && row.form == Form::ListItem && row.width <= WIDEST_ITEM && !page.doc.slice(row.span).contains(['，', '。', ','])
     };
-    for i in 1..kept.len() {
-        kept[i] |= short_item(i) && short_item(i - 1);
+    for (i, kept) in kept.iter_mut().enumerate().skip(1) {
+        *kept |= short_item(i) && short_item(i - 1);
     }
 }
 
@@ -79,11 +77,11 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
 /// nothing continues it.
 fn close_repeated(page: &Page, kept: &mut [bool]) {
     const WIDEST: u32 = 120;
-    for i in 1..kept.len() {
+    for (i, kept) in kept.iter_mut().enumerate().skip(1) {
         let (row, before) = (&page.rows[i], page.doc.slice(page.rows[i - 1].span));
         if row.width <= WIDEST && ends_sentence(before) && !ends_sentence(page.doc.slice(row.span)) {
             let earlier = page.rows[..i].iter().map(|r| r.span);
-            kept[i] |= repeated_in(page.doc, row.span, earlier).is_some();
+            *kept |= repeated_in(page.doc, row.span, earlier).is_some();
         }
     }
 }
@@ -123,7 +121,7 @@ pub fn decide(page: &Page, weights: &Weights) -> Decisions {
             let probability = body + heading;
             // Two lines of one heading may be two headings: never unattended.
             let most = if heading > body { Join::Suggested } else { Join::Safe };
-            decisions.gaps.push(Decision { probability, join: tier(probability, weights).min(most), word: seen.word, features: seen.features });
+            decisions.gaps.push(Decision { probability, join: tier(probability, seen.features, weights).min(most), word: seen.word, features: seen.features });
         }
     }
     decisions
@@ -174,10 +172,12 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
     w[weights::EVERY] + if wrapped { w[weights::WRAPPED] } else { 0.0 } + if latin { w[weights::LATIN] } else { 0.0 }
 }
 
-fn tier(probability: f32, weights: &Weights) -> Join {
+fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
+    let line_end = seen.has(Feature::BlankNone) && (seen.has(Feature::LeftFull) || seen.has(Feature::LeftShort));
+    let suggested = if line_end { weights.suggested_wrap } else { weights.suggested };
     match probability {
         p if p >= weights.safe => Join::Safe,
-        p if p >= weights.suggested => Join::Suggested,
+        p if p >= suggested => Join::Suggested,
         _ => Join::Keep,
     }
 }

@@ -74,7 +74,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let doubt = match row.form {
             Form::Label { notice: true } => Some(Doubt::Notice),
             Form::Label { notice: false } => Some(Doubt::Section),
-            Form::BareNumber { decorated } if !(edge && has_pages || decorated && edge) => Some(Doubt::Number),
+            Form::BareNumber { decorated } if !edge || !has_pages && !decorated => Some(Doubt::Number),
             Form::DateLine { bare: true } => Some(Doubt::Date),
             _ => None,
         };

@@ -12,15 +12,15 @@ const ALWAYS_ADDED: [char; 3] = ['\u{AD}', '¬', '⸗'];
 
 /// First parts of words that are written with a hyphen.
 const HYPHENATED_FIRST: &[&str] = &[
-    "self", "well", "half", "non", "ex", "semi", "quasi", "all", "cross", "mid", "post", "pre", "anti", "vice", "great", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-    "ninety", "good", "old", "high", "low", "long", "short", "two", "three", "four", "five", "six", "seven", "eight", "nine", "mother", "father", "brother", "sister",
+    "self", "well", "half", "non", "ex", "semi", "quasi", "all", "cross", "mid", "post", "pre", "anti", "vice", "great", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
+    "eighty", "ninety", "good", "old", "high", "low", "long", "short", "two", "three", "four", "five", "six", "seven", "eight", "nine", "mother", "father", "brother", "sister",
     "daughter", "first",
 ];
 /// Words of older English that are written with a hyphen.
-const HYPHENATED_WHOLE: &[(&str, &str)] = &[("to", "day"), ("to", "night"), ("to", "morrow"), ("good", "by"), ("good", "bye"), ("by", "and"), ("so", "called"), ("a", "day"), ("now", "a")];
+const HYPHENATED_WHOLE: &[(&str, &str)] =
+    &[("to", "day"), ("to", "night"), ("to", "morrow"), ("good", "by"), ("good", "bye"), ("by", "and"), ("so", "called"), ("a", "day"), ("now", "a")];
 /// Last parts of words that are written with a hyphen.
-const HYPHENATED_LAST: &[&str] =
-    &["law", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "like", "looking", "known", "made", "general", "elect"];
+const HYPHENATED_LAST: &[&str] = &["law", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "like", "looking", "known", "made", "general", "elect"];
 
 /// The edit that joins the lines around a gap.
 pub fn join_edit(doc: &Document, gap: &Gap) -> Edit {
@@ -36,7 +36,8 @@ pub fn join_edit(doc: &Document, gap: &Gap) -> Edit {
 /// between letters.
 fn needs_space(latin: bool, before: char, after: char) -> bool {
     let letter = |c: char| matches!(class(c), Class::Letter | Class::Hangul);
-    if !latin && !(letter(before) && letter(after)) {
+    let spaced = latin || letter(before) && letter(after);
+    if !spaced {
         return false;
     }
     let wide = |c: char| is_unspaced(c) || is_cjk_punctuation(c);
@@ -93,10 +94,22 @@ fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
         return true;
     }
     let lower = left.to_lowercase();
-    if let Some(own) = by_word_list(&lower, right) {
+    // A name in mid-sentence: Pen|hallow.
+    if left.starts_with(char::is_uppercase) && !begins_sentence(&text[..mark.start - left.len()]) {
+        return false;
+    }
+    if text.contains(" the ")
+        && let Some(own) = by_word_list(&lower, right)
+    {
         return own;
     }
     HYPHENATED_FIRST.contains(&lower.as_str()) || HYPHENATED_LAST.contains(&right) || HYPHENATED_WHOLE.contains(&(lower.as_str(), right))
+}
+
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    let title = before.rsplit(char::is_whitespace).next().is_some_and(|w| w.len() <= 5 && w.starts_with(char::is_uppercase) && w.ends_with('.'));
+    !title && before.chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | '“' | '"' | ':'))
 }
 
 /// English: a hyphen between two words that no list has as one is the word's own. `None` where the list knows neither.

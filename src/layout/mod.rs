@@ -5,9 +5,9 @@ mod continuation;
 mod convention;
 pub mod form;
 mod furniture;
+mod joint;
 #[cfg(feature = "learn")]
 pub mod learn;
-mod joint;
 mod lexicon;
 mod ngrams;
 mod observe;

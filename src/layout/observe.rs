@@ -167,8 +167,6 @@ impl<'a> Page<'a> {
             seen.set(feature);
         }
         seen.set_if(is_unpunctuated(self.text(left)), Feature::LeftUnpunctuated);
-        let parts = self.text(left).split([' ', '\u{3000}']).filter(|p| p.chars().take(4).filter(|&c| is_unspaced(c)).count() >= 3).count();
-        seen.set_if(parts >= 2 && left.width < 70 && is_unpunctuated(self.text(left)), Feature::LeftTwoParts);
         seen.set_if(is_unpunctuated(self.text(right)), Feature::RightUnpunctuated);
         seen.set_if(ends_sentence(self.text(right)), Feature::RightEnds);
         let next = self.rows.get(i + 2);
@@ -323,7 +321,8 @@ impl<'a> Page<'a> {
         let inside = text.strip_suffix(|c| class(c) == Class::Terminal).unwrap_or(text);
         seen.set_if(inside.contains('。') || !short, RowFeature::FullStopInside);
         seen.set_if(!short || inside.contains(['，', ',']), RowFeature::CommaInside);
-        seen.set_if(short && text.contains([' ', '\u{3000}']), RowFeature::SpaceInside);
+        let part = |p: &&str| p.chars().take(4).filter(|&c| is_unspaced(c)).count() >= 3;
+        seen.set_if(row.width < 70 && is_unpunctuated(text) && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
         seen.set_if(short && text.contains(['“', '「', '"']), RowFeature::Quoted);
         seen.set_if(NEVER_FIRST.contains(first), RowFeature::FunctionStart);
         seen.set_if(class(first) == Class::Digit, RowFeature::DigitStart);

@@ -79,7 +79,7 @@ fn speakers(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 
 fn is_speaker(text: &str) -> bool {
     const LONGEST_NAME: usize = 8;
-    let name = |s: &str| !s.is_empty() && s.chars().count() <= LONGEST_NAME && s.chars().all(|c| form_of_name(c));
+    let name = |s: &str| !s.is_empty() && s.chars().count() <= LONGEST_NAME && s.chars().all(form_of_name);
     if let Some((before, after)) = text.split_once(['：', ':'])
         && name(before.trim())
         && !after.is_empty()
@@ -105,10 +105,10 @@ fn form_of_name(c: char) -> bool {
 /// Neighbouring items of one list.
 fn lists(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let item = |i: usize| rows[i].form == Form::ListItem || form::is_list_item(doc.slice(rows[i].span));
-    for i in 0..rows.len() {
+    for (i, region) in regions.iter_mut().enumerate() {
         let beside = i > 0 && item(i - 1) || i + 1 < rows.len() && item(i + 1);
-        if regions[i].is_none() && item(i) && beside {
-            regions[i] = Some(Role::ListItem);
+        if region.is_none() && item(i) && beside {
+            *region = Some(Role::ListItem);
         }
     }
 }

@@ -33,8 +33,10 @@ pub struct Weights {
     /// For the heading, by observation: on every page, and added on wrapped ones.
     pub row: Vec<[f32; 2]>,
     pub transition: [f32; TRANSITIONS],
-    /// Probabilities at and above which a join is suggested, and is safe.
+    /// Probabilities at and above which a join is suggested: where a paragraph break stands, where an ordinary line end of
+    /// a wrapped page stands (most of those run on), and in both cases safe.
     pub suggested: f32,
+    pub suggested_wrap: f32,
     pub safe: f32,
 }
 
@@ -58,7 +60,7 @@ impl Weights {
     }
 
     pub fn zero() -> Self {
-        Self { gap: vec![[0.0; COLUMNS]; FEATURES], row: vec![[0.0; 2]; ROW_FEATURES], transition: [0.0; TRANSITIONS], suggested: 0.5, safe: 0.99 }
+        Self { gap: vec![[0.0; COLUMNS]; FEATURES], row: vec![[0.0; 2]; ROW_FEATURES], transition: [0.0; TRANSITIONS], suggested: 0.65, suggested_wrap: 0.45, safe: 0.93 }
     }
 
     /// # Errors
@@ -83,6 +85,7 @@ impl Weights {
             }
         }
         weights.suggested = get(&file.thresholds, "suggested");
+        weights.suggested_wrap = get(&file.thresholds, "suggested-wrap");
         weights.safe = get(&file.thresholds, "safe");
         Ok(weights)
     }
@@ -98,7 +101,7 @@ impl Weights {
                 out.push_str(&format!("{name} = {weight:?}\n"));
             }
         };
-        section("thresholds".into(), vec![("suggested", self.suggested), ("safe", self.safe)]);
+        section("thresholds".into(), vec![("suggested", self.suggested), ("suggested-wrap", self.suggested_wrap), ("safe", self.safe)]);
         section("transition".into(), TRANSITION_NAMES.iter().copied().zip(self.transition.map(round)).collect());
         for (column, name) in COLUMN_NAMES.iter().enumerate() {
             section(format!("join.{name}"), Feature::ALL.iter().map(|f| (f.name(), round(self.gap[*f as usize][column]))).collect());

@@ -1,6 +1,6 @@
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk, is_cjk_punctuation};
-use crate::document::{Class, Document, MarkKind, Span};
+use crate::document::{Class, Document, Join, MarkKind, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// Half-width , : ; ? ! ( ) inside Chinese. A bracket pair is one finding and is changed together.
@@ -16,7 +16,7 @@ impl Rule for HalfwidthPunctuation {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
-        let line = doc.lines()[doc.line_at(mark.at)].span;
+        let line = running_lines(doc, doc.line_at(mark.at));
         let here = Mark { text: doc.slice(line), at: mark.at - line.start, base: line.start };
         match here.char() {
             '(' => out.extend(here.opener()),
@@ -24,6 +24,19 @@ impl Rule for HalfwidthPunctuation {
             _ => out.extend(here.single()),
         }
     }
+}
+
+/// A line and those that the text runs on into: a bracket may close there.
+fn running_lines(doc: &Document, line: usize) -> Span {
+    const MOST_LINES: usize = 8;
+    let mut last = line;
+    for _ in 0..MOST_LINES {
+        match doc.layout().gap_after(last) {
+            Some(gap) if gap.join > Join::Keep && !gap.lifted => last = gap.right,
+            _ => break,
+        }
+    }
+    Span::new(doc.lines()[line].span.start, doc.lines()[last].span.end)
 }
 
 /// A half-width mark in its line.

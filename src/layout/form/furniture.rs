@@ -13,12 +13,7 @@ pub fn of(chars: &[char]) -> Option<Form> {
     if bare.is_empty() {
         return None;
     }
-    staff(bare)
-        .or_else(|| jump(bare))
-        .or_else(|| page_number(bare, bare.len() < chars.len()))
-        .or_else(|| masthead(bare))
-        .or_else(|| prompt(chars))
-        .or_else(|| label(bare))
+    staff(bare).or_else(|| jump(bare)).or_else(|| page_number(bare, bare.len() < chars.len())).or_else(|| masthead(bare)).or_else(|| prompt(chars)).or_else(|| label(bare))
 }
 
 fn trim_decoration(chars: &[char]) -> &[char] {
@@ -58,8 +53,7 @@ pub fn eat_page(c: &mut Cursor) -> bool {
         if lettered {
             probe.eat_while(|c| c.is_ascii_uppercase());
         }
-        probe.eat_number(if lettered { 2 } else { 3 })
-            && (probe.eat_any(&["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
+        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_any(&["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
     };
     if found {
         *c = probe;
@@ -117,15 +111,17 @@ fn masthead(chars: &[char]) -> Option<Form> {
 /// Whether nothing but a date and a weekday stands there: it may end a letter.
 fn only_weekday(chars: &[char]) -> bool {
     let mut c = Cursor::new(chars);
-    eat_date(&mut c) && {
-        c.eat_while(|c| DECORATION.contains(c));
-        eat_weekday(&mut c)
-    } && c.done()
+    eat_date(&mut c)
+        && {
+            c.eat_while(|c| DECORATION.contains(c));
+            eat_weekday(&mut c)
+        }
+        && c.done()
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
-    "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
+    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 ];
 
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.

@@ -19,9 +19,13 @@ pub enum Form {
     Prompt,
     PageNumber,
     /// One to three digits, and nothing else but dashes or dots where `decorated`.
-    BareNumber { decorated: bool },
+    BareNumber {
+        decorated: bool,
+    },
     /// A date, with a paper's name, an issue or a page number where not `bare`.
-    DateLine { bare: bool },
+    DateLine {
+        bare: bool,
+    },
     /// A date with a month's name and a year in a Latin script, a paper's name before it.
     LatinDate,
     /// A diary's date: 3月1日 星期五 阴
@@ -31,13 +35,17 @@ pub enum Form {
     Jump,
     Staff,
     /// A section's name. A `notice` word is as often the heading of its own notice.
-    Label { notice: bool },
+    Label {
+        notice: bool,
+    },
     /// 记者 某某 摄
     Credit,
     /// 本报记者 某某, 文/某某
     Author,
     /// Opens with a dateline of so many bytes, and text follows.
-    Dateline { len: u8 },
+    Dateline {
+        len: u8,
+    },
     /// A dateline and nothing else.
     DatelineAlone,
     /// A bullet, a number with its mark, an option letter, 问：
@@ -261,7 +269,10 @@ mod tests {
     fn prompts_of_many_papers() {
         all(
             Form::Prompt,
-            &["扫二维码", "扫描二维码", "扫码看视频", "长按识别二维码", "微信扫一扫", "扫一扫 关注我们", "请扫描下方二维码报名", "微信扫码 阅读全文", "掃描QR碼", "掃碼觀看影片", "更多精彩请扫码", "扫描左侧二维码，关注本报公众号"],
+            &[
+                "扫二维码", "扫描二维码", "扫码看视频", "长按识别二维码", "微信扫一扫", "扫一扫 关注我们", "请扫描下方二维码报名", "微信扫码 阅读全文", "掃描QR碼", "掃碼觀看影片",
+                "更多精彩请扫码", "扫描左侧二维码，关注本报公众号",
+            ],
         );
     }
 
@@ -269,7 +280,10 @@ mod tests {
     fn prose_about_codes_and_scans_is_none() {
         all(
             Form::Plain,
-            &["请扫描二维码报名参加活动。", "扫描仪的价格今年下降了", "CT扫描显示病灶已经缩小", "扫黑除恶专项斗争取得成效", "扫码支付在乡村集市上普及，老人也学会了", "扫雪保畅通", "识别风险 守护安全"],
+            &[
+                "请扫描二维码报名参加活动。", "扫描仪的价格今年下降了", "CT扫描显示病灶已经缩小", "扫黑除恶专项斗争取得成效", "扫码支付在乡村集市上普及，老人也学会了",
+                "扫雪保畅通", "识别风险 守护安全",
+            ],
         );
     }
 

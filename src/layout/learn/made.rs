@@ -165,7 +165,9 @@ fn title(article: &Article, headlines: &[&str], dice: &mut Dice) -> String {
     }
     // Parts of headlines are short headings such as newspapers have, and web pages have not.
     let mut part = || {
-        (0..50).find_map(|_| dice.pick(headlines).split([' ', '：', ':']).find(|p| (4..=SHORT).contains(&p.chars().count())).map(str::to_owned)).unwrap_or_else(|| article.title.clone())
+        (0..50)
+            .find_map(|_| dice.pick(headlines).split([' ', '：', ':']).find(|p| (4..=SHORT).contains(&p.chars().count())).map(str::to_owned))
+            .unwrap_or_else(|| article.title.clone())
     };
     let (first, second) = (part(), part());
     match dice.below(10) {
