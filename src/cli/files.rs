@@ -1,5 +1,6 @@
 //! Which files are meant, and their bytes.
 
+use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct Files {
     pub skipped: usize,
     /// What could not be listed.
     pub failures: Vec<(String, String)>,
+    /// Whether some of the files are links.
+    linked: bool,
 }
 
 /// A file or standard input.
@@ -37,6 +40,11 @@ impl Source {
         Self { path: Some(path), name }
     }
 
+    /// The same for two names of one file.
+    fn identity(&self) -> Option<PathBuf> {
+        self.path.as_ref().map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
+    }
+
     /// # Errors
     /// What the file system says.
     pub fn read(&self) -> io::Result<Vec<u8>> {
@@ -51,7 +59,12 @@ impl Source {
     }
 }
 
-/// The files that the paths name: files as they are, folders with all below them.
+/// The one file that a path names, or standard input.
+pub fn one(path: &Path) -> Source {
+    if path == Path::new("-") { Source { path: None, name: "<stdin>".to_owned() } } else { Source::file(path.to_owned()) }
+}
+
+/// The files that the paths name, each once: files as they are, folders with all below them.
 pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Files {
     let mut files = Files::default();
     for path in paths {
@@ -64,7 +77,10 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Files {
         }
     }
     files.sources.sort();
-    files.sources.dedup();
+    if paths.len() > 1 || files.linked {
+        let mut seen = HashSet::new();
+        files.sources.retain(|source| seen.insert(source.identity()));
+    }
     files
 }
 
@@ -74,6 +90,7 @@ fn walk(folder: &Path, files: &mut Files) {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) || entry.path_is_symlink() && entry.path().is_file() => {
                 let kind = entry.path().extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
                 if KINDS.contains(&kind.as_str()) {
+                    files.linked |= entry.path_is_symlink();
                     files.sources.push(Source::file(entry.into_path()));
                 } else {
                     files.skipped += 1;

@@ -109,18 +109,14 @@ fn deliver(verb: &Fix, source: &Source, bytes: &[u8], repair: &Repair, run: &str
     Ok(())
 }
 
-/// Where a file goes below the output folder: its path as it was named, which must not climb out of it.
+/// Where a file goes below the output folder: its path as it was named, without the root, which must not climb out of it.
 fn mirrored(folder: &Path, path: &Path) -> Option<PathBuf> {
     use std::path::Component;
     let mut target = folder.to_owned();
     for part in path.components() {
         match part {
             Component::Normal(name) => target.push(name),
-            Component::CurDir => {}
-            Component::RootDir | Component::Prefix(_) => {
-                // An absolute path keeps its file name only.
-                return path.file_name().map(|name| folder.join(name));
-            }
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
             Component::ParentDir => return None,
         }
     }

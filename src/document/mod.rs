@@ -20,6 +20,8 @@ pub use role::Role;
 pub use scan::{Mark, MarkKind};
 pub use span::Span;
 
+use std::sync::OnceLock;
+
 use crate::input::{Decoded, Invalid};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
@@ -33,6 +35,8 @@ pub struct Document {
     invalid: Vec<Invalid>,
     undecodable: Option<&'static str>,
     layout: Layout,
+    /// Made when the first position is asked for.
+    milestones: OnceLock<Vec<position::Units>>,
 }
 
 impl Document {
@@ -57,6 +61,7 @@ impl Document {
             invalid: decoded.invalid,
             undecodable: decoded.undecodable,
             layout: Layout::default(),
+            milestones: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document);
         document

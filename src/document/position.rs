@@ -13,15 +13,45 @@ pub struct Position {
     pub byte: usize,
 }
 
+/// Bytes from one milestone to the next.
+const MILESTONE: usize = 4096;
+
+/// An amount of text. A character counts where it begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Units {
+    chars: usize,
+    utf16: usize,
+}
+
+impl Units {
+    fn and(self, bytes: &[u8]) -> Self {
+        let chars = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        let beyond_16_bits = bytes.iter().filter(|&&b| b >= 0xF0).count();
+        Self { chars: self.chars + chars, utf16: self.utf16 + chars + beyond_16_bits }
+    }
+}
+
 impl Document {
-    /// The one place that turns a text offset into a line and columns. Costs a walk over the line's start.
+    /// The one place that turns a text offset into a line and columns.
     pub fn position(&self, at: usize) -> Position {
-        let line = self.line_at(at);
-        let number = self.lines()[line].number;
-        let first = self.lines()[..line].iter().rev().take_while(|l| l.number == number).count();
-        let start = self.lines()[line - first].span.start;
-        let before = &self.text()[start..at.max(start)];
-        Position { line: number as usize, column: before.chars().count() + 1, utf16_column: before.encode_utf16().count() + 1, byte: self.origin().source_offset(at) }
+        let number = self.lines()[self.line_at(at)].number;
+        let first = self.lines().partition_point(|l| l.number < number);
+        let start = self.lines()[first].span.start;
+        let (before, here) = (self.units_before(start), self.units_before(at.max(start)));
+        Position { line: number as usize, column: here.chars - before.chars + 1, utf16_column: here.utf16 - before.utf16 + 1, byte: self.origin().source_offset(at) }
+    }
+
+    /// How much text lies before `at`. Counted from the last milestone: a line may be as long as the file.
+    fn units_before(&self, at: usize) -> Units {
+        let bytes = self.text().as_bytes();
+        let milestones = self.milestones.get_or_init(|| {
+            let mut all = vec![Units::default()];
+            for part in bytes.chunks(MILESTONE) {
+                all.push(all[all.len() - 1].and(part));
+            }
+            all
+        });
+        milestones[at / MILESTONE].and(&bytes[at / MILESTONE * MILESTONE..at])
     }
 
     /// Index of the line that holds `at`; an offset inside a line's terminator belongs to that line.
@@ -32,5 +62,26 @@ impl Document {
     /// The lines that `span` touches.
     pub fn lines_under(&self, span: Span) -> std::ops::RangeInclusive<usize> {
         self.line_at(span.start)..=self.line_at(span.end.saturating_sub(1).max(span.start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_however_long_the_line() {
+        let line = "字a𠮷".repeat(3000);
+        let doc = Document::from_text(format!("{line}\n{line}\x0C{line}"));
+        for (chars, (at, _)) in line.char_indices().enumerate().step_by(7) {
+            let utf16 = line[..at].encode_utf16().count();
+            let place = |base: usize| {
+                let p = doc.position(base + at);
+                (p.line, p.column, p.utf16_column)
+            };
+            assert_eq!(place(0), (1, chars + 1, utf16 + 1));
+            assert_eq!(place(line.len() + 1), (2, chars + 1, utf16 + 1));
+            assert_eq!(place(2 * line.len() + 2), (2, 9000 + 1 + chars + 1, 12000 + 1 + utf16 + 1));
+        }
     }
 }

@@ -26,6 +26,8 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
                 finding.rule = index;
                 finding.severity = entry.card.severity;
             }
+            // Undecodable bytes are never rewritten: a fix that would is none.
+            finding.fixes.retain(|fix| fix.edits.iter().all(|e| doc.origin().is_verbatim(e.span)));
         }
     }
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));

@@ -16,14 +16,9 @@ pub struct Change {
 
 /// The fixes of a round: of overlapping ones the safe one first, then the earlier; each whole or not at all. With each
 /// the index of its finding.
-pub fn choose<'a>(findings: &'a [Finding], most: Applicability, doc: &Document) -> Vec<(usize, &'a Fix)> {
-    let mut fixes: Vec<(usize, &Fix)> = findings
-        .iter()
-        .enumerate()
-        .flat_map(|(i, f)| f.fixes.iter().map(move |fix| (i, fix)))
-        .filter(|(_, fix)| fix.applicability <= most)
-        .filter(|(_, fix)| fix.edits.iter().all(|e| doc.origin().is_verbatim(e.span)))
-        .collect();
+pub fn choose(findings: &[Finding], most: Applicability) -> Vec<(usize, &Fix)> {
+    let mut fixes: Vec<(usize, &Fix)> =
+        findings.iter().enumerate().flat_map(|(i, f)| f.fixes.iter().map(move |fix| (i, fix))).filter(|(_, fix)| fix.applicability <= most).collect();
     fixes.sort_by_key(|(i, fix)| (fix.applicability, fix.edits[0].span, *i));
     let mut taken = Taken::default();
     fixes.retain(|(_, fix)| taken.take(&fix.edits));

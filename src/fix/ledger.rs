@@ -1,7 +1,7 @@
 //! The ledger: what was changed in which file, so that it can be taken back. JSON Lines, one entry a written file.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -104,7 +104,8 @@ pub fn append(place: &Path, entries: &[Entry]) -> io::Result<()> {
     if let Some(folder) = place.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut lines = String::new();
+    // What a crash cut short is ended, so that it spoils no other line.
+    let mut lines = if is_cut_short(place) { "\n".to_owned() } else { String::new() };
     for entry in entries {
         lines.push_str(&serde_json::to_string(entry).map_err(io::Error::other)?);
         lines.push('\n');
@@ -115,17 +116,29 @@ pub fn append(place: &Path, entries: &[Entry]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The entries that can still be taken back, the oldest first. A last line that a crash cut short is passed over.
+/// Whether the ledger's last line has no end.
+fn is_cut_short(place: &Path) -> bool {
+    let last = || -> io::Result<[u8; 1]> {
+        let mut file = fs::File::open(place)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last).map(|()| last)
+    };
+    last().is_ok_and(|last| last != *b"\n")
+}
+
+/// The entries that can still be taken back, the oldest first. Lines that a crash cut short are passed over: their files
+/// were not written yet.
 ///
 /// # Errors
 /// What the file system says, or which line is broken.
 pub fn open_entries(place: &Path) -> io::Result<Vec<Entry>> {
-    let text = fs::read_to_string(place)?;
+    let ledger = fs::read(place)?;
     let mut open: Vec<Entry> = Vec::new();
-    for (n, line) in text.lines().enumerate() {
-        let entry: Entry = match serde_json::from_str(line) {
+    for (n, line) in ledger.split(|&b| b == b'\n').enumerate() {
+        let entry: Entry = match serde_json::from_slice(line) {
             Ok(entry) => entry,
-            Err(_) if !text[..].ends_with('\n') && n + 1 == text.lines().count() => break,
+            Err(e) if e.is_eof() => continue,
             Err(e) => return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{}:{}: {e}", place.display(), n + 1))),
         };
         if entry.undone {

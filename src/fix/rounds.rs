@@ -24,7 +24,7 @@ pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
     let mut repair = Repair { bytes: source.to_vec(), rounds: Vec::new(), document: Document::from_bytes(source), findings: Vec::new(), stable: false };
     repair.findings = check(&repair.document, rules);
     loop {
-        let fixes = choose(&repair.findings, most, &repair.document);
+        let fixes = choose(&repair.findings, most);
         let round = changes(&fixes, |i| rules.card(&repair.findings[i]).name.clone(), &repair.document, &repair.bytes);
         if round.is_empty() {
             repair.stable = true;

@@ -49,7 +49,8 @@ fn decode_lossy(bytes: &[u8], skip: usize) -> Decoded {
             decoded.origin.push(decoded.text.len(), at, true);
             decoded.text.push_str(chunk.valid());
             at += chunk.valid().len();
-            valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+            // Only what no repair takes out: a file must not become undecodable by losing space.
+            valid += chunk.valid().chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()).count();
         }
         if !chunk.invalid().is_empty() {
             let start = decoded.text.len();

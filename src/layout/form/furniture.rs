@@ -297,10 +297,11 @@ pub fn is_prompt_tail(chars: &[char]) -> bool {
     chars.len() <= 14 && c.eat_any(PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
 }
 
-/// The line above a prompt: 更多精彩内容, 看视频.
+/// The line above a prompt: 更多精彩内容. What goes on with words of its own, such as 手机失而复得, is a heading.
 pub fn is_prompt_head(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
-    chars.len() <= 12 && c.eat_all(PROMPT_LEADS) && c.rest().len() <= 4 && !chars.iter().any(|&c| matches!(c, '。' | ';' | '?'))
+    let worded = chars.iter().any(|c| c.is_alphabetic());
+    chars.len() <= 12 && worded && c.eat_all(PROMPT_LEADS) && (c.done() || c.eat_all(PROMPT_OFFERS) && c.done())
 }
 
 fn label(bare: &[char]) -> Option<Form> {

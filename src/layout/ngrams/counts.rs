@@ -35,6 +35,9 @@ pub fn to_bytes(text: &Counts, heading: &Counts, most: [usize; 2]) -> Vec<u8> {
     out
 }
 
+/// Costs of pairs, with how often each was seen.
+type PairCosts = HashMap<(char, char), (f32, u32)>;
+
 impl Counts {
     /// Count a line's pairs.
     pub fn add(&mut self, line: &str) {
@@ -47,7 +50,7 @@ impl Counts {
 
     /// Costs of pairs (with their counts) and of characters by themselves; each pair is discounted by one, so that a text
     /// that was counted does not vouch for itself.
-    fn costs(&self) -> (HashMap<(char, char), (f32, u32)>, HashMap<char, f32>) {
+    fn costs(&self) -> (PairCosts, HashMap<char, f32>) {
         let (mut firsts, mut seconds): (HashMap<char, u32>, HashMap<char, u32>) = Default::default();
         for (&(a, b), &n) in &self.0 {
             *firsts.entry(a).or_default() += n;

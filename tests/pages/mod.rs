@@ -1,0 +1,106 @@
+//! Pages put together from fragments: what newspapers, scanners and extractors leave, in any order.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Pages that once broke a property.
+pub const TROUBLE: &[&[u8]] = &[
+    b"",
+    b"\xEF\xBB\xBF",
+    b"\n",
+    b"\x0C",
+    b"\r\n\r\n",
+    // Without its space it had more broken bytes than characters, and was no text any more: 　 / to<soft hyphen>，<broken>
+    b"\xE3\x80\x80\n \nto\xC2\xAD\xEF\xBC\x8C\xB8\x80\xB8\x80to\xC2\xAD\n",
+    // A line of a quotation mark and a broken byte, taken for the head of a prompt: “<broken> / 微信扫一扫
+    b"\xE2\x80\x9C\xFF\n\xE5\xBE\xAE\xE4\xBF\xA1\xE6\x89\xAB\xE4\xB8\x80\xE6\x89\xAB",
+];
+
+/// Words and clauses that lines are made of.
+const FRAGMENTS: &[&str] = &[
+    "县里的图书馆搬进了新楼", "加强知识产权保", "护水平的办法", "渡口的老人撑了三十年船", "二十多名志愿者冒雨清理河道", "春耕正忙", "他说", "的", "了", "一", "12", "3.5", "10:30",
+    "公里", "the harbour was quiet", "well-", "known", "conn-", "ection", "Haupt-", "und Nebenbahn", "to\u{AD}", "day¬", "Wasser⸗", "カタカナ", "ひらがな", "한국어", "𠮷野",
+    "e\u{301}", "👩\u{200D}👧", "http://a.example/路?x=1", "①", "⻩", "\u{200B}", "\u{7}", "|", "\t", "  ", "\u{3000}", "\u{A0}",
+];
+
+/// Lines with a form of their own.
+const LINES: &[&str] = &[
+    "扫二维码",
+    "了解详情",
+    "微信扫一扫 关注我们",
+    "更多精彩内容",
+    "第3版",
+    "— 5 —",
+    "7",
+    "A02 要闻",
+    "澜溪日报 2024年3月5日 星期二",
+    "2024年3月5日",
+    "下转第4版",
+    "Continued on page 5",
+    "责任编辑 何小舟",
+    "责编:丁木 美编:白露",
+    "广告",
+    "启事",
+    "本报讯 (记者 田小禾)",
+    "本报讯（记者 田小禾）昨天,县里的图书馆搬进了新楼。",
+    "记者 丁木 摄",
+    "文/白露",
+    "一、加强领导",
+    "(1) 关好门窗;",
+    "问:今天下雨吗?",
+    "姓名  年龄  村组",
+    "田禾  31    上坪",
+    "let x = f(y); // 注释,一行",
+    "月光洒满山",
+    "村里的灯灭了",
+    "入夏以来,白石镇连续二十天没有下过一场透雨。镇里调来抽水机四十台,干部和农户轮班守在渠边,日夜向高处的梯田送水,目前已经灌",
+    "溉稻田一千二百亩,秧苗普遍返青。镇农技站提醒农户(尤其是种晚稻的),雨后要及时追肥。",
+    "“渠通了,水就不愁了。",
+    "从前靠天吃饭,”他说。",
+    "The ferry had been running for thirty years, and nobody could remem-",
+    "ber a winter in which the river had frozen from one bank to the",
+    "other; the old man said so himself.",
+];
+
+const MARKS: &[&str] =
+    &[",", ".", ":", ";", "?", "!", "(", ")", "，", "。", "：", "；", "？", "！", "（", "）", "、", "“", "”", "‘", "’", "《", "》", "「", "」", "…", "—", "-", "[", "]", "\"", "'"];
+
+const ENDS: &[&str] = &["\n", "\n", "\n", "\n\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r", "\x0C", "\n\x0C", " \n", "\u{3000}\n \n", "\n\t\n\n\n"];
+
+/// Bytes that are no UTF-8, and stumps of characters.
+const BROKEN: &[&[u8]] = &[b"\xFF", b"\xE4\xB8", b"\xB8\x80", b"\xC0\xAF", b"\xED\xA0\x80", b"\x80", b"\xF0\x9F"];
+
+fn pieces(from: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+    select(from).prop_map(|s| s.as_bytes().to_vec())
+}
+
+fn line() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        12 => pieces(FRAGMENTS),
+        8 => pieces(MARKS),
+        1 => select(BROKEN).prop_map(<[u8]>::to_vec),
+    ];
+    let made = prop::collection::vec(piece, 0..12).prop_map(|p| p.concat());
+    prop_oneof![3 => made, 2 => pieces(LINES)]
+}
+
+/// A page of lines, with or without a byte order mark; its lines often end alike.
+pub fn page() -> impl Strategy<Value = Vec<u8>> {
+    let mixed = prop::collection::vec((line(), pieces(ENDS)), 0..24).prop_map(|lines| lines.into_iter().flat_map(|(l, e)| [l, e]).collect::<Vec<_>>().concat());
+    let alike = (prop::collection::vec(line(), 0..24), pieces(ENDS)).prop_map(|(lines, end)| lines.join(&end[..]));
+    (prop::bool::weighted(0.1), prop_oneof![mixed, alike]).prop_map(|(bom, body)| if bom { [b"\xEF\xBB\xBF", &body[..]].concat() } else { body })
+}
+
+/// Any bytes at all, and any text at all.
+pub fn noise() -> impl Strategy<Value = Vec<u8>> {
+    let bytes = prop::collection::vec(any::<u8>(), 0..400);
+    let text = prop::collection::vec(any::<char>(), 0..200).prop_map(|c| String::from_iter(c).into_bytes());
+    let spoilt = (page(), any::<prop::sample::Index>(), any::<u8>()).prop_map(|(mut page, at, byte)| {
+        if !page.is_empty() {
+            let at = at.index(page.len());
+            page[at] = byte;
+        }
+        page
+    });
+    prop_oneof![bytes, text, spoilt]
+}

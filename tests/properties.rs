@@ -1,0 +1,178 @@
+//! What must hold for every text, tried on bytes and pages that no one would write by hand.
+
+mod pages;
+
+use kanwu::document::Span;
+use kanwu::fix::{Change, Repair, splice, unsplice};
+use kanwu::{Applicability, Document, Finding, RuleSet, check, repair};
+use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
+use std::sync::LazyLock;
+
+static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
+/// All rules but those that delete whole lines.
+static WORD_KEEPING: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::builtin().only(|card| card.category != "furniture"));
+
+const TIERS: [Applicability; 2] = [Applicability::Safe, Applicability::Unsafe];
+
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: Some(Box::new(FileFailurePersistence::Off)), ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in pages::noise()) {
+        sound(&bytes)?;
+        for tier in TIERS {
+            comes_to_rest(&bytes, tier)?;
+        }
+    }
+
+    #[test]
+    fn findings_are_in_order_and_lie_on_characters(page in pages::page()) {
+        sound(&page)?;
+    }
+
+    #[test]
+    fn a_second_fix_changes_nothing(page in pages::page()) {
+        for tier in TIERS {
+            comes_to_rest(&page, tier)?;
+        }
+    }
+
+    #[test]
+    fn rounds_lead_to_the_repaired_bytes_and_back(page in pages::page()) {
+        for tier in TIERS {
+            there_and_back(&page, &repair(&page, &RULES, tier))?;
+        }
+    }
+
+    #[test]
+    fn safe_fixes_keep_the_words(page in pages::page()) {
+        keeps_words(&page)?;
+    }
+
+    #[test]
+    fn findings_depend_on_their_document_alone(one in pages::page(), other in pages::page()) {
+        let find = |page: &[u8]| check(&Document::from_bytes(page), &RULES);
+        let first = (find(&one), find(&other));
+        let second = (find(&other), find(&one));
+        prop_assert_eq!(first.0, second.1);
+        prop_assert_eq!(first.1, second.0);
+    }
+
+    #[test]
+    fn what_is_called_fixable_is_fixed(page in pages::page()) {
+        for tier in TIERS {
+            fixes_what_it_can(&page, tier)?;
+        }
+    }
+}
+
+/// Texts that once broke one of the properties.
+#[test]
+fn texts_that_were_trouble_hold() {
+    for page in pages::TROUBLE {
+        let whole = || -> Result<(), TestCaseError> {
+            sound(page)?;
+            for tier in TIERS {
+                comes_to_rest(page, tier)?;
+                there_and_back(page, &repair(page, &RULES, tier))?;
+                fixes_what_it_can(page, tier)?;
+            }
+            keeps_words(page)
+        };
+        whole().unwrap_or_else(|e| panic!("{}: {e}", page.escape_ascii()));
+    }
+}
+
+/// The findings are in order, no rule failed, and every span lies on characters of the text.
+fn sound(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let doc = Document::from_bytes(bytes);
+    let findings = check(&doc, &RULES);
+    prop_assert!(findings.is_sorted_by_key(|f| (f.span(), f.rule)));
+    for finding in &findings {
+        let name = &RULES.card(finding).name;
+        prop_assert_ne!(name, "internal-error");
+        prop_assert!(finding.labels.iter().all(|l| on_characters(&doc, l.span)), "{name}: label off the text");
+        for fix in &finding.fixes {
+            prop_assert!(!fix.edits.is_empty(), "{name}: empty fix");
+            prop_assert!(fix.edits.iter().all(|e| on_characters(&doc, e.span)), "{name}: edit off the text");
+            prop_assert!(fix.edits.iter().all(|e| doc.slice(e.span) != e.text), "{name}: edit changes nothing");
+            prop_assert!(fix.edits.windows(2).all(|e| e[0].span.end <= e[1].span.start), "{name}: edits overlap");
+        }
+    }
+    Ok(())
+}
+
+fn on_characters(doc: &Document, span: Span) -> bool {
+    span.start <= span.end && doc.text().get(span.range()).is_some()
+}
+
+/// The repair is stable, and a repair of its outcome changes nothing.
+fn comes_to_rest(bytes: &[u8], tier: Applicability) -> Result<(), TestCaseError> {
+    let once = repair(bytes, &RULES, tier);
+    prop_assert!(once.stable, "not stable: {tier:?}");
+    let twice = repair(&once.bytes, &RULES, tier);
+    prop_assert_eq!(once.bytes.escape_ascii().to_string(), twice.bytes.escape_ascii().to_string());
+    Ok(())
+}
+
+/// Splicing the rounds into the source gives the repaired bytes, and taking them out again the source: nothing outside
+/// the edits has changed.
+fn there_and_back(source: &[u8], repaired: &Repair) -> Result<(), TestCaseError> {
+    let mut there = source.to_vec();
+    for round in &repaired.rounds {
+        prop_assert!(round.windows(2).all(|c| c[0].start + c[0].old.len() <= c[1].start), "changes overlap");
+        prop_assert!(round.iter().all(|c| there[c.start..].starts_with(&c.old)), "a change does not hold what it replaces");
+        there = splice(&there, round);
+    }
+    prop_assert_eq!(&there, &repaired.bytes);
+    let back = repaired.rounds.iter().rev().try_fold(there, |bytes, round| unsplice(&bytes, round));
+    prop_assert_eq!(back.as_deref(), Some(source));
+    Ok(())
+}
+
+/// Safe fixes that delete no line keep all that is not space or a typesetter's hyphen, but for the width of marks.
+fn keeps_words(source: &[u8]) -> Result<(), TestCaseError> {
+    let before = Document::from_bytes(source);
+    let after = repair(source, &WORD_KEEPING, Applicability::Safe).document;
+    prop_assert_eq!(words(before.text()), words(after.text()));
+    prop_assert_eq!(ink(before.text()), ink(after.text()));
+    Ok(())
+}
+
+/// Letters, digits and Han characters.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// All that is printed, hyphens apart, with every mark as wide as a letter.
+fn ink(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '。' => '.',
+        _ => c,
+    };
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{AD}' | '¬' | '⸗' | '\u{2010}')).map(narrow).collect()
+}
+
+/// Of the fixes that `check` offers, each is made in the first round or gives way to one that is; and none is offered
+/// once the repair has come to rest.
+fn fixes_what_it_can(source: &[u8], tier: Applicability) -> Result<(), TestCaseError> {
+    let doc = Document::from_bytes(source);
+    let repaired = repair(source, &RULES, tier);
+    let made = repaired.rounds.first().map_or(&[] as &[Change], Vec::as_slice);
+    for finding in check(&doc, &RULES) {
+        for fix in finding.fixes.iter().filter(|f| f.applicability <= tier) {
+            let touched = |span: Span| made.iter().any(|c| c.start < span.end && span.start < c.start + c.old.len() || c.start == span.start);
+            let reached = fix.edits.iter().any(|e| touched(doc.origin().source_span(e.span)));
+            prop_assert!(reached, "{}: neither fixed nor in the way of a fix", RULES.card(&finding).name);
+        }
+    }
+    let offered: Vec<&Finding> = repaired.findings.iter().filter(|f| f.fixes.iter().any(|x| x.applicability <= tier)).collect();
+    prop_assert!(offered.is_empty(), "still offered: {}", RULES.card(offered[0]).name);
+    Ok(())
+}
