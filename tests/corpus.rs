@@ -49,8 +49,11 @@ fn truth(name: &str) -> Truth {
     toml::from_str(std::str::from_utf8(&read("truth", &format!("{name}.toml"))).unwrap()).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-/// Findings as (line, rule), planted and reported.
-fn compare(name: &str, rules: &RuleSet) -> (Vec<(usize, String)>, Vec<(usize, String)>, Vec<String>) {
+/// Findings by line and rule.
+type Places = Vec<(usize, String)>;
+
+/// What was planted, what is reported, and what is wrong with the counted rules.
+fn compare(name: &str, rules: &RuleSet) -> (Places, Places, Vec<String>) {
     let truth = truth(name);
     let doc = Document::from_bytes(&read("pages", &format!("{name}.txt")));
     let findings = check(&doc, rules);
@@ -75,7 +78,7 @@ fn compare(name: &str, rules: &RuleSet) -> (Vec<(usize, String)>, Vec<(usize, St
 }
 
 /// Take the reported findings off the planted ones: what was missed, and what is noise.
-fn differences(planted: Vec<(usize, String)>, mut reported: Vec<(usize, String)>) -> (Vec<(usize, String)>, Vec<(usize, String)>) {
+fn differences(planted: Places, mut reported: Places) -> (Places, Places) {
     let missed = planted.into_iter().filter(|p| reported.iter().position(|r| r == p).map(|i| reported.remove(i)).is_none()).collect();
     (missed, reported)
 }

@@ -33,8 +33,11 @@ pub struct Style {
 pub fn render(report: &FileReport, style: Style) -> String {
     let handler = handler(style);
     let mut order: Vec<&Finding> = report.findings.iter().collect();
-    order.sort_by_key(|f| std::cmp::Reverse(f.severity));
-    let mut shown = vec![0usize; report.rules.entries().len()];
+    let mut counts = vec![0usize; report.rules.entries().len()];
+    report.findings.iter().for_each(|f| counts[f.rule] += 1);
+    // Of one severity, what is rare comes before what is folded.
+    order.sort_by_key(|f| (std::cmp::Reverse(f.severity), counts[f.rule] > SHOWN_PER_RULE));
+    let mut shown = vec![0usize; counts.len()];
     let mut out = String::new();
     for finding in order {
         shown[finding.rule] += 1;

@@ -72,14 +72,28 @@ impl Summary {
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let words = Words::of(lang);
         let files = count(words, "file", self.files);
-        let mut lines = if self.findings() == 0 {
+        let mut lines = if self.files == 0 && !self.failures.is_empty() {
+            Vec::new()
+        } else if self.findings() == 0 {
             vec![words.say("clean", &[("files", &files)])]
         } else {
             let findings = count(words, "finding", self.findings());
-            vec![words.say("summary", &[("findings", &findings), ("files", &files), ("errors", &self.errors), ("warnings", &self.warnings), ("infos", &self.infos)])]
+            vec![words.say(
+                "summary",
+                &[
+                    ("findings", &findings),
+                    ("files", &files),
+                    ("errors", &count(words, "n-error", self.errors)),
+                    ("warnings", &count(words, "n-warning", self.warnings)),
+                    ("infos", &count(words, "n-info", self.infos)),
+                ],
+            )]
         };
         if self.safe + self.more > 0 {
             lines.push(words.say("fixable", &[("safe", &self.safe), ("more", &self.more)]));
+        }
+        if !self.failures.is_empty() {
+            lines.push(words.say("unread", &[("n", &count(words, "file", self.failures.len()))]));
         }
         if self.skipped > 0 {
             lines.push(words.say("skipped", &[("n", &self.skipped)]));

@@ -5,7 +5,7 @@ use super::words::*;
 use super::{Form, names};
 use crate::document::{Class, class};
 
-const DECORATION: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶◀★☆□○◎※~,:";
+const DECORATION: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:";
 
 /// What furniture the squeezed line is, if any.
 pub fn of(chars: &[char]) -> Option<Form> {
@@ -13,7 +13,12 @@ pub fn of(chars: &[char]) -> Option<Form> {
     if bare.is_empty() {
         return None;
     }
-    staff(bare).or_else(|| jump(bare)).or_else(|| page_number(bare, bare.len() < chars.len())).or_else(|| masthead(bare)).or_else(|| prompt(chars)).or_else(|| label(bare))
+    staff(bare)
+        .or_else(|| jump(bare))
+        .or_else(|| page_number(bare, bare.len() < chars.len()))
+        .or_else(|| masthead(bare))
+        .or_else(|| prompt(chars))
+        .or_else(|| label(bare, bare.len() < chars.len()))
 }
 
 fn trim_decoration(chars: &[char]) -> &[char] {
@@ -249,9 +254,10 @@ fn staff(chars: &[char]) -> Option<Form> {
         if separated && is_list_of_offices(c.rest()) {
             return Some(Form::Staff);
         }
+        // 编辑同志: addresses the editor; 编辑部 and 编辑 alone are words.
+        let surname = c.rest().first().is_some_and(|&c| SURNAMES.contains(c));
         let named = names(&mut c, STAFF);
-        // 编辑同志: addresses the editor; 编辑 alone is a word.
-        if named == 0 || !separated && (named > 8 || ends_like_no_name(chars)) {
+        if named == 0 || !separated && (!surname || named > 8 || ends_like_no_name(chars)) {
             return None;
         }
     }
@@ -304,12 +310,12 @@ pub fn is_prompt_head(chars: &[char]) -> bool {
     chars.len() <= 12 && worded && c.eat_all(PROMPT_LEADS) && (c.done() || c.eat_all(PROMPT_OFFERS) && c.done())
 }
 
-fn label(bare: &[char]) -> Option<Form> {
+fn label(bare: &[char], decorated: bool) -> Option<Form> {
     let name: String = bare.iter().collect();
     if NOTICES.contains(&name.as_str()) {
         return Some(Form::Label { notice: true });
     }
     let han = bare.iter().all(|&c| class(c) == Class::Han || c == '·');
-    let known = SECTIONS.contains(&name.as_str()) || han && bare.len() <= 5 && SECTION_TAILS.iter().any(|t| name.ends_with(t) && name != *t);
+    let known = SECTIONS.contains(&name.as_str()) || !decorated && han && bare.len() <= 5 && SECTION_TAILS.iter().any(|t| name.ends_with(t) && name != *t);
     known.then_some(Form::Label { notice: false })
 }
