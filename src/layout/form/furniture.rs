@@ -8,12 +8,12 @@ use crate::document::{Class, class};
 const DECORATION: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:";
 
 /// What furniture the squeezed line is, if any.
-pub fn of(chars: &[char]) -> Option<Form> {
+pub fn of(chars: &[char], text: &str) -> Option<Form> {
     let bare = trim_decoration(chars);
     if bare.is_empty() {
         return None;
     }
-    staff(bare)
+    staff(bare, text)
         .or_else(|| jump(bare))
         .or_else(|| page_number(bare, bare.len() < chars.len()))
         .or_else(|| masthead(bare))
@@ -240,7 +240,8 @@ fn jump(chars: &[char]) -> Option<Form> {
 }
 
 /// 责任编辑 陆某某; 责编:… 美编:…
-fn staff(chars: &[char]) -> Option<Form> {
+fn staff(chars: &[char], text: &str) -> Option<Form> {
+    let spaced = text.split_whitespace().any(|word| STAFF.contains(&word));
     let mut c = Cursor::new(chars);
     let mut offices = 0;
     while !c.done() {
@@ -257,7 +258,7 @@ fn staff(chars: &[char]) -> Option<Form> {
         // 编辑同志: addresses the editor; 编辑部 and 编辑 alone are words.
         let surname = c.rest().first().is_some_and(|&c| SURNAMES.contains(c));
         let named = names(&mut c, STAFF);
-        if named == 0 || !separated && (!surname || named > 8 || ends_like_no_name(chars)) {
+        if named == 0 || !separated && (!(surname || spaced) || named > 8 || ends_like_no_name(chars)) {
             return None;
         }
     }

@@ -64,7 +64,7 @@ pub fn of(text: &str) -> Form {
     }
     if let Some(squeezed) = Squeezed::new(text) {
         let chars = squeezed.chars();
-        if let Some(form) = furniture::of(chars) {
+        if let Some(form) = furniture::of(chars, text) {
             return form;
         }
         if furniture::is_diary(chars) {
