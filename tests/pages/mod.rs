@@ -3,6 +3,27 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
+/// A page that shows itself as text, its odd bytes escaped.
+#[derive(Clone)]
+pub struct Page(Vec<u8>);
+
+impl std::ops::Deref for Page {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for chunk in self.0.utf8_chunks() {
+            write!(f, "{}{}", chunk.valid().escape_debug(), chunk.invalid().escape_ascii())?;
+        }
+        Ok(())
+    }
+}
+
 /// Pages that once broke a property.
 pub const TROUBLE: &[&[u8]] = &[
     b"",
@@ -85,22 +106,74 @@ fn line() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A page of lines, with or without a byte order mark; its lines often end alike.
-pub fn page() -> impl Strategy<Value = Vec<u8>> {
+pub fn page() -> impl Strategy<Value = Page> {
     let mixed = prop::collection::vec((line(), pieces(ENDS)), 0..24).prop_map(|lines| lines.into_iter().flat_map(|(l, e)| [l, e]).collect::<Vec<_>>().concat());
     let alike = (prop::collection::vec(line(), 0..24), pieces(ENDS)).prop_map(|(lines, end)| lines.join(&end[..]));
-    (prop::bool::weighted(0.1), prop_oneof![mixed, alike]).prop_map(|(bom, body)| if bom { [b"\xEF\xBB\xBF", &body[..]].concat() } else { body })
+    (prop::bool::weighted(0.1), prop_oneof![mixed, alike]).prop_map(|(bom, body)| if bom { Page([b"\xEF\xBB\xBF", &body[..]].concat()) } else { Page(body) })
 }
 
 /// Any bytes at all, and any text at all.
-pub fn noise() -> impl Strategy<Value = Vec<u8>> {
+pub fn noise() -> impl Strategy<Value = Page> {
     let bytes = prop::collection::vec(any::<u8>(), 0..400);
     let text = prop::collection::vec(any::<char>(), 0..200).prop_map(|c| String::from_iter(c).into_bytes());
-    let spoilt = (page(), any::<prop::sample::Index>(), any::<u8>()).prop_map(|(mut page, at, byte)| {
+    let spoilt = (page(), any::<prop::sample::Index>(), any::<u8>()).prop_map(|(Page(mut page), at, byte)| {
         if !page.is_empty() {
             let at = at.index(page.len());
             page[at] = byte;
         }
         page
     });
-    prop_oneof![bytes, text, spoilt]
+    prop_oneof![bytes, text, spoilt].prop_map(Page)
+}
+
+/// A way to spoil a page at a line.
+#[derive(Clone, Copy, Debug)]
+enum Harm {
+    Cut,
+    Drop,
+    Repeat,
+    Swap,
+    Join,
+    Blank,
+    Insert(&'static str),
+}
+
+/// The corpus's pages, with some of their lines cut, dropped, doubled, swapped or joined.
+pub fn spoilt() -> impl Strategy<Value = Page> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/pages");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the corpus").map(|e| e.expect("an entry").path()).collect();
+    paths.sort();
+    let pages: Vec<String> = paths.iter().map(|p| std::fs::read_to_string(p).expect("a page")).collect();
+    let plain = select(&[Harm::Cut, Harm::Cut, Harm::Drop, Harm::Repeat, Harm::Swap, Harm::Join, Harm::Blank][..]);
+    let harm = prop_oneof![4 => plain, 1 => select(LINES).prop_map(Harm::Insert)];
+    let harms = prop::collection::vec((any::<prop::sample::Index>(), harm), 0..12);
+    (select(pages), harms).prop_map(|(page, harms)| {
+        let mut lines: Vec<String> = page.split('\n').map(str::to_owned).collect();
+        for (at, harm) in harms.into_iter().filter(|_| !page.is_empty()) {
+            let at = at.index(lines.len().max(1));
+            spoil(&mut lines, at, harm);
+        }
+        Page(lines.join("\n").into_bytes())
+    })
+}
+
+fn spoil(lines: &mut Vec<String>, at: usize, harm: Harm) {
+    let Some(line) = lines.get(at).cloned() else { return };
+    let chars: Vec<char> = line.chars().collect();
+    match harm {
+        Harm::Cut => {
+            let (left, right) = chars.split_at(chars.len() * 3 / 5);
+            lines.splice(at..=at, [String::from_iter(left), String::new(), String::from_iter(right)]);
+        }
+        Harm::Drop => drop(lines.remove(at)),
+        Harm::Repeat => lines.insert(at, line),
+        Harm::Swap => lines.swap(at, 0),
+        Harm::Join if at + 1 < lines.len() => {
+            let next = lines.remove(at + 1);
+            lines[at].push_str(&next);
+        }
+        Harm::Join => {}
+        Harm::Blank => lines.insert(at, String::new()),
+        Harm::Insert(other) => lines.insert(at, other.to_owned()),
+    }
 }
