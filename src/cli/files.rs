@@ -85,7 +85,9 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Files {
 }
 
 fn walk(folder: &Path, files: &mut Files) {
-    for entry in WalkBuilder::new(folder).build() {
+    // An archive's files are all meant: neither a .gitignore nor a leading dot hides one.
+    let own = |name: &std::ffi::OsStr| name == ".git" || name.to_string_lossy().starts_with(".kanwu");
+    for entry in WalkBuilder::new(folder).standard_filters(false).filter_entry(move |e| !own(e.file_name())).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) || entry.path_is_symlink() && entry.path().is_file() => {
                 let kind = entry.path().extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();

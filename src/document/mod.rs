@@ -9,6 +9,7 @@ mod position;
 mod role;
 mod scan;
 mod span;
+mod vocabulary;
 
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
@@ -37,6 +38,7 @@ pub struct Document {
     layout: Layout,
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
+    vocabulary: OnceLock<vocabulary::Vocabulary>,
 }
 
 impl Document {
@@ -62,6 +64,7 @@ impl Document {
             undecodable: decoded.undecodable,
             layout: Layout::default(),
             milestones: OnceLock::new(),
+            vocabulary: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document);
         document

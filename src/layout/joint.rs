@@ -87,10 +87,10 @@ fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
         return true;
     }
     let text = doc.text();
-    if contains_word(text, &format!("{left}{right}")) {
+    if doc.has_word(&format!("{left}{right}")) {
         return false;
     }
-    if contains_word(text, &format!("{left}-{right}")) {
+    if doc.has_word(&format!("{left}-{right}")) {
         return true;
     }
     let lower = left.to_lowercase();
@@ -140,14 +140,4 @@ fn word_before(doc: &Document, at: usize) -> &str {
 fn word_after(doc: &Document, at: usize) -> &str {
     let text = &doc.text()[at..];
     &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
-}
-
-/// Whether the document has the word by itself.
-fn contains_word(text: &str, word: &str) -> bool {
-    let finder = memchr::memmem::Finder::new(word);
-    finder.find_iter(text.as_bytes()).any(|at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }

@@ -36,6 +36,10 @@ impl Rule for TrailingSpace {
         let line = doc.lines()[doc.line_at(mark.at)].span;
         let start = line.start + doc.slice(line).trim_end().len();
         let span = Span::new(start, line.end);
+        // Between a lone CR and an LF the space parts two line ends: without it they would be one.
+        if doc.text()[..start].ends_with('\r') && doc.text()[line.end..].starts_with('\n') {
+            return;
+        }
         let fix = Fix::new(Applicability::Safe, vec![Edit { span, text: String::new() }]);
         out.push(Finding::at(span, "space").fix(fix));
     }
