@@ -1,4 +1,4 @@
-//! One line a finding, for pipes and editors: path:line:column: severity[rule] message
+//! One line a finding, for pipes and editors: `path:line:column: severity[rule] message`
 
 use std::fmt::Write;
 

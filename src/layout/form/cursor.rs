@@ -13,7 +13,7 @@ pub struct Squeezed {
 }
 
 impl Squeezed {
-    /// `None` for a line of more than [`LONGEST`] characters.
+    /// `None` for a line of more than 48 characters.
     pub fn new(text: &str) -> Option<Self> {
         if text.len() > 4 * LONGEST {
             return None;
