@@ -31,6 +31,13 @@ fn lexicon(list: &Path, out: &Path, floor: u64) -> Result<(), String> {
     fs::write(out, data).map_err(|e| format!("{}: {e}", out.display()))
 }
 
+/// The pages of a small set count three times, or the large ones would drown it.
+fn counted<'a>(samples: Vec<&'a Sample>) -> Vec<&'a Sample> {
+    const SMALL: usize = 32;
+    let times = if samples.len() <= SMALL { 3 } else { 1 };
+    samples.repeat(times)
+}
+
 fn ngrams(place: &Path, headlines: &Path, out: &Path, most: [usize; 2]) -> Result<(), String> {
     let headlines = read(headlines)?;
     let headlines: Vec<&str> = headlines.lines().filter(|l| !l.trim().is_empty()).collect();
@@ -48,7 +55,7 @@ fn weights(sets: &[PathBuf], made: Vec<Sample>, out: &Path) -> Result<(), String
         pages.push((set, samples(set)?));
     }
     let half = |odd: usize| pages.iter().map(move |(set, all)| (*set, all.iter().skip(odd).step_by(2).collect::<Vec<_>>()));
-    let trained: Vec<&Sample> = half(0).flat_map(|(_, s)| s).collect();
+    let trained: Vec<&Sample> = half(0).flat_map(|(_, s)| counted(s)).collect();
     let weights = learn::weights(&trained, ROUNDS, PRIOR);
     print("set: precision and recall of joins at thresholds, learned on one half of the pages and measured on the other\n");
     for (set, measured) in half(1) {
@@ -60,7 +67,7 @@ fn weights(sets: &[PathBuf], made: Vec<Sample>, out: &Path) -> Result<(), String
         let row: Vec<String> = [0.5, 0.8, 0.9, 0.95, 0.98].map(at).into();
         print(&format!("{}: {}\n", set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), row.join("  ")));
     }
-    let all: Vec<&Sample> = pages.iter().flat_map(|(_, s)| s).collect();
+    let all: Vec<&Sample> = pages.iter().flat_map(|(_, s)| counted(s.iter().collect())).collect();
     fs::write(out, learn::weights(&all, ROUNDS, PRIOR).to_toml()).map_err(|e| format!("{}: {e}", out.display()))
 }
 

@@ -121,6 +121,10 @@ observations! {
     EndsFull = "left-ends-full",
     /// The right line is full but for the width of an indent that was lost.
     RightIndentLost = "right-short-by-an-indent",
+    /// First lines of paragraphs are narrower by a lost indent on this page, and this line is not.
+    RightNoLostIndent = "right-full-to-the-edge",
+    /// Lines near by hold a space between two stretches of text: two columns were read across.
+    Interleaved = "columns-read-across",
     /// The right line reaches the measure.
     RightFull = "right-full",
     RightShort = "right-short",

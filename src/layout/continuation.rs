@@ -175,8 +175,13 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
     let line_end = seen.has(Feature::BlankNone) && (seen.has(Feature::LeftFull) || seen.has(Feature::LeftShort));
     let suggested = if line_end { weights.suggested_wrap } else { weights.suggested };
+    let safe = if line_end { weights.safe_wrap } else { weights.safe };
+    // No threshold makes columns safe that were read across.
+    let across = seen.has(Feature::Interleaved);
+    // An item of a list may be its own heading, however long; only a word that is cut shows that it is not.
+    let item = seen.has(Feature::LeftList) && !seen.has(Feature::Gain6);
     match probability {
-        p if p >= weights.safe => Join::Safe,
+        p if p >= safe && !across && !item => Join::Safe,
         p if p >= suggested => Join::Suggested,
         _ => Join::Keep,
     }

@@ -28,6 +28,8 @@ pub struct Page<'a> {
     pub rows: &'a [Row],
     /// Width of a full line around each row; empty where lines are paragraphs.
     pub measures: Vec<u32>,
+    /// Paragraphs were indented, and the extraction lost it: their first lines look short.
+    pub indents_lost: bool,
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
@@ -40,7 +42,9 @@ pub struct Seen {
 impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        Self { doc, lexicon, ngrams, convention, rows, measures }
+        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, indents_lost: false };
+        page.indents_lost = !convention.indented && !page.measures.is_empty() && page.are_indents_lost();
+        page
     }
 
     fn text(&self, row: &Row) -> &str {
@@ -53,7 +57,7 @@ impl<'a> Page<'a> {
         seen.set(Feature::Bias);
         self.left_end(left, &mut seen);
         self.right_start(right, &mut seen);
-        self.setting(left, right, &mut seen);
+        self.setting(i, &mut seen);
         self.fullness(i, &mut seen);
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
@@ -116,7 +120,10 @@ impl<'a> Page<'a> {
         seen.set_if(is_note(right.form), Feature::RightNote);
     }
 
-    fn setting(&self, left: &Row, right: &Row, seen: &mut Features) {
+    fn setting(&self, i: usize, seen: &mut Features) {
+        /// Rows on each side in which columns that were read across cast doubt.
+        const NEAR_ROWS: usize = 4;
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         seen.set(match right.blanks {
             0 => Feature::BlankNone,
             1 => Feature::BlankOne,
@@ -128,6 +135,9 @@ impl<'a> Page<'a> {
         let indented = (1..=8).contains(&right.indent);
         seen.set_if(indented && self.convention.indented, Feature::RightIndented);
         seen.set_if(!indented && self.convention.indented, Feature::RightNotIndented);
+        let near = &self.rows[i.saturating_sub(NEAR_ROWS)..(i + NEAR_ROWS + 2).min(self.rows.len())];
+        let visual_lines = !self.measures.is_empty();
+        seen.set_if(visual_lines && near.iter().any(|r| r.read_across), Feature::Interleaved);
         seen.set_if(right.line - left.line > right.blanks as usize + 1, Feature::Lifted);
     }
 
@@ -145,11 +155,26 @@ impl<'a> Page<'a> {
         seen.set_if(!full && !ends && !seen.has(Feature::LeftFragment) && is_unpunctuated(self.text(left)), Feature::ShortUnended);
         let room = right.width + right.indent;
         seen.set(if room + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
-        if let Some(next) = self.rows.get(i + 2) {
-            let with_next = room + next.unit;
-            let (measure, indent) = (self.measures[i + 1], LOST_INDENT);
-            seen.set_if(right.indent == 0 && with_next + indent > measure && with_next <= measure && room + indent <= measure, Feature::RightIndentLost);
-        }
+        let lost = self.lost_indent(i + 1);
+        seen.set_if(lost, Feature::RightIndentLost);
+        seen.set_if(!lost && self.indents_lost, Feature::RightNoLostIndent);
+    }
+
+    /// Whether a row is full but for the width of an indent.
+    fn lost_indent(&self, i: usize) -> bool {
+        let (row, Some(next)) = (&self.rows[i], self.rows.get(i + 1)) else { return false };
+        let (measure, with_next) = (self.measures[i], row.width + next.unit);
+        row.indent == 0 && with_next + LOST_INDENT > measure && with_next <= measure && row.width + LOST_INDENT <= measure
+    }
+
+    /// Whether first lines of paragraphs mostly look so: those after a line that ends a sentence early.
+    fn are_indents_lost(&self) -> bool {
+        let starts = (1..self.rows.len().saturating_sub(1)).filter(|&i| {
+            let before = &self.rows[i - 1];
+            self.rows[i].width * 10 > self.measures[i] * 7 && before.width + self.rows[i].unit <= self.measures[i - 1] && ends_sentence(self.text(before))
+        });
+        let (lost, all) = starts.fold((0, 0), |(lost, all), i| (lost + usize::from(self.lost_indent(i)), all + 1));
+        lost >= 2 && lost * 5 >= all * 3
     }
 
     fn lines(&self, i: usize, seen: &mut Features) {

@@ -2,6 +2,7 @@
 
 use super::form::{self, Form};
 use super::regions;
+use crate::document::class::is_unspaced;
 use crate::document::{Class, Document, Role, Span, class};
 
 /// A line with text.
@@ -22,6 +23,8 @@ pub struct Row {
     /// Whether a page break lies between it and the row before.
     pub page_break: bool,
     pub form: Form,
+    /// Holds a space between two long stretches of Han: two columns may have been read across.
+    pub read_across: bool,
     /// The stretch of verse, table, list or code that it stands in.
     pub region: Option<Role>,
 }
@@ -49,6 +52,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             page_break: !rows.is_empty() && l.page != page,
             form: form::of(text),
             region: None,
+            read_across: is_read_across(text) && !matches!(form::of(text), Form::Dateline { .. }),
         });
         blanks = 0;
         page = l.page;
@@ -58,6 +62,13 @@ pub fn rows(doc: &Document) -> Vec<Row> {
         row.region = region;
     }
     rows
+}
+
+fn is_read_across(text: &str) -> bool {
+    const STRETCH: usize = 6;
+    let long = |part: &str| part.chars().filter(|&c| is_unspaced(c)).count() >= STRETCH;
+    // A heading of two parts has no mark inside.
+    text.len() > 60 && text.contains(['，', '。', ',', '、']) && text.split(' ').filter(|part| long(part)).count() >= 2
 }
 
 /// Width in cells of a terminal or of a typesetter's half square: 1 for ASCII and other alphabets, 2 for ideographs,

@@ -38,6 +38,7 @@ pub struct Weights {
     pub suggested: f32,
     pub suggested_wrap: f32,
     pub safe: f32,
+    pub safe_wrap: f32,
 }
 
 /// The file's form: names instead of places.
@@ -60,7 +61,7 @@ impl Weights {
     }
 
     pub fn zero() -> Self {
-        Self { gap: vec![[0.0; COLUMNS]; FEATURES], row: vec![[0.0; 2]; ROW_FEATURES], transition: [0.0; TRANSITIONS], suggested: 0.65, suggested_wrap: 0.45, safe: 0.93 }
+        Self { gap: vec![[0.0; COLUMNS]; FEATURES], row: vec![[0.0; 2]; ROW_FEATURES], transition: [0.0; TRANSITIONS], suggested: 0.65, suggested_wrap: 0.45, safe: 0.88, safe_wrap: 0.93 }
     }
 
     /// # Errors
@@ -87,6 +88,7 @@ impl Weights {
         weights.suggested = get(&file.thresholds, "suggested");
         weights.suggested_wrap = get(&file.thresholds, "suggested-wrap");
         weights.safe = get(&file.thresholds, "safe");
+        weights.safe_wrap = get(&file.thresholds, "safe-wrap");
         Ok(weights)
     }
 
@@ -101,7 +103,7 @@ impl Weights {
                 out.push_str(&format!("{name} = {weight:?}\n"));
             }
         };
-        section("thresholds".into(), vec![("suggested", self.suggested), ("suggested-wrap", self.suggested_wrap), ("safe", self.safe)]);
+        section("thresholds".into(), vec![("suggested", self.suggested), ("suggested-wrap", self.suggested_wrap), ("safe", self.safe), ("safe-wrap", self.safe_wrap)]);
         section("transition".into(), TRANSITION_NAMES.iter().copied().zip(self.transition.map(round)).collect());
         for (column, name) in COLUMN_NAMES.iter().enumerate() {
             section(format!("join.{name}"), Feature::ALL.iter().map(|f| (f.name(), round(self.gap[*f as usize][column]))).collect());
