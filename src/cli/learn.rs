@@ -32,7 +32,7 @@ fn lexicon(list: &Path, out: &Path, floor: u64) -> Result<(), String> {
 }
 
 /// The pages of a small set count three times, or the large ones would drown it.
-fn counted<'a>(samples: Vec<&'a Sample>) -> Vec<&'a Sample> {
+fn counted(samples: Vec<&Sample>) -> Vec<&Sample> {
     const SMALL: usize = 32;
     let times = if samples.len() <= SMALL { 3 } else { 1 };
     samples.repeat(times)

@@ -18,7 +18,7 @@ const HYPHENATED_FIRST: &[&str] = &[
 ];
 /// Words of older English that are written with a hyphen.
 const HYPHENATED_WHOLE: &[(&str, &str)] =
-    &[("to", "day"), ("to", "night"), ("to", "morrow"), ("good", "by"), ("good", "bye"), ("by", "and"), ("so", "called"), ("a", "day"), ("now", "a")];
+    &[("to", "day"), ("to", "night"), ("to", "morrow"), ("good", "by"), ("good", "night"), ("good", "bye"), ("by", "and"), ("so", "called"), ("a", "day"), ("now", "a")];
 /// Last parts of words that are written with a hyphen.
 const HYPHENATED_LAST: &[&str] = &["law", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "like", "looking", "known", "made", "general", "elect"];
 
@@ -45,9 +45,6 @@ fn needs_space(latin: bool, before: char, after: char) -> bool {
     if wide(before) || wide(after) || quoted_wide(before) && quoted_wide(after) {
         return false;
     }
-    if class(before) == Class::Digit && class(after) == Class::Digit {
-        return false;
-    }
     let leans_right = matches!(before, '—' | '–' | '―' | '/' | '(' | '[' | '“' | '‘' | '«' | '„');
     let leans_left = matches!(after, '—' | '–' | '―' | '/' | ')' | ']' | '”' | '’' | '.' | ',' | ';' | ':' | '!' | '?' | '»');
     !leans_right && !leans_left
@@ -57,7 +54,7 @@ fn needs_space(latin: bool, before: char, after: char) -> bool {
 fn hyphen(doc: &Document, gap: Span) -> Edit {
     match added_hyphen(doc, gap) {
         Some(mark) => Edit { span: Span::new(mark.start, gap.end), text: String::new() },
-        None if is_suspended(word_after(doc, gap.end)) => Edit { span: gap, text: " ".into() },
+        None if is_suspended(doc, word_after(doc, gap.end)) => Edit { span: gap, text: " ".into() },
         None => Edit { span: gap, text: String::new() },
     }
 }
@@ -70,9 +67,15 @@ pub fn added_hyphen(doc: &Document, gap: Span) -> Option<Span> {
     (ALWAYS_ADDED.contains(&mark) || hyphen).then_some(span)
 }
 
-/// Haupt- und Staatsaktion: the hyphen stands for the rest of the word.
-fn is_suspended(next: &str) -> bool {
-    matches!(next, "und" | "oder" | "bis" | "et" | "ou" | "and" | "or")
+/// Haupt- und Staatsaktion, two- or three-year-old: the hyphen stands for the rest of the word. The small word must be
+/// one of the document's own language: Juli-|et is a name in English.
+fn is_suspended(doc: &Document, next: &str) -> bool {
+    match next {
+        "und" | "oder" | "bis" => true,
+        "and" | "or" | "to" => doc.has_word("the"),
+        "et" | "ou" => doc.has_word("des") && !doc.has_word("the"),
+        _ => false,
+    }
 }
 
 fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
@@ -80,10 +83,10 @@ fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
     let right = word_after(doc, after);
     let next = doc.char_at(after).unwrap_or(' ');
     // Haupt- und, a dash made of hyphens, X-ray, B-52, Anglo-Saxon.
-    if left.is_empty() || right.is_empty() || left.chars().count() == 1 || next.is_uppercase() || !next.is_alphabetic() {
+    if left.is_empty() || right.is_empty() || left.chars().count() == 1 || next.is_uppercase() && !is_capitals(left) || !next.is_alphabetic() {
         return true;
     }
-    if is_suspended(right) || left.ends_with('-') {
+    if is_suspended(doc, right) || left.ends_with('-') {
         return true;
     }
     let text = doc.text();
@@ -95,15 +98,20 @@ fn is_own_hyphen(doc: &Document, mark: Span, after: usize) -> bool {
     }
     let lower = left.to_lowercase();
     // A name in mid-sentence: Pen|hallow.
-    if left.starts_with(char::is_uppercase) && !begins_sentence(&text[..mark.start - left.len()]) {
+    if left.starts_with(char::is_uppercase) && !is_capitals(left) && !begins_sentence(&text[..mark.start - left.len()]) {
         return false;
     }
-    if text.contains(" the ")
+    if doc.has_word("the")
         && let Some(own) = by_word_list(&lower, right)
     {
         return own;
     }
     HYPHENATED_FIRST.contains(&lower.as_str()) || HYPHENATED_LAST.contains(&right) || HYPHENATED_WHOLE.contains(&(lower.as_str(), right))
+}
+
+/// A word of a heading in capitals.
+fn is_capitals(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
 }
 
 fn begins_sentence(before: &str) -> bool {

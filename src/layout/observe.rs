@@ -30,6 +30,8 @@ pub struct Page<'a> {
     pub measures: Vec<u32>,
     /// Paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: bool,
+    /// How much each row reads like a heading; `None` for long rows and for Latin text.
+    likeness: Vec<Option<f32>>,
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
@@ -42,8 +44,9 @@ pub struct Seen {
 impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, indents_lost: false };
+        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, indents_lost: false, likeness: Vec::new() };
         page.indents_lost = !convention.indented && !page.measures.is_empty() && page.are_indents_lost();
+        page.likeness = rows.iter().map(|row| page.likeness_of(row)).collect();
         page
     }
 
@@ -61,7 +64,7 @@ impl<'a> Page<'a> {
         self.fullness(i, &mut seen);
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
-        self.characters(left, right, &mut seen);
+        self.characters(i, &mut seen);
         let word = self.across(left, right, &mut seen);
         Seen { features: seen, word }
     }
@@ -253,7 +256,8 @@ impl<'a> Page<'a> {
     }
 
     /// What character statistics say, in Chinese text.
-    fn characters(&self, left: &Row, right: &Row, seen: &mut Features) {
+    fn characters(&self, i: usize, seen: &mut Features) {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
         if self.convention.latin || !(is_unspaced(last) || is_unspaced(first)) {
             return;
@@ -267,15 +271,15 @@ impl<'a> Page<'a> {
             ..6.0 => Feature::Together,
             _ => Feature::TogetherFar,
         });
-        if let Some(likeness) = self.likeness(left) {
+        if let Some(likeness) = self.likeness[i] {
             seen.set_if(likeness > 1.0, Feature::LeftLikeHeading);
             seen.set_if(likeness < -1.0, Feature::LeftLikeText);
         }
-        seen.set_if(self.likeness(right).is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
+        seen.set_if(self.likeness[i + 1].is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
     }
 
     /// How much a short line reads like a heading; long ones are none.
-    fn likeness(&self, row: &Row) -> Option<f32> {
+    fn likeness_of(&self, row: &Row) -> Option<f32> {
         const WIDEST: u32 = 100;
         let chinese = !self.convention.latin && row.width <= WIDEST;
         chinese.then(|| self.ngrams.heading(&self.text(row).chars().map(|c| self.lexicon.simplified(c)).collect::<String>()))
@@ -312,7 +316,7 @@ impl<'a> Page<'a> {
         if let Some(bucket) = length_bucket(row.width) {
             seen.set(lengths[bucket]);
         }
-        if let Some(likeness) = self.likeness(row) {
+        if let Some(likeness) = self.likeness[i] {
             seen.set(match likeness {
                 ..-3.0 => RowFeature::LikeTextFar,
                 ..-1.0 => RowFeature::LikeText,
