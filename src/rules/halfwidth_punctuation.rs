@@ -6,8 +6,8 @@ use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 /// Half-width , : ; ? ! ( ) inside Chinese. A bracket pair is one finding and is changed together.
 pub struct HalfwidthPunctuation;
 
-/// A bracket's partner is looked for within so many bytes.
-const BRACKET_REACH: usize = 600;
+/// A bracket's partner, and the start of a web address, are looked for within so many bytes.
+const REACH: usize = 600;
 
 impl Rule for HalfwidthPunctuation {
     fn triggers(&self) -> &[Trigger] {
@@ -61,6 +61,15 @@ impl Mark<'_> {
         self.text[self.at + 1..].chars().next()
     }
 
+    /// What stands before it, near enough to matter: a line may be as long as the file.
+    fn nearby_before(&self) -> &str {
+        let mut from = self.at.saturating_sub(REACH);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        &self.text[from..self.at]
+    }
+
     fn single(&self) -> Option<Finding> {
         let (before, after) = (self.before()?, self.after());
         let chinese = is_chinese(before) || after.is_some_and(|c| is_chinese(c) && !is_quote(c)) && !matches!(before, ' ' | '\u{3000}');
@@ -73,7 +82,8 @@ impl Mark<'_> {
 
     /// Inside a web address or a path: http://a.cn/路径?x
     fn in_address(&self) -> bool {
-        let token = self.text[..self.at].rsplit(|c: char| c.is_whitespace() || is_cjk_punctuation(c)).next().unwrap_or("");
+        let before = self.nearby_before();
+        let token = before.rsplit(|c: char| c.is_whitespace() || is_cjk_punctuation(c)).next().unwrap_or("");
         let start = token.find("://").or_else(|| token.find("www."));
         // A mark after the address's end belongs to the sentence: the address is ASCII, and so is what follows the mark.
         start.is_some_and(|s| token[s..].is_ascii()) && self.after().is_some_and(|c| c.is_ascii_graphic())
@@ -84,7 +94,7 @@ impl Mark<'_> {
     fn in_latin_phrase(&self) -> bool {
         let latin = |c: char| class(c) == Class::Letter && c.is_ascii();
         let spaced = self.text[self.at + 1..].strip_prefix(' ');
-        let before = self.text[..self.at].trim_end_matches(|c| is_cjk(c) || is_cjk_punctuation(c)).trim_end();
+        let before = self.nearby_before().trim_end_matches(|c| is_cjk(c) || is_cjk_punctuation(c)).trim_end();
         spaced.is_some_and(|rest| rest.starts_with(latin)) && before.ends_with(latin)
     }
 
@@ -106,7 +116,7 @@ impl Mark<'_> {
     /// A half-width closer whose opener is full-width; other closers are reported with their opener.
     fn closer(&self) -> Option<Finding> {
         let mut depth = 0;
-        for c in self.text[..self.at].chars().rev() {
+        for c in self.nearby_before().chars().rev() {
             match c {
                 ')' | '）' => depth += 1,
                 '(' | '（' if depth > 0 => depth -= 1,
@@ -121,7 +131,7 @@ impl Mark<'_> {
     /// Where the bracket is closed, and by which form of the closer.
     fn partner(&self) -> Option<(usize, char)> {
         let mut depth = 0;
-        let rest = self.text[self.at + 1..].char_indices().take_while(|&(at, _)| at < BRACKET_REACH);
+        let rest = self.text[self.at + 1..].char_indices().take_while(|&(at, _)| at < REACH);
         for (at, c) in rest {
             match c {
                 '(' | '（' => depth += 1,

@@ -86,7 +86,13 @@ fn is_no_closer(doc: &Document, half: Half) -> bool {
         return false;
     }
     let line = doc.lines()[doc.line_at(half.at)].span;
-    let before = doc.slice(Span::new(line.start, half.at)).trim_start();
+    // A number of an item is short; a line may be as long as the file.
+    const REACH: usize = 40;
+    let mut from = half.at.saturating_sub(REACH).max(line.start);
+    while !doc.text().is_char_boundary(from) {
+        from += 1;
+    }
+    let before = doc.slice(Span::new(from, half.at)).trim_start();
     let item = before.rsplit(|c: char| c.is_whitespace() || matches!(class(c), Class::Comma | Class::Terminal)).next().unwrap_or("");
     let number = !item.is_empty() && item.chars().count() <= 3 && item.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十①②③④⑤".contains(c));
     number || before.ends_with([':', ';', '-', '：', '；'])
