@@ -11,7 +11,6 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Truth {
-    #[allow(dead_code)] // for readers
     shows: String,
     #[serde(default)]
     findings: Vec<Planted>,
@@ -24,7 +23,7 @@ struct Truth {
 struct Planted {
     rule: String,
     line: usize,
-    #[allow(dead_code)] // for readers
+    /// What stands there; for splits with | at the break.
     text: String,
 }
 
@@ -107,6 +106,20 @@ const KNOWN_FAULTS: [(&str, usize, usize, usize); 9] = [
 
 fn known_faults(name: &str) -> (usize, usize, usize) {
     KNOWN_FAULTS.iter().find(|(n, ..)| *n == name).map_or((0, 0, 0), |&(_, missed, noise, lines)| (missed, noise, lines))
+}
+
+#[test]
+fn every_truth_speaks_of_its_page() {
+    for name in pages() {
+        let truth = truth(&name);
+        assert!(!truth.shows.is_empty(), "{name}");
+        let page = String::from_utf8_lossy(&read("pages", &format!("{name}.txt"))).replace('\u{c}', "");
+        let lines: Vec<&str> = page.lines().collect();
+        for planted in &truth.findings {
+            let (left, _) = planted.text.split_once('|').unwrap_or((&planted.text, ""));
+            assert!(lines[planted.line - 1].contains(left), "{name}:{}: {left}", planted.line);
+        }
+    }
 }
 
 #[test]
