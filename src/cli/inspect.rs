@@ -39,6 +39,7 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, weights: bool, c
         Place::Inside => " (inside)",
         Place::Edge => " (edge)",
         Place::Repeated => " (repeated)",
+        Place::Attached => " (attached)",
     };
     for (i, &line) in block.lines.iter().enumerate() {
         let name = if i == 0 { format!("{}{place}", block.role.name()) } else { "  …".into() };

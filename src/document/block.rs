@@ -44,6 +44,8 @@ pub enum Place {
     Edge,
     /// The document has the same line again, numbers aside.
     Repeated,
+    /// Has a line that nothing but its place makes furniture: an unknown line right below a prompt.
+    Attached,
 }
 
 /// What lies between two neighbouring lines of the running text, furniture lifted out.

@@ -286,10 +286,21 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
         let mut t = i + 1;
         while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
             // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.
-            let set_off = rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !ends_sentence(doc.slice(rows[t].span));
-            let tail = rows[t].form == Form::Prompt || items[t].is_none() && (set_off || squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars())));
-            if !tail {
+            let set_off = rows[t].form == Form::Plain
+                && rows[t].blanks < usual
+                && rows.get(t + 1).is_none_or(|next| next.blanks > 0)
+                && rows[t].width <= WIDEST_TAIL
+                && !ends_sentence(doc.slice(rows[t].span));
+            // An author's line below a prompt is the article's.
+            let by_form = rows[t].form == Form::Prompt || rows[t].form == Form::Plain && items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
+            let attached = set_off && items[t].is_none();
+            if !(by_form || attached) {
                 break;
+            }
+            if !by_form {
+                // Its words may be the article's after all: the whole prompt takes the stricter tier.
+                let head = if items[i].is_some_and(|item| item.goes_on) { i - 1 } else { i };
+                items[head] = items[head].map(|item| Item { place: Place::Attached, ..item });
             }
             items[t] = prompt.map(|item| Item { goes_on: true, ..item });
             t += 1;

@@ -37,7 +37,7 @@ impl Furniture {
         // A date by itself may end a letter or head a diary.
         let bare_date = form::of(text) == Form::DateLine { bare: true };
         match self.tier {
-            Tier::Safe => Applicability::Safe,
+            Tier::Safe if block.place != Place::Attached => Applicability::Safe,
             Tier::Confirmed if !bare_date && matches!(block.place, Place::Inside | Place::Edge | Place::Repeated) => Applicability::Safe,
             _ => Applicability::Unsafe,
         }
