@@ -111,7 +111,9 @@ observations! {
     /// The next line's first unit would have fitted on the left line.
     LeftShort = "left-short",
     LeftVeryShort = "left-very-short",
-    /// The left line is short, and the right one fills up the measure exactly: pieces of one visual line.
+    /// But for a cell or two.
+    LeftAlmostFull = "left-almost-full",
+    /// Pieces of one visual line, broken at a quote, a bracket or a mark.
     LeftFragment = "left-is-a-fragment",
     /// The left line is short, has no mark, and is no piece of a visual line.
     ShortUnended = "left-short-unended",
@@ -119,6 +121,19 @@ observations! {
     EndsShort = "left-ends-short",
     /// The left line is full and ends a sentence.
     EndsFull = "left-ends-full",
+    /// A sentence ends at a quote, a bracket or a mark inside a visual line.
+    EndsInPiece = "ends-inside-visual-line",
+    /// 他说：|“…
+    ColonBeforeQuote = "colon-before-quote",
+    /// Lines are visual lines here, and the left one ends no sentence.
+    WrappedUnended = "visual-line-unended",
+    /// A sentence ends, and the right line is narrower by a lost indent.
+    EndsBeforeIndent = "ends-before-lost-indent",
+    /// A sentence ends, and the right line is full to the edge, on a page that lost its indents.
+    EndsBeforeNoIndent = "ends-before-full-line",
+    /// The left line holds two columns that were read across.
+    LeftAcross = "left-read-across",
+    RightAcross = "right-read-across",
     /// The right line is full but for the width of an indent that was lost.
     RightIndentLost = "right-short-by-an-indent",
     /// First lines of paragraphs are narrower by a lost indent on this page, and this line is not.

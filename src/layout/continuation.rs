@@ -52,7 +52,9 @@ pub fn observe(page: &Page) -> Observed {
     let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
     close_lists(page, &mut kept);
-    close_repeated(page, &mut kept);
+    if page.convention.measure.is_none() {
+        close_repeated(page, &mut kept);
+    }
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
         *kept |= pair[1].form == Form::Credit && ends_sentence(page.doc.slice(pair[0].span));
@@ -103,7 +105,8 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
 }
 
 /// What shows that a line end cuts a word, a number or a bracket in two.
-const CUTS: [Feature; 5] = [Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark];
+const CUTS: [Feature; 7] =
+    [Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark, Feature::LeftFunction, Feature::RightFunction];
 
 /// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
 fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
@@ -173,7 +176,7 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
 }
 
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
-    let line_end = seen.has(Feature::BlankNone) && (seen.has(Feature::LeftFull) || seen.has(Feature::LeftShort));
+    let line_end = seen.has(Feature::BlankNone) && [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f));
     let suggested = if line_end { weights.suggested_wrap } else { weights.suggested };
     let safe = if line_end { weights.safe_wrap } else { weights.safe };
     // No threshold makes columns safe that were read across.

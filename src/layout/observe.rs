@@ -28,10 +28,21 @@ pub struct Page<'a> {
     pub rows: &'a [Row],
     /// Width of a full line around each row; empty where lines are paragraphs.
     pub measures: Vec<u32>,
+    /// Where each row stands in its visual line; empty where lines are paragraphs and in Latin text.
+    pieces: Vec<Piece>,
     /// Paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: bool,
     /// How much each row reads like a heading; `None` for long rows and for Latin text.
     likeness: Vec<Option<f32>>,
+}
+
+/// A row as a piece of a visual line: extractors break one at quotes and brackets.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Piece {
+    /// Width of the pieces before it, in cells.
+    before: u32,
+    /// Width of the pieces after it.
+    after: u32,
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
@@ -44,7 +55,10 @@ pub struct Seen {
 impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, indents_lost: false, likeness: Vec::new() };
+        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false, likeness: Vec::new() };
+        if !convention.latin && !page.measures.is_empty() {
+            page.pieces = page.find_pieces();
+        }
         page.indents_lost = !convention.indented && !page.measures.is_empty() && page.are_indents_lost();
         page.likeness = rows.iter().map(|row| page.likeness_of(row)).collect();
         page
@@ -58,7 +72,7 @@ impl<'a> Page<'a> {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let mut seen = Features::default();
         seen.set(Feature::Bias);
-        self.left_end(left, &mut seen);
+        self.left_end(i, &mut seen);
         self.right_start(right, &mut seen);
         self.setting(i, &mut seen);
         self.fullness(i, &mut seen);
@@ -69,7 +83,8 @@ impl<'a> Page<'a> {
         Seen { features: seen, word }
     }
 
-    fn left_end(&self, left: &Row, seen: &mut Features) {
+    fn left_end(&self, i: usize, seen: &mut Features) {
+        let left = &self.rows[i];
         let text = self.text(left);
         let last = last_char(self.doc, left);
         let before = text.chars().rev().nth(1).unwrap_or(' ');
@@ -78,6 +93,7 @@ impl<'a> Page<'a> {
             Class::Terminal => Feature::LeftEnds,
             Class::Closer if ends_sentence(text) && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
             Class::Closer if ends_sentence(text) => Feature::LeftEndsQuoted,
+            Class::Closer if self.ends(i) => Feature::LeftEndsQuoted,
             Class::Closer if matches!(last, '”' | '’' | '」' | '』') => Feature::LeftQuote,
             Class::Closer => Feature::LeftBracket,
             Class::Comma => match last {
@@ -117,6 +133,7 @@ impl<'a> Page<'a> {
             _ => Feature::RightOther,
         };
         seen.set(feature);
+        seen.set_if(seen.has(Feature::LeftColon) && seen.has(Feature::RightQuote), Feature::ColonBeforeQuote);
         seen.set_if(NEVER_FIRST.contains(first), Feature::RightFunction);
         seen.set_if(right.form == Form::ListItem, Feature::RightList);
         seen.set_if(matches!(right.form, Form::Dateline { .. } | Form::DatelineAlone), Feature::RightDateline);
@@ -138,6 +155,8 @@ impl<'a> Page<'a> {
         let indented = (1..=8).contains(&right.indent);
         seen.set_if(indented && self.convention.indented, Feature::RightIndented);
         seen.set_if(!indented && self.convention.indented, Feature::RightNotIndented);
+        seen.set_if(left.read_across, Feature::LeftAcross);
+        seen.set_if(right.read_across, Feature::RightAcross);
         let near = &self.rows[i.saturating_sub(NEAR_ROWS)..(i + NEAR_ROWS + 2).min(self.rows.len())];
         let visual_lines = !self.measures.is_empty();
         seen.set_if(visual_lines && near.iter().any(|r| r.read_across), Feature::Interleaved);
@@ -148,36 +167,98 @@ impl<'a> Page<'a> {
     fn fullness(&self, i: usize, seen: &mut Features) {
         let Some(&measure) = self.measures.get(i) else { return };
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
-        let width = left.width + left.indent;
-        let full = width + right.unit > measure;
+        let (piece, next) = (self.piece(i), self.piece(i + 1));
+        seen.set_if(!self.ends(i), Feature::WrappedUnended);
+        seen.set(if right.indent + right.width + next.after + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
+        if piece.after > 0 {
+            seen.set_if(self.ends(i), Feature::EndsInPiece);
+            return seen.set(Feature::LeftFragment);
+        }
+        let width = left.indent + piece.before + left.width;
+        let full = width + right.unit + slack(left) > measure;
         seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
+        seen.set_if(!full && width + right.unit + 1 >= measure, Feature::LeftAlmostFull);
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
-        let ends = ends_sentence(self.text(left));
+        let ends = self.ends(i);
         seen.set_if(ends, if full { Feature::EndsFull } else { Feature::EndsShort });
-        seen.set_if(!full && (width + right.width).abs_diff(measure) <= 2, Feature::LeftFragment);
-        seen.set_if(!full && !ends && !seen.has(Feature::LeftFragment) && is_unpunctuated(self.text(left)), Feature::ShortUnended);
-        let room = right.width + right.indent;
-        seen.set(if room + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
+        seen.set_if(!full && !ends && is_unpunctuated(self.text(left)), Feature::ShortUnended);
         let lost = self.lost_indent(i + 1);
         seen.set_if(lost, Feature::RightIndentLost);
+        seen.set_if(lost && ends, Feature::EndsBeforeIndent);
         seen.set_if(!lost && self.indents_lost, Feature::RightNoLostIndent);
+        seen.set_if(!lost && ends && self.indents_lost, Feature::EndsBeforeNoIndent);
+    }
+
+    /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
+    fn ends(&self, i: usize) -> bool {
+        let text = self.text(&self.rows[i]);
+        let closes = i > 0 && self.piece(i).before > 0 && text.chars().all(|c| class(c) == Class::Closer);
+        ends_sentence(if closes { self.text(&self.rows[i - 1]) } else { text })
+    }
+
+    fn piece(&self, i: usize) -> Piece {
+        self.pieces.get(i).copied().unwrap_or_default()
+    }
+
+    /// Rows that make up one visual line: broken at a quote, a bracket or a mark, and as wide together as the measure.
+    fn find_pieces(&self) -> Vec<Piece> {
+        /// Pieces that a line breaks into, at most.
+        const MOST: usize = 6;
+        let mut pieces = vec![Piece::default(); self.rows.len()];
+        let mut from = 0;
+        while from < self.rows.len() {
+            let to = (from + 1..(from + MOST).min(self.rows.len())).take_while(|&i| self.is_broken_off(i)).last().unwrap_or(from);
+            let last = (from + 1..=to).rev().find(|&last| self.is_one_line(from, last)).unwrap_or(from);
+            let total: u32 = self.rows[from..=last].iter().map(|r| r.width).sum();
+            let mut before = 0;
+            for i in from..=last {
+                let width = self.rows[i].width;
+                pieces[i] = Piece { before, after: total - before - width };
+                before += width;
+            }
+            from = last + 1;
+        }
+        pieces
+    }
+
+    /// Whether row `i` may be the rest of the visual line of the row before.
+    fn is_broken_off(&self, i: usize) -> bool {
+        let (left, right) = (&self.rows[i - 1], &self.rows[i]);
+        let at_mark = |c: char| matches!(class(c), Class::Opener | Class::Closer | Class::Comma | Class::Terminal | Class::Dash);
+        let near = right.blanks == 0 && right.indent == 0 && left.line + 1 == right.line && !right.page_break;
+        near && (at_mark(last_char(self.doc, left)) || at_mark(first_char(self.doc, right)))
+    }
+
+    /// Whether the rows are one visual line: together they reach the measure, or marks that begin no line join them.
+    fn is_one_line(&self, from: usize, to: usize) -> bool {
+        let width: u32 = self.rows[from].indent + self.rows[from..=to].iter().map(|r| r.width).sum::<u32>();
+        let unit = self.rows.get(to + 1).map_or(2, |next| next.unit);
+        let leans = |i: usize| matches!(class(first_char(self.doc, &self.rows[i])), Class::Closer | Class::Comma | Class::Terminal);
+        let measure = self.measures[from];
+        width <= measure + 2 && (width + unit > measure || (from + 1..=to).all(leans))
     }
 
     /// Whether a row is full but for the width of an indent.
     fn lost_indent(&self, i: usize) -> bool {
-        let (row, Some(next)) = (&self.rows[i], self.rows.get(i + 1)) else { return false };
-        let (measure, with_next) = (self.measures[i], row.width + next.unit);
-        row.indent == 0 && with_next + LOST_INDENT > measure && with_next <= measure && row.width + LOST_INDENT <= measure
+        let (row, piece) = (&self.rows[i], self.piece(i));
+        let width = row.width + piece.after;
+        let pieces = (i + 1..self.rows.len()).take_while(|&j| self.piece(j).before > 0).count();
+        let Some(next) = self.rows.get(i + 1 + pieces) else { return false };
+        let (measure, with_next, slack) = (self.measures[i], width + next.unit, slack(row));
+        let fits = width + LOST_INDENT <= measure + slack && with_next <= measure + slack;
+        row.indent == 0 && piece.before == 0 && fits && with_next + LOST_INDENT + slack > measure
     }
 
     /// Whether first lines of paragraphs mostly look so: those after a line that ends a sentence early.
     fn are_indents_lost(&self) -> bool {
         let starts = (1..self.rows.len().saturating_sub(1)).filter(|&i| {
             let before = &self.rows[i - 1];
-            self.rows[i].width * 10 > self.measures[i] * 7 && before.width + self.rows[i].unit <= self.measures[i - 1] && ends_sentence(self.text(before))
+            let long = (self.rows[i].width + self.piece(i).after) * 10 > self.measures[i] * 7;
+            let early = self.piece(i - 1).before + before.width + self.rows[i].unit + slack(before) <= self.measures[i - 1];
+            long && early && self.piece(i).before == 0 && self.ends(i - 1)
         });
         let (lost, all) = starts.fold((0, 0), |(lost, all), i| (lost + usize::from(self.lost_indent(i)), all + 1));
-        lost >= 2 && lost * 5 >= all * 3
+        lost >= 2 && lost * 2 >= all
     }
 
     fn lines(&self, i: usize, seen: &mut Features) {
@@ -382,6 +463,11 @@ impl<'a> Page<'a> {
         seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
     }
+}
+
+/// By how many cells a row may be wider or narrower than counted: digits are set a tenth wider in most type.
+fn slack(row: &Row) -> u32 {
+    row.narrow.div_ceil(4).min(4)
 }
 
 /// A line that stands by itself: a credit, an author, a date.

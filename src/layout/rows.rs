@@ -16,6 +16,8 @@ pub struct Row {
     pub indent: u32,
     /// Width of the text, in cells.
     pub width: u32,
+    /// Characters of one cell: proportional type sets them somewhat wider or narrower than that.
+    pub narrow: u32,
     /// Width of what may not be cut from its first character, in cells.
     pub unit: u32,
     /// Blank lines before it, since the row before.
@@ -47,6 +49,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             span: Span::new(start, start + text.len()),
             indent: cells(&raw[..start - l.span.start]),
             width: cells(text),
+            narrow: text.bytes().filter(u8::is_ascii).count() as u32,
             unit: first_unit(text, cells),
             blanks,
             page_break: !rows.is_empty() && l.page != page,

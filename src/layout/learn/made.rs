@@ -87,20 +87,73 @@ impl Style {
     }
 }
 
-/// A page under way: its text and the truth so far.
-struct Page {
+/// A line under way, and what the break after it is.
+#[derive(Clone)]
+struct Line {
     text: String,
-    breaks: Vec<Break>,
-    count: usize,
+    label: &'static str,
+    kind: &'static str,
+    /// The white space after it.
+    end: &'static str,
+}
+
+/// A page under way.
+#[derive(Default)]
+struct Page {
+    lines: Vec<Line>,
 }
 
 impl Page {
     /// A line, and what the break after it is.
-    fn line(&mut self, line: &str, label: &str, kind: &str, end: &str) {
-        self.text.push_str(line);
-        self.text.push_str(end);
-        self.count += line.chars().filter(|c| !c.is_whitespace()).count();
-        self.breaks.push(Break { at: self.count, to: None, label: label.into(), kind: kind.into() });
+    fn line(&mut self, line: &str, label: &'static str, kind: &'static str, end: &'static str) {
+        self.lines.push(Line { text: line.to_owned(), label, kind, end });
+    }
+
+    /// Columns read across, or one line of each in turn: what extraction does where columns stand side by side.
+    fn misread(&mut self, dice: &mut Dice) {
+        let rows = 4 + dice.below(14);
+        let columns = 2 + dice.below(2);
+        if self.lines.len() < rows * columns {
+            return;
+        }
+        let from = dice.below(self.lines.len() - rows * columns + 1);
+        let mut next: Vec<usize> = (0..columns).map(|c| from + c * rows).collect();
+        let ends: Vec<usize> = (1..=columns).map(|c| from + c * rows).collect();
+        let mut order: Vec<Vec<usize>> = (0..from).map(|i| vec![i]).collect();
+        let across = dice.below(3) as u64 * 40;
+        while (0..columns).any(|c| next[c] < ends[c]) {
+            let mut line = Vec::new();
+            for c in 0..columns {
+                if next[c] < ends[c] && dice.chance(92) {
+                    line.push(next[c]);
+                    next[c] += 1;
+                }
+            }
+            if dice.chance(across) { order.push(line) } else { order.extend(line.into_iter().map(|i| vec![i])) }
+        }
+        order.retain(|line| !line.is_empty());
+        order.extend((from + rows * columns..self.lines.len()).map(|i| vec![i]));
+        self.lines = order.iter().enumerate().map(|(n, line)| self.reordered(line, order.get(n + 1).map(|next| next[0]))).collect();
+    }
+
+    /// Lines side by side as one, before the line `next`.
+    fn reordered(&self, side_by_side: &[usize], next: Option<usize>) -> Line {
+        let last = side_by_side[side_by_side.len() - 1];
+        let texts: Vec<&str> = side_by_side.iter().map(|&i| self.lines[i].text.trim()).collect();
+        let label = if next == Some(last + 1) { self.lines[last].label } else { "keep" };
+        let kind = if side_by_side.len() > 1 { "body" } else { self.lines[last].kind };
+        Line { text: texts.join(" "), label, kind, end: self.lines[last].end }
+    }
+
+    fn finish(self) -> (String, Truth) {
+        let (mut text, mut breaks, mut count) = (String::new(), Vec::new(), 0);
+        for line in self.lines {
+            text.push_str(&line.text);
+            text.push_str(line.end);
+            count += line.text.chars().filter(|c| !c.is_whitespace()).count();
+            breaks.push(Break { at: count, to: None, label: line.label.into(), kind: line.kind.into() });
+        }
+        (text, Truth { breaks })
     }
 }
 
@@ -108,7 +161,7 @@ impl Page {
 pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (String, Truth) {
     let latin = articles.first().is_some_and(|a| is_latin(&a.paras.concat()));
     let style = Style::roll(latin, dice);
-    let mut page = Page { text: String::new(), breaks: Vec::new(), count: 0 };
+    let mut page = Page::default();
     for _ in 0..3 + dice.below(4) {
         let article = &articles[dice.below(articles.len())];
         heading(&mut page, &style, article, headlines, dice);
@@ -124,7 +177,10 @@ pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (Strin
             page.line(&format!("记者 {} 摄", name(dice)), "keep", "credit", style.blank);
         }
     }
-    (page.text, Truth { breaks: page.breaks })
+    if style.wrap.is_some() && !latin && dice.chance(25) {
+        page.misread(dice);
+    }
+    page.finish()
 }
 
 fn heading(page: &mut Page, style: &Style, article: &Article, headlines: &[&str], dice: &mut Dice) {
@@ -136,7 +192,9 @@ fn heading(page: &mut Page, style: &Style, article: &Article, headlines: &[&str]
         heading = title_case(&heading);
     }
     let title = width(heading.trim(), style);
-    let lines = match style.wrap {
+    // Headings are set in larger type: fewer characters fill the column.
+    let wrap = style.wrap.map(|wrap| wrap * (40 + dice.below(61) as u32) / 100);
+    let lines = match wrap {
         // Two phrases are two lines of a heading; one phrase that is too long runs on.
         Some(wrap) if cells(&title) > wrap => match title.split_once(' ').filter(|_| !style.latin) {
             Some((first, second)) if cells(first) <= wrap && cells(second) <= wrap => vec![first.to_owned(), second.to_owned()],
@@ -148,7 +206,7 @@ fn heading(page: &mut Page, style: &Style, article: &Article, headlines: &[&str]
     for (i, line) in lines.iter().enumerate() {
         let last = i + 1 == lines.len();
         // Parts of a heading are lines of their own; a wrapped heading runs on.
-        let label = if !last && style.wrap.is_some_and(|wrap| cells(&title) > wrap) && (style.latin || !title.contains(' ')) { "join" } else { "keep" };
+        let label = if !last && wrap.is_some_and(|wrap| cells(&title) > wrap) && (style.latin || !title.contains(' ')) { "join" } else { "keep" };
         page.line(line, label, "title", if last { style.blank } else { "\n" });
     }
     if !style.latin && dice.chance(10) {
