@@ -49,7 +49,8 @@ impl Observed {
 }
 
 pub fn observe(page: &Page) -> Observed {
-    let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
+    let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
+    mark_misread(&mut gaps);
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
     close_lists(page, &mut kept);
     if page.convention.measure.is_none() {
@@ -61,6 +62,22 @@ pub fn observe(page: &Page) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     Observed { gaps, kept, rows: (0..page.rows.len()).map(|i| page.row(i)).collect(), wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
+}
+
+/// Where several gaps near by show that columns were not read one after the other, every gap is doubtful.
+fn mark_misread(gaps: &mut [Seen]) {
+    const NEAR: usize = 8;
+    const FEWEST: usize = 2;
+    const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
+    let signs: Vec<usize> = gaps.iter().map(|gap| usize::from(SIGNS.iter().any(|&f| gap.features.has(f)))).collect();
+    for (i, gap) in gaps.iter_mut().enumerate() {
+        let near = signs[i.saturating_sub(NEAR)..(i + NEAR + 1).min(signs.len())].iter().sum::<usize>() - signs[i];
+        let misread = near >= FEWEST;
+        let features = gap.features;
+        gap.features.set_if(misread, Feature::Misread);
+        gap.features.set_if(misread && features.has(Feature::LeftFull), Feature::MisreadFull);
+        gap.features.set_if(misread && !features.has(Feature::Word), Feature::MisreadNoWord);
+    }
 }
 
 /// Where the items of a list are short lines without an end, the last is one as well.

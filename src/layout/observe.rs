@@ -80,6 +80,7 @@ impl<'a> Page<'a> {
         self.pairs(left, right, &mut seen);
         self.characters(i, &mut seen);
         let word = self.across(left, right, &mut seen);
+        self.leapfrog(i, &mut seen);
         Seen { features: seen, word }
     }
 
@@ -359,6 +360,28 @@ impl<'a> Page<'a> {
         seen.set_if(self.likeness[i + 1].is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
     }
 
+    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn.
+    fn leapfrog(&self, i: usize, seen: &mut Features) {
+        /// Nats by which another line must fit better.
+        const CLEARLY: f32 = 4.0;
+        let here = self.link(i, i + 1);
+        if self.measures.is_empty() || self.convention.latin || here > CLEARLY || self.ends(i) {
+            return;
+        }
+        let better = |left: usize, right: usize| right < self.rows.len() && !(left + 1..right).any(|j| self.rows[j].page_break) && self.link(left, right) > here.max(0.0) + CLEARLY;
+        seen.set_if(better(i, i + 2), Feature::LeftLeaps);
+        seen.set_if(i > 0 && better(i - 1, i + 1) && !self.ends(i - 1), Feature::RightLeaps);
+    }
+
+    /// How well row `b` goes on from row `a` by its characters and words, in nats.
+    fn link(&self, a: usize, b: usize) -> f32 {
+        let (left, right) = (&self.rows[a], &self.rows[b]);
+        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
+        let nats = self.ngrams.runs_on(self.lexicon.simplified(last), self.lexicon.simplified(first));
+        let gain = self.word_across(left, right).map_or(0.0, |(_, across)| across.gain);
+        nats.clamp(-6.0, 6.0) + gain.clamp(0.0, 10.0)
+    }
+
     /// How much a short line reads like a heading; long ones are none.
     fn likeness_of(&self, row: &Row) -> Option<f32> {
         const WIDEST: u32 = 100;
@@ -367,6 +390,17 @@ impl<'a> Page<'a> {
     }
 
     fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
+        let (span, across) = self.word_across(left, right)?;
+        seen.set(Feature::Word);
+        seen.set_if(across.word.is_some_and(|(l, r)| l + r >= 3), Feature::WordLong);
+        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
+            seen.set_if(across.gain > floor, feature);
+        }
+        Some(span)
+    }
+
+    /// The dictionary's word across the two rows: where it begins and ends, and what it gains.
+    fn word_across(&self, left: &Row, right: &Row) -> Option<((usize, usize), Across)> {
         let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
         if !is_unspaced(last) || !is_unspaced(first) {
             return None;
@@ -375,16 +409,11 @@ impl<'a> Page<'a> {
         let after: Vec<(usize, char)> = self.text(right).char_indices().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
         let left_chars: Vec<char> = before.iter().rev().map(|&(_, c)| c).collect();
         let right_chars: Vec<char> = after.iter().map(|&(_, c)| c).collect();
-        let Across { word, gain } = self.lexicon.across(&left_chars, &right_chars);
-        let (l, r) = word?;
-        seen.set(Feature::Word);
-        seen.set_if(l + r >= 3, Feature::WordLong);
-        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
-            seen.set_if(gain > floor, feature);
-        }
+        let across = self.lexicon.across(&left_chars, &right_chars);
+        let (l, r) = across.word?;
         let start = left.span.start + before[l - 1].0;
         let (at, c) = after[r - 1];
-        Some((start, right.span.start + at + c.len_utf8()))
+        Some(((start, right.span.start + at + c.len_utf8()), across))
     }
 
     /// What is seen of row `i` as a possible heading.
