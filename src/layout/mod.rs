@@ -14,6 +14,7 @@ mod observe;
 mod regions;
 mod repeated;
 mod rows;
+mod trees;
 mod weights;
 
 use std::sync::LazyLock;
@@ -27,6 +28,7 @@ use lexicon::Lexicon;
 use ngrams::NGrams;
 use observe::Page;
 use rows::Row;
+use trees::Trees;
 use weights::Weights;
 
 pub use convention::ends_sentence;
@@ -39,9 +41,10 @@ struct Model {
     lexicon: Lexicon,
     ngrams: NGrams,
     weights: Weights,
+    trees: Trees,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), ngrams: NGrams::builtin(), weights: Weights::builtin() });
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), ngrams: NGrams::builtin(), weights: Weights::builtin(), trees: Trees::builtin() });
 
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;
@@ -55,7 +58,7 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let mut furniture = furniture::find(doc, &rows);
     let convention = convention::find(doc, &rows);
     let mut running = lift(&rows, &furniture);
-    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, rows), &MODEL.weights);
+    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, rows), &MODEL.weights, &MODEL.trees);
     let mut decisions = decide(&running);
     if furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
         running = lift(&rows, &furniture);

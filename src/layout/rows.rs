@@ -2,7 +2,7 @@
 
 use super::form::{self, Form};
 use super::regions;
-use crate::document::class::is_unspaced;
+use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::document::{Class, Document, Role, Span, class};
 
 /// A line with text.
@@ -48,7 +48,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             line,
             span: Span::new(start, start + text.len()),
             indent: cells(&raw[..start - l.span.start]),
-            width: cells(text),
+            width: cells(text) - tightened(text),
             narrow: text.bytes().filter(u8::is_ascii).count() as u32,
             unit: first_unit(text, cells),
             blanks,
@@ -100,6 +100,23 @@ pub fn cells(text: &str) -> u32 {
         table
     };
     text.bytes().map(|b| u32::from(CELLS[b as usize])).sum()
+}
+
+/// By how much type is set tighter than its cells: of two full-width marks beside each other one loses its blank half
+/// (CLREQ, compression of adjacent punctuation marks).
+pub fn tightened(text: &str) -> u32 {
+    /// Longer lines are no visual lines.
+    const LONGEST: usize = 400;
+    if text.len() > LONGEST {
+        return 0;
+    }
+    let marks = text.chars().map(is_full_width_mark);
+    marks.clone().zip(marks.skip(1)).filter(|&(a, b)| a && b).count() as u32
+}
+
+/// A mark that fills half of its square: “ ” （ ） 《 》 ， 。 、 ； ： ！ ？
+pub fn is_full_width_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’') || is_cjk_punctuation(c) && matches!(class(c), Class::Opener | Class::Closer | Class::Comma | Class::Terminal)
 }
 
 /// The same for text in a Latin script, which sets “ ” — … as wide as letters.
