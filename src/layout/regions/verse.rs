@@ -1,0 +1,134 @@
+//! Verse, slogans, names one on a line: lines that end where their writer wanted, not where the measure did.
+
+use crate::document::class::{class, is_cjk_punctuation};
+use crate::document::{Class, Document, Role};
+use crate::layout::convention::{self, ends_sentence};
+use crate::layout::form::Form;
+use crate::layout::rows::Row;
+
+/// Lines of verse and of names in columns are no wider, in cells.
+const WIDEST_VERSE: u32 = 46;
+/// Fewer short lines in a row are headings, or chance.
+const FEWEST_VERSE: usize = 4;
+/// The same of lines that end well before the measure, in a Latin script.
+const FEWEST_EARLY: usize = 3;
+/// Cells that must be left free on such a line after the next line's first word.
+const SPARE: u32 = 2;
+
+/// Runs of short lines that hold no mark but at their ends. Prose has a mark every dozen characters, wherever it is cut.
+pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut from = 0;
+    while from < rows.len() {
+        let mut to = from;
+        while to < rows.len() && regions[to].is_none() && could_be_verse(doc, &rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
+            to += 1;
+        }
+        if to - from >= FEWEST_VERSE && is_verse(doc, &rows[from..to]) {
+            regions[from..to].fill(Some(Role::Verse));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// On a page whose lines are visual lines: runs of lines that end though the next line's first word would have fitted.
+/// Prose does so at the ends of paragraphs only.
+pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
+    // Much verse hides a page's measure. Words of a Latin script still show it: their lines are never filled by chance.
+    let page = if latin { convention::reached(rows) } else { convention::measure(doc, rows) };
+    let Some(page) = page else { return };
+    let measures = if latin { widest_near(rows, page) } else { convention::local_measures(rows, page) };
+    let early: Vec<bool> = (0..rows.len())
+        .map(|i| regions[i].is_none() && could_be_verse(doc, &rows[i]) && ends_early(rows, &measures, i, latin) && stands_alone(doc.slice(rows[i].span), latin))
+        .collect();
+    let fewest = if latin { FEWEST_EARLY } else { FEWEST_VERSE };
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from..rows.len()).find(|&i| !early[i] || i > from && rows[i].page_break).unwrap_or(rows.len());
+        let first = from + usize::from(to > from && !opens(doc, rows, regions, &early, from));
+        let ended = rows[first.min(to)..to].iter().filter(|row| ends_sentence(doc.slice(row.span))).count();
+        // Paragraphs of one line end sentences; they need no keeping.
+        if to >= first + fewest && ended * 2 <= to - first {
+            regions[first..to].fill(Some(Role::Verse));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// The second widest of the rows around each: how far lines reach where words are not cut everywhere.
+fn widest_near(rows: &[Row], page: u32) -> Vec<u32> {
+    const AROUND: usize = 10;
+    let near = |i: usize| rows[i.saturating_sub(AROUND)..(i + AROUND + 1).min(rows.len())].iter().map(|r| r.width + r.indent).filter(|&w| w <= page + 2);
+    let second = |i: usize| near(i).fold((0, 0), |(widest, second), w| if w > widest { (w, widest) } else { (widest, second.max(w)) }).1;
+    (0..rows.len()).map(second).collect()
+}
+
+fn ends_early(rows: &[Row], measures: &[u32], i: usize, latin: bool) -> bool {
+    let row = &rows[i];
+    let Some(next) = rows.get(i + 1) else { return row.width + row.indent + 2 * SPARE <= measures[i] };
+    let width = row.width + row.indent;
+    // The pieces of one visual line, cut at its marks.
+    let fragment = (width + next.width).abs_diff(measures[i]) <= SPARE;
+    width + next.unit.max(2) + u32::from(latin) + SPARE <= measures[i] && !fragment
+}
+
+/// Whether the row can be a line of its own: in Chinese without a mark inside, in a Latin script with small letters, since
+/// lines in capitals are a heading's.
+fn stands_alone(text: &str, latin: bool) -> bool {
+    if latin { text.contains(|c: char| c.is_lowercase()) } else { marks_inside(text) == 0 }
+}
+
+/// Whether a run can begin at a row: nothing before it runs on into it.
+fn opens(doc: &Document, rows: &[Row], regions: &[Option<Role>], early: &[bool], i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return true };
+    let text = doc.slice(rows[before].span);
+    // The last word of a paragraph may follow a full line that ends a sentence.
+    let last_word = ends_sentence(doc.slice(rows[i].span));
+    regions[before].is_some() || early[before] || text.ends_with(['：', ':']) || ends_sentence(text) && !last_word
+}
+
+fn could_be_verse(doc: &Document, row: &Row) -> bool {
+    let plain = matches!(row.form, Form::Plain | Form::BareNumber { .. } | Form::Label { .. } | Form::TableRow);
+    let text = doc.slice(row.span);
+    let end_opens = text.ends_with(|c| class(c) == Class::Opener);
+    plain && row.width <= WIDEST_VERSE && !end_opens
+}
+fn is_verse(doc: &Document, rows: &[Row]) -> bool {
+    let inside: usize = rows.iter().map(|r| marks_inside(doc.slice(r.span))).sum();
+    let spaced = rows.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > rows.len();
+    let capitals = rows.iter().filter(|r| starts_capital(doc.slice(r.span))).count();
+    let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
+    if latin {
+        // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
+        return spaced && (capitals == rows.len() || is_ragged(doc, rows));
+    }
+    inside * 8 <= rows.len() && !runs_on(doc, rows)
+}
+
+/// Whether most lines end though the next line's first word would have fitted on them.
+fn is_ragged(doc: &Document, rows: &[Row]) -> bool {
+    let mut widths: Vec<u32> = rows.iter().map(|r| r.width).collect();
+    widths.sort_unstable();
+    // Running heads may be wider than the column.
+    let widest = widths[widths.len() * 7 / 8];
+    // A paragraph's last line is short in prose as well.
+    let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !ends_sentence(doc.slice(pair[0].span));
+    let early = rows.windows(2).filter(inside).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
+    early * 3 > rows.windows(2).filter(inside).count()
+}
+
+/// Lines of one width that end without a mark and begin with one: wrapped prose in a narrow column after all.
+fn runs_on(doc: &Document, rows: &[Row]) -> bool {
+    let starts_with_mark = |r: &&Row| doc.slice(r.span).starts_with(|c| matches!(class(c), Class::Comma | Class::Terminal | Class::Closer));
+    rows.iter().filter(starts_with_mark).count() * 4 > rows.len()
+}
+
+/// Commas, stops and the like, those at the end left out.
+fn marks_inside(text: &str) -> usize {
+    let is_mark = |c: char| matches!(class(c), Class::Comma | Class::Terminal) && (is_cjk_punctuation(c) || c.is_ascii()) && c != '.';
+    let body = text.trim_end_matches(|c| is_mark(c) || class(c) == Class::Closer);
+    body.chars().filter(|&c| is_mark(c)).count()
+}
+
+fn starts_capital(text: &str) -> bool {
+    text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
