@@ -1,7 +1,7 @@
 //! How this page is set: found from the page itself, never configured.
 
 use super::rows::{self, Row};
-use crate::document::{Document, class};
+use crate::document::{Document, Role, class};
 
 /// Page-wide facts that say what a line end means here.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,8 +27,10 @@ pub fn find(doc: &Document, rows: &[Row]) -> Convention {
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
+/// Lines of verse, tables and code say nothing about it.
 pub fn measure(doc: &Document, rows: &[Row]) -> Option<u32> {
-    let measure = reached(rows)?;
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.region.is_none_or(|role| role == Role::ListItem)).collect();
+    let measure = reached(&rows)?;
     // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
     let ended = rows.iter().filter(|r| r.width + 4 >= measure && ends_sentence(doc.slice(r.span))).count();
     let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
@@ -36,7 +38,7 @@ pub fn measure(doc: &Document, rows: &[Row]) -> Option<u32> {
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, whatever the others do.
-pub fn reached(rows: &[Row]) -> Option<u32> {
+pub fn reached(rows: &[&Row]) -> Option<u32> {
     if rows.len() < FEWEST_ROWS {
         return None;
     }

@@ -16,7 +16,7 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool) -> Vec<Option<Role>> {
     columns::find(doc, rows, &mut regions);
     speech::find(doc, rows, &mut regions);
     lists(doc, rows, &mut regions);
-    verse::find(doc, rows, &mut regions);
+    verse::find(doc, rows, latin, &mut regions);
     verse::find_broken_early(doc, rows, latin, &mut regions);
     regions
 }

@@ -15,17 +15,24 @@ enum Turn<'a> {
     Said(Option<&'a str>),
     /// A name and a time, with the words on the next line.
     Head,
+    /// ――…か。 A question after a dash, with the answer in quotes on the next line.
+    Asked,
 }
 
 /// Turns of a conversation, each after the end of the one before. The head line of a chat's message runs on into nothing.
 pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let turns: Vec<Option<Turn>> = rows.iter().map(|row| turn(doc.slice(row.span))).collect();
+    let mut turns: Vec<Option<Turn>> = rows.iter().map(|row| turn(doc.slice(row.span))).collect();
+    let answers = |i: usize| rows.get(i + 1).is_some_and(|row| doc.slice(row.span).starts_with(['「', '『', '“', '"']));
+    for i in 0..rows.len() {
+        turns[i] = turns[i].filter(|&turn| turn != Turn::Asked || answers(i));
+    }
     let returning = returning(&turns);
     for i in 0..rows.len() {
         let Some(turn) = turns[i].filter(|_| regions[i].is_none()) else { continue };
         let others = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && turns[j].is_some()).count();
         let returns = matches!(turn, Turn::Said(Some(name)) if returning.contains(&name));
-        if others >= 2 || returns {
+        let asked = turn == Turn::Asked && turns.iter().filter(|&&turn| turn == Some(Turn::Asked)).nth(1).is_some();
+        if others >= 2 || returns || asked {
             let followed = turns.get(i + 1).is_some_and(Option::is_none);
             regions[i] = Some(if turn == Turn::Head && followed { Role::Byline } else { Role::ListItem });
         }
@@ -56,6 +63,9 @@ fn turn(text: &str) -> Option<Turn<'_>> {
     let stamped = text.split_once(['】', ']', '）', ')']).filter(|(stamp, rest)| is_time(stamp.trim_start()) && !rest.is_empty());
     if stamped.is_some() {
         return Some(Turn::Said(None));
+    }
+    if text.starts_with("――") || text.starts_with("——") {
+        return Some(Turn::Asked);
     }
     is_head(text).then_some(Turn::Head)
 }

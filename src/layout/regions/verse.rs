@@ -16,15 +16,17 @@ const FEWEST_EARLY: usize = 3;
 const SPARE: u32 = 2;
 
 /// Runs of short lines that hold no mark but at their ends. Prose has a mark every dozen characters, wherever it is cut.
-pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+pub fn find(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
     let mut from = 0;
     while from < rows.len() {
         let mut to = from;
         while to < rows.len() && regions[to].is_none() && could_be_verse(doc, &rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
             to += 1;
         }
-        if to - from >= FEWEST_VERSE && is_verse(doc, &rows[from..to]) {
-            regions[from..to].fill(Some(Role::Verse));
+        match to - from >= FEWEST_VERSE {
+            true if latin => stanzas(doc, rows, from, to, regions),
+            true if is_verse(doc, &rows[from..to]) => regions[from..to].fill(Some(Role::Verse)),
+            _ => {}
         }
         from = to.max(from + 1);
     }
@@ -34,7 +36,8 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 /// Prose does so at the ends of paragraphs only.
 pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
     // Much verse hides a page's measure. Words of a Latin script still show it: their lines are never filled by chance.
-    let page = if latin { convention::reached(rows) } else { convention::measure(doc, rows) };
+    let seen: Vec<Row> = rows.iter().zip(regions.iter()).map(|(row, &region)| Row { region, ..*row }).collect();
+    let page = if latin { convention::reached(&seen.iter().collect::<Vec<_>>()) } else { convention::measure(doc, &seen) };
     let Some(page) = page else { return };
     let measures = if latin { widest_near(rows, page) } else { convention::local_measures(rows, page) };
     let early: Vec<bool> = (0..rows.len())
@@ -92,24 +95,36 @@ fn could_be_verse(doc: &Document, row: &Row) -> bool {
     let end_opens = text.ends_with(|c| class(c) == Class::Opener);
     plain && row.width <= WIDEST_VERSE && !end_opens
 }
-fn is_verse(doc: &Document, rows: &[Row]) -> bool {
-    let inside: usize = rows.iter().map(|r| marks_inside(doc.slice(r.span))).sum();
-    let spaced = rows.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > rows.len();
-    let capitals = rows.iter().filter(|r| starts_capital(doc.slice(r.span))).count();
-    let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
-    if latin {
-        // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
-        return spaced && (capitals == rows.len() || is_ragged(doc, rows));
-    }
-    inside * 8 <= rows.len() && !runs_on(doc, rows)
-}
-
-/// Whether most lines end though the next line's first word would have fitted on them.
-fn is_ragged(doc: &Document, rows: &[Row]) -> bool {
-    let mut widths: Vec<u32> = rows.iter().map(|r| r.width).collect();
+/// English prose begins a line with a capital now and then, and fills its lines; verse and tables do not. Paragraphs and
+/// stanzas of one run are told apart by the blank lines between them.
+fn stanzas(doc: &Document, rows: &[Row], from: usize, to: usize, regions: &mut [Option<Role>]) {
+    let run = &rows[from..to];
+    let mut widths: Vec<u32> = run.iter().map(|r| r.width).collect();
     widths.sort_unstable();
     // Running heads may be wider than the column.
     let widest = widths[widths.len() * 7 / 8];
+    let starts: Vec<usize> = (from..to).filter(|&i| i == from || rows[i].blanks > 0).chain([to]).collect();
+    let is_stanza = |pair: &[usize]| {
+        let stanza = &rows[pair[0]..pair[1]];
+        let spaced = stanza.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > stanza.len();
+        spaced && (stanza.len() > 1 && stanza.iter().all(|r| starts_capital(doc.slice(r.span))) || is_ragged(doc, stanza, widest))
+    };
+    let verse: Vec<bool> = starts.windows(2).map(is_stanza).collect();
+    let lines: usize = starts.windows(2).zip(&verse).filter(|&(_, &verse)| verse).map(|(pair, _)| pair[1] - pair[0]).sum();
+    if lines >= FEWEST_VERSE {
+        for (pair, _) in starts.windows(2).zip(&verse).filter(|&(_, &verse)| verse) {
+            regions[pair[0]..pair[1]].fill(Some(Role::Verse));
+        }
+    }
+}
+
+fn is_verse(doc: &Document, rows: &[Row]) -> bool {
+    let inside: usize = rows.iter().map(|r| marks_inside(doc.slice(r.span))).sum();
+    inside * 8 <= rows.len() && !runs_on(doc, rows)
+}
+
+/// Whether many lines end though the next line's first word would have fitted on them.
+fn is_ragged(doc: &Document, rows: &[Row], widest: u32) -> bool {
     // A paragraph's last line is short in prose as well.
     let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !ends_sentence(doc.slice(pair[0].span));
     let early = rows.windows(2).filter(inside).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
