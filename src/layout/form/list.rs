@@ -70,9 +70,9 @@ fn numeral(chars: &[char]) -> Option<(Numeral, u32, &[char])> {
     if (1..=3).contains(&han) {
         return Some((Numeral::Chinese, chinese(&chars[..han]), &chars[han..]));
     }
-    match chars.first()? {
-        &c @ 'A'..='H' => Some((Numeral::Capital, c as u32 - 'A' as u32 + 1, &chars[1..])),
-        &c @ 'a'..='z' => Some((Numeral::Small, c as u32 - 'a' as u32 + 1, &chars[1..])),
+    match *chars.first()? {
+        c @ 'A'..='H' => Some((Numeral::Capital, c as u32 - 'A' as u32 + 1, &chars[1..])),
+        c @ 'a'..='z' => Some((Numeral::Small, c as u32 - 'a' as u32 + 1, &chars[1..])),
         _ => None,
     }
 }

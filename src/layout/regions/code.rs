@@ -10,7 +10,8 @@ const KEYWORDS: &[&str] = &[
     "do", "done", "echo", "export", "public", "private", "static", "void", "int", "float", "package", "#include", "using", "namespace", "self",
 ];
 /// Words that open a query, and those that open its further lines.
-const QUERIES: &[&str] = &["select", "insert into", "update", "delete from", "create", "with", "alter table"];
+const QUERIES: &[&str] = &["select", "insert into", "update", "delete from", "create table", "alter table"];
+const SECOND: &[&str] = &["from", "where", "set", "values", "into", "left join", "join"];
 const CLAUSES: &[&str] = &[
     "from", "where", "group by", "order by", "having", "limit", "join", "left join", "inner join", "on", "and", "or", "values", "set", "union", "returning", "offset",
     "primary key",
@@ -40,7 +41,7 @@ fn queries(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let mut i = 0;
     while i + 1 < rows.len() {
         let mut to = i + 1;
-        while to < rows.len() && opens(i, QUERIES) && opens(to, CLAUSES) && rows[to].blanks == 0 {
+        while to < rows.len() && opens(i, QUERIES) && opens(i + 1, SECOND) && opens(to, CLAUSES) && rows[to].blanks == 0 {
             to += 1;
         }
         // A sentence ends; prose of two lines may open so by chance.

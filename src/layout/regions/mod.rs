@@ -28,7 +28,8 @@ fn lists(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let markers: Vec<Option<Marker>> = rows.iter().map(|row| form::marker(doc.slice(row.span))).collect();
     for (i, region) in regions.iter_mut().enumerate() {
         let beside = i > 0 && items[i - 1] || items.get(i + 1).is_some_and(|&item| item);
-        if region.is_none() && items[i] && (beside || counts_on(&markers, i)) {
+        let opened = i > 0 && rows[i - 1].form == Form::DatelineAlone;
+        if region.is_none() && !opened && items[i] && (beside || counts_on(&markers, i)) {
             *region = Some(Role::ListItem);
         }
     }

@@ -23,8 +23,8 @@ enum Turn<'a> {
 pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let mut turns: Vec<Option<Turn>> = rows.iter().map(|row| turn(doc.slice(row.span))).collect();
     let answers = |i: usize| rows.get(i + 1).is_some_and(|row| doc.slice(row.span).starts_with(['「', '『', '“', '"']));
-    for i in 0..rows.len() {
-        turns[i] = turns[i].filter(|&turn| turn != Turn::Asked || answers(i));
+    for (i, turn) in turns.iter_mut().enumerate() {
+        *turn = turn.filter(|&turn| turn != Turn::Asked || answers(i));
     }
     let returning = returning(&turns);
     for i in 0..rows.len() {

@@ -37,17 +37,17 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Rol
 pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
     // Much verse hides a page's measure. Words of a Latin script still show it: their lines are never filled by chance.
     let seen: Vec<Row> = rows.iter().zip(regions.iter()).map(|(row, &region)| Row { region, ..*row }).collect();
-    let page = if latin { convention::reached(&seen.iter().collect::<Vec<_>>()) } else { convention::measure(doc, &seen) };
+    let page = if latin { widest_lines(&seen) } else { convention::measure(doc, &seen) };
     let Some(page) = page else { return };
     let measures = if latin { widest_near(rows, page) } else { convention::local_measures(rows, page) };
-    let early: Vec<bool> = (0..rows.len())
-        .map(|i| regions[i].is_none() && could_be_verse(doc, &rows[i]) && ends_early(rows, &measures, i, latin) && stands_alone(doc.slice(rows[i].span), latin))
-        .collect();
+    let short: Vec<bool> = (0..rows.len()).map(|i| ends_early(doc, rows, &measures, i, latin)).collect();
+    let line = |i: usize| regions[i].is_none() && could_be_verse(doc, &rows[i]) && stands_alone(doc.slice(rows[i].span), latin);
+    let early: Vec<bool> = (0..rows.len()).map(|i| short[i] && line(i)).collect();
     let fewest = if latin { FEWEST_EARLY } else { FEWEST_VERSE };
     let mut from = 0;
     while from < rows.len() {
         let to = (from..rows.len()).find(|&i| !early[i] || i > from && rows[i].page_break).unwrap_or(rows.len());
-        let first = from + usize::from(to > from && !opens(doc, rows, regions, &early, from));
+        let first = from + usize::from(to > from && !opens(doc, rows, regions, &short, from));
         let ended = rows[first.min(to)..to].iter().filter(|row| ends_sentence(doc.slice(row.span))).count();
         // Paragraphs of one line end sentences; they need no keeping.
         if to >= first + fewest && ended * 2 <= to - first {
@@ -55,6 +55,13 @@ pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, regions: &mu
         }
         from = to.max(from + 1);
     }
+}
+
+/// How wide lines of a Latin script get: their measure, or no limit where many lines are paragraphs.
+fn widest_lines(rows: &[Row]) -> Option<u32> {
+    let reached = convention::reached(&rows.iter().collect::<Vec<_>>())?;
+    let wider = rows.iter().filter(|row| row.width > reached + 2).count();
+    Some(if wider * 7 > rows.len() { u32::MAX - 2 } else { reached })
 }
 
 /// The second widest of the rows around each: how far lines reach where words are not cut everywhere.
@@ -65,13 +72,14 @@ fn widest_near(rows: &[Row], page: u32) -> Vec<u32> {
     (0..rows.len()).map(second).collect()
 }
 
-fn ends_early(rows: &[Row], measures: &[u32], i: usize, latin: bool) -> bool {
+fn ends_early(doc: &Document, rows: &[Row], measures: &[u32], i: usize, latin: bool) -> bool {
     let row = &rows[i];
     let Some(next) = rows.get(i + 1) else { return row.width + row.indent + 2 * SPARE <= measures[i] };
     let width = row.width + row.indent;
     // The pieces of one visual line, cut at its marks.
     let fragment = (width + next.width).abs_diff(measures[i]) <= SPARE;
-    width + next.unit.max(2) + u32::from(latin) + SPARE <= measures[i] && !fragment
+    let first = if latin { 1 + first_word(doc, next) } else { next.unit.max(2) };
+    width + first + SPARE <= measures[i] && !fragment
 }
 
 /// Whether the row can be a line of its own: in Chinese without a mark inside, in a Latin script with small letters, since
@@ -81,12 +89,12 @@ fn stands_alone(text: &str, latin: bool) -> bool {
 }
 
 /// Whether a run can begin at a row: nothing before it runs on into it.
-fn opens(doc: &Document, rows: &[Row], regions: &[Option<Role>], early: &[bool], i: usize) -> bool {
+fn opens(doc: &Document, rows: &[Row], regions: &[Option<Role>], short: &[bool], i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return true };
     let text = doc.slice(rows[before].span);
     // The last word of a paragraph may follow a full line that ends a sentence.
     let last_word = ends_sentence(doc.slice(rows[i].span));
-    regions[before].is_some() || early[before] || text.ends_with(['：', ':']) || ends_sentence(text) && !last_word
+    regions[before].is_some() || short[before] || text.ends_with(['：', ':']) || ends_sentence(text) && !last_word
 }
 
 fn could_be_verse(doc: &Document, row: &Row) -> bool {
@@ -103,11 +111,18 @@ fn stanzas(doc: &Document, rows: &[Row], from: usize, to: usize, regions: &mut [
     widths.sort_unstable();
     // Running heads may be wider than the column.
     let widest = widths[widths.len() * 7 / 8];
-    let starts: Vec<usize> = (from..to).filter(|&i| i == from || rows[i].blanks > 0).chain([to]).collect();
+    let parted = |i: usize| {
+        let before = doc.slice(rows[i - 1].span);
+        rows[i].blanks > 0 || (ends_sentence(before) || before.ends_with(':')) && is_early(doc, &rows[i - 1], &rows[i], widest)
+    };
+    let starts: Vec<usize> = (from..to).filter(|&i| i == from || parted(i)).chain([to]).collect();
     let is_stanza = |pair: &[usize]| {
         let stanza = &rows[pair[0]..pair[1]];
         let spaced = stanza.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > stanza.len();
-        spaced && (stanza.len() > 1 && stanza.iter().all(|r| starts_capital(doc.slice(r.span))) || is_ragged(doc, stanza, widest))
+        let (early, all) = early_lines(doc, stanza, widest);
+        // Headings of many words have capitals as well, but fill their lines.
+        let capitals = stanza.len() >= FEWEST_EARLY && early * 5 >= all && stanza.iter().all(|r| starts_capital(doc.slice(r.span)));
+        spaced && (capitals || all >= FEWEST_EARLY - 1 && early * 5 >= all * 2)
     };
     let verse: Vec<bool> = starts.windows(2).map(is_stanza).collect();
     let lines: usize = starts.windows(2).zip(&verse).filter(|&(_, &verse)| verse).map(|(pair, _)| pair[1] - pair[0]).sum();
@@ -123,12 +138,21 @@ fn is_verse(doc: &Document, rows: &[Row]) -> bool {
     inside * 8 <= rows.len() && !runs_on(doc, rows)
 }
 
-/// Whether many lines end though the next line's first word would have fitted on them.
-fn is_ragged(doc: &Document, rows: &[Row], widest: u32) -> bool {
+/// Lines that end though the next line's first word would have fitted on them, and all lines that have a next one.
+fn early_lines(doc: &Document, rows: &[Row], widest: u32) -> (usize, usize) {
     // A paragraph's last line is short in prose as well.
     let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !ends_sentence(doc.slice(pair[0].span));
-    let early = rows.windows(2).filter(inside).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
-    early * 3 > rows.windows(2).filter(inside).count()
+    let early = rows.windows(2).filter(inside).filter(|pair| is_early(doc, &pair[0], &pair[1], widest)).count();
+    (early, rows.windows(2).filter(inside).count())
+}
+
+fn is_early(doc: &Document, row: &Row, next: &Row, widest: u32) -> bool {
+    row.width + 1 + first_word(doc, next) <= widest
+}
+
+/// Width of a row's first word, with the marks around it.
+fn first_word(doc: &Document, row: &Row) -> u32 {
+    doc.slice(row.span).split_whitespace().next().map_or(0, |word| word.chars().count() as u32)
 }
 
 /// Lines of one width that end without a mark and begin with one: wrapped prose in a narrow column after all.
