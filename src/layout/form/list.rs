@@ -41,6 +41,8 @@ pub fn marker(text: &str) -> Option<Marker> {
     let first = *chars.first()?;
     let of = |kind, number| Some(Marker { kind, number });
     match first {
+        // 二|○○一年, a year that a line end cuts.
+        '○' if chars.get(1).is_some_and(|c| "○〇零一二三四五六七八九年".contains(*c)) => return None,
         '■' | '●' | '◆' | '▲' | '★' | '◎' | '○' | '□' | '▶' | '•' | '◇' | '△' | '☆' | '※' | '▪' | '►' | '✓' => return of(Kind::Bullet(first), 0),
         // A dash opens lines of prose as well.
         '*' if chars.get(1) == Some(&' ') => return of(Kind::Bullet('*'), 0),
@@ -116,7 +118,8 @@ mod tests {
         {
             assert!(follows(before, after), "{before} {after}");
         }
-        for (before, after) in [("一、甲", "（二）乙"), ("1. x", "3. y"), ("1.5万人", "2.5万人"), ("(a) x", "(1) y"), ("a. x", "b. y")] {
+        for (before, after) in [("一、甲", "（二）乙"), ("1. x", "3. y"), ("1.5万人", "2.5万人"), ("(a) x", "(1) y"), ("a. x", "b. y"), ("○○一年", "○○二年")]
+        {
             assert!(!follows(before, after), "{before} {after}");
         }
     }

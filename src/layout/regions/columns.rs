@@ -89,6 +89,10 @@ fn cells(text: &str) -> usize {
         return 0;
     }
     let single = |part: &str| part.chars().count() == 1 && part.chars().all(han);
+    // An engine that sets a space after every character has found no columns.
+    if parts.iter().filter(|part| single(part)).count() * 4 > parts.len() * 3 {
+        return 0;
+    }
     let names = parts.windows(2).filter(|pair| single(pair[0]) && single(pair[1])).count();
     parts.len() - names.min(1)
 }
@@ -114,5 +118,6 @@ mod tests {
         assert_eq!(cells("周 芳 女 三十九岁 小学教师"), 4);
         assert_eq!(cells("他走了，没有 回头"), 0);
         assert_eq!(cells("mostly English words"), 0);
+        assert_eq!(cells("今 天 下 午 开 会"), 0);
     }
 }
