@@ -5,6 +5,7 @@ mod continuation;
 mod convention;
 pub mod form;
 mod furniture;
+mod hyphen;
 mod joint;
 #[cfg(feature = "learn")]
 pub mod learn;
@@ -24,6 +25,7 @@ use continuation::{Decision, Decisions};
 use convention::Convention;
 use form::Form;
 use furniture::Furniture;
+use hyphen::Hyphen;
 use lexicon::Lexicon;
 use ngrams::NGrams;
 use observe::Page;
@@ -110,9 +112,11 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {
     let lifted = doc.lines()[left.line + 1..right.line].iter().any(|l| !doc.slice(l.span).trim().is_empty());
     let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
+    let span = Span::new(left.span.end, right.span.start);
+    let hyphen = hyphen::before(doc, span).map(|(_, verdict)| verdict);
     let kind = match () {
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
-        () if joint::added_hyphen(doc, Span::new(left.span.end, right.span.start)).is_some() => GapKind::Hyphen,
+        () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,
         () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
         () => GapKind::Sentence,
@@ -120,10 +124,11 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
     Gap {
         left: left.line,
         right: right.line,
-        span: Span::new(left.span.end, right.span.start),
+        span,
         lifted,
         probability: decision.probability,
-        join: decision.join,
+        // Taking out a hyphen of the word's own changes the word: where that is in doubt, a reader decides.
+        join: if hyphen.is_none_or(|verdict| verdict.sure) { decision.join } else { decision.join.min(Join::Suggested) },
         word: decision.word,
         kind,
         features: decision.features,

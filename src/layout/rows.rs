@@ -35,7 +35,8 @@ pub struct Row {
 pub fn rows(doc: &Document) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let (mut blanks, mut page) = (0, 0);
-    let cells = if is_latin(doc) { latin_cells } else { cells };
+    let latin = is_latin(doc);
+    let cells = if latin { latin_cells } else { cells };
     for (line, l) in doc.lines().iter().enumerate() {
         let raw = doc.slice(l.span);
         let text = raw.trim();
@@ -60,7 +61,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
         blanks = 0;
         page = l.page;
     }
-    let regions = regions::find(doc, &rows);
+    let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
         row.region = region;
     }
