@@ -86,7 +86,11 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
     const WIDEST_ITEM: u32 = 50;
     let short_item = |i: usize| {
         let row = &page.rows[i];
-        row.region == Some(Role::ListItem) && row.form == Form::ListItem && row.width <= WIDEST_ITEM && !page.doc.slice(row.span).contains(['，', '。', ','])
+        row.region == Some(Role::ListItem)
+            && row.form == Form::ListItem
+            && row.width <= WIDEST_ITEM
+            && !page.fills_column(i)
+            && !page.doc.slice(row.span).contains(['，', '。', ','])
     };
     for (i, kept) in kept.iter_mut().enumerate().skip(1) {
         *kept |= short_item(i) && short_item(i - 1);

@@ -185,7 +185,9 @@ impl<'a> Page<'a> {
             return seen.set(Feature::LeftFragment);
         }
         let width = left.indent + piece.before + left.width;
-        let full = width + right.unit + slack(left) > measure;
+        // Between words stands a space; proportional type is set a little wider or narrower than counted.
+        let between = if self.convention.latin { 1 } else { slack(left) };
+        let full = width + between + right.unit > measure;
         seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
         seen.set_if(!full && width + right.unit + 1 >= measure, Feature::LeftAlmostFull);
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
@@ -203,7 +205,7 @@ impl<'a> Page<'a> {
 
     /// Whether row `i` is as wide as the page's columns.
     pub fn fills_column(&self, i: usize) -> bool {
-        self.convention.measure.is_some_and(|measure| self.rows[i].indent + self.rows[i].width + self.rows[i + 1].unit > measure)
+        self.convention.measure.is_some_and(|measure| self.rows[i].indent + self.rows[i].width + u32::from(self.convention.latin) + self.rows[i + 1].unit > measure)
     }
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.

@@ -138,7 +138,7 @@ fn first_unit(text: &str, cells: fn(&str) -> u32) -> u32 {
     let mut chars = text.chars().peekable();
     let mut width = 0;
     let cell = |c: char| cells(c.encode_utf8(&mut [0; 4]));
-    while let Some(c) = chars.next_if(|&c| class(c) == Class::Opener) {
+    while let Some(c) = chars.next_if(|&c| class(c) == Class::Opener || matches!(c, '\'' | '’' | '_')) {
         width += cell(c);
     }
     if let Some(c) = chars.next() {
