@@ -1,37 +1,22 @@
 //! Character classes, from one table. A class says what a character does in running text, not what it looks like.
 
-use std::sync::LazyLock;
+pub use super::classify::Class;
+use super::classify::classify;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Class {
-    /// Han ideographs, with 〇 々 and the radicals.
-    Han,
-    /// Hiragana, katakana and their marks.
-    Kana,
-    Hangul,
-    /// Letters of scripts written with spaces (Latin, Greek, Cyrillic, …).
-    Letter,
-    /// Digits of any width.
-    Digit,
-    /// A mark that ends a sentence: 。 ！ ？ … . ! ?
-    Terminal,
-    /// A mark inside a sentence: ， 、 ； ： , ; :
-    Comma,
-    /// Opening bracket or quote.
-    Opener,
-    /// Closing bracket or quote.
-    Closer,
-    Dash,
-    Space,
-    /// Bullets, arrows, currency, mathematics and the like.
-    Symbol,
-    Other,
-}
-
+/// How many characters the table holds: the basic plane.
 const BMP: usize = 0x1_0000;
 
-static TABLE: LazyLock<Box<[Class]>> = LazyLock::new(|| (0..BMP as u32).map(|c| char::from_u32(c).map_or(Class::Other, classify)).collect());
+/// Written by `build.rs` from [`classify`]: looked up without any start-up cost.
+static TABLE: [Class; BMP] = {
+    let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
+    let mut table = [Class::Other; BMP];
+    let mut c = 0;
+    while c < BMP {
+        table[c] = Class::ALL[numbers[c] as usize];
+        c += 1;
+    }
+    table
+};
 
 /// The class of a character.
 #[inline]
@@ -65,32 +50,6 @@ pub fn is_word(c: char) -> bool {
     matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit)
 }
 
-fn classify(c: char) -> Class {
-    match c {
-        '。' | '！' | '？' | '!' | '?' | '.' | '…' | '．' | '｡' | '⋯' => Class::Terminal,
-        ',' | ';' | ':' | '，' | '、' | '；' | '：' | '､' | '・' | '·' | '‧' => Class::Comma,
-        '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '‚' | '（' | '［' | '｛' => Class::Opener,
-        ')' | ']' | '}' | '”' | '’' | '»' | '›' | '）' | '］' | '｝' => Class::Closer,
-        '\u{3008}' | '\u{300A}' | '\u{300C}' | '\u{300E}' | '\u{3010}' | '\u{3014}' | '\u{3016}' | '\u{301D}' | '｢' => Class::Opener,
-        '\u{3009}' | '\u{300B}' | '\u{300D}' | '\u{300F}' | '\u{3011}' | '\u{3015}' | '\u{3017}' | '\u{301E}' | '\u{301F}' | '｣' => Class::Closer,
-        '-' | '\u{2010}'..='\u{2015}' | '－' | '─' | '━' | '~' | '～' | '〜' | '\u{2E3A}' | '\u{2E3B}' => Class::Dash,
-        '〇' | '々' | '〆' | '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => Class::Han,
-        '\u{20000}'..='\u{3FFFF}' => Class::Han,
-        'ー' | '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => Class::Kana,
-        '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' => Class::Hangul,
-        _ if c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}') => Class::Space,
-        _ if c.is_alphabetic() => Class::Letter,
-        _ if c.is_ascii_digit() || ('０'..='９').contains(&c) => Class::Digit,
-        '\u{2190}'..='\u{2BFF}' | '\u{3200}'..='\u{33FF}' => Class::Symbol,
-        _ if c.is_control() => Class::Other,
-        _ if c.is_ascii_punctuation() => Class::Symbol,
-        '￥' | '％' | '＋' | '＝' | '＜' | '＞' | '＃' | '＆' | '＊' | '＠' | '／' | '＼' | '｜' | '＿' | '°' | '±' | '×' | '÷' | '‰' | '※' | '§' | '¥' | '£' | '€' => {
-            Class::Symbol
-        }
-        _ => Class::Other,
-    }
-}
-
 /// The closer that belongs to an opener of a pair.
 pub fn partner(c: char) -> Option<char> {
     PAIRS.iter().find_map(|&(open, close)| match c {
@@ -119,9 +78,89 @@ pub const PAIRS: [(char, char); 15] = [
     ('｛', '｝'),
 ];
 
+/// A fixed set of characters, for a quick answer where few texts have any of them.
+pub struct CharSet {
+    chars: &'static str,
+    /// Which remainders of code points the set has at all.
+    filter: Filter,
+}
+
+impl CharSet {
+    pub const fn new(chars: &'static str) -> Self {
+        let (bytes, mut filter, mut at) = (chars.as_bytes(), Filter::empty(), 0);
+        while at < bytes.len() {
+            let (c, len) = decode(bytes, at);
+            filter = filter.with(c);
+            at += len;
+        }
+        Self { chars, filter }
+    }
+
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        self.filter.may_have(c) && self.chars.contains(c)
+    }
+}
+
+/// Code points by their remainder: says of most characters at once that they are not in a set.
+#[derive(Clone, Copy)]
+pub struct Filter([u64; 16]);
+
+impl Filter {
+    pub const fn empty() -> Self {
+        Self([0; 16])
+    }
+
+    /// With the code point.
+    pub const fn with(mut self, c: u32) -> Self {
+        self.0[(c >> 6 & 15) as usize] |= 1 << (c & 63);
+        self
+    }
+
+    #[inline]
+    pub const fn may_have(&self, c: char) -> bool {
+        self.0[(c as u32 >> 6 & 15) as usize] >> (c as u32 & 63) & 1 == 1
+    }
+}
+
+/// The code point that starts at `at` in UTF-8, and its length, for tables made at compile time.
+pub const fn decode(utf8: &[u8], at: usize) -> (u32, usize) {
+    let first = utf8[at] as u32;
+    let (mut c, len) = match first {
+        0x00..=0x7F => (first, 1),
+        0x80..=0xDF => (first & 0x1F, 2),
+        0xE0..=0xEF => (first & 0x0F, 3),
+        _ => (first & 0x07, 4),
+    };
+    let mut i = 1;
+    while i < len {
+        c = c << 6 | utf8[at + i] as u32 & 0x3F;
+        i += 1;
+    }
+    (c, len)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_is_the_definition() {
+        for (number, &known) in Class::ALL.iter().enumerate() {
+            assert_eq!(known as usize, number);
+        }
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            assert_eq!(class(c), classify(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_set_has_its_characters_alone() {
+        let set = CharSet::new("年aé𠮷");
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            assert_eq!(set.contains(c), "年aé𠮷".contains(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn classes_of_marks_that_look_alike() {

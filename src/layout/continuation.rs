@@ -105,8 +105,7 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
 }
 
 /// What shows that a line end cuts a word, a number or a bracket in two.
-const CUTS: [Feature; 7] =
-    [Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark, Feature::LeftFunction, Feature::RightFunction];
+const CUTS: [Feature; 7] = [Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark, Feature::LeftFunction, Feature::RightFunction];
 
 /// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
 fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {

@@ -1,14 +1,12 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
-use std::collections::HashMap;
-
-use crawdad::Trie;
+use std::sync::LazyLock;
 
 /// How many characters on each side of a gap are looked at.
 pub const WINDOW: usize = 8;
 
 /// Cost of a character that no word covers, in nats; a little above that of the rarest word.
-const UNKNOWN: f32 = 19.0;
+const UNKNOWN: f64 = 19.0;
 
 /// Steps of a nat in which the data file keeps costs.
 pub const STEPS: f64 = 8.0;
@@ -17,10 +15,40 @@ static WORDS: &[u8] = include_bytes!("data/words.bin");
 static VARIANTS: &str = include_str!("data/variants.txt");
 
 /// Words with their costs (negative log-probability in nats), for simplified and, by way of a table of variants,
-/// traditional Chinese.
+/// traditional Chinese. The file that crawdad writes is read where it lies: loading costs nothing.
 pub struct Lexicon {
-    trie: Trie,
-    simplified: HashMap<char, char>,
+    /// The code of each character, [`NO_CODE`] where no word has it.
+    codes: &'static [[u8; 4]],
+    /// The double array: base and check of each node, the upper bit of each a flag.
+    nodes: &'static [[u8; 8]],
+}
+
+const NO_CODE: u32 = u32::MAX;
+/// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
+const FLAG: u32 = 1 << 31;
+
+/// Each character of the basic plane by its simplified form, where that is in the plane as well; 0 stands for itself.
+static SIMPLIFIED: LazyLock<(Box<[u16]>, Vec<(char, char)>)> = LazyLock::new(|| {
+    let (mut table, mut beyond) = (vec![0; 0x1_0000].into_boxed_slice(), Vec::new());
+    for line in VARIANTS.lines().filter(|l| !l.starts_with('#')) {
+        let mut chars = line.chars();
+        let (Some(from), Some(to)) = (chars.next(), chars.next()) else { continue };
+        match (u16::try_from(from as u32), u16::try_from(to as u32)) {
+            (Ok(from), Ok(to)) => table[usize::from(from)] = to,
+            _ => beyond.push((from, to)),
+        }
+    }
+    beyond.sort_unstable();
+    (table, beyond)
+});
+
+/// The simplified form of a character.
+pub fn simplified(c: char) -> char {
+    let (table, beyond) = &*SIMPLIFIED;
+    match table.get(c as usize) {
+        Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
+        _ => beyond.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| beyond[i].1),
+    }
 }
 
 /// What the lexicon says about a gap.
@@ -33,81 +61,166 @@ pub struct Across {
     pub gain: f32,
 }
 
+/// A word in a window: its first character, the one after its last, and its cost in steps.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    from: u8,
+    to: u8,
+    cost: u32,
+}
+
 impl Lexicon {
     /// The lexicon that is built in.
     ///
     /// # Panics
     /// If the data file is not what `kanwu learn lexicon` wrote; a test loads it.
     pub fn builtin() -> Self {
-        let (trie, _) = Trie::deserialize_from_slice(WORDS);
-        let pairs = VARIANTS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
-            let mut chars = line.chars();
-            Some((chars.next()?, chars.next()?))
-        });
-        Self { trie, simplified: pairs.collect() }
-    }
-
-    /// The simplified form of a character.
-    pub fn simplified(&self, c: char) -> char {
-        *self.simplified.get(&c).unwrap_or(&c)
+        let (codes, rest) = array::<4>(WORDS);
+        let (nodes, _) = array::<8>(&rest[4..]);
+        Self { codes, nodes }
     }
 
     /// What spans the gap between two runs of Han characters, the nearest [`WINDOW`] of each.
     pub fn across(&self, left: &[char], right: &[char]) -> Across {
         let left = &left[left.len().saturating_sub(WINDOW)..];
         let right = &right[..right.len().min(WINDOW)];
-        let joined: Vec<char> = left.iter().chain(right).map(|&c| self.simplified(c)).collect();
-        let gap = left.len();
-        let best = self.segment(&joined);
-        let spanning = best.words.iter().find(|&&(from, to)| from < gap && gap < to);
-        let Some(&(from, to)) = spanning.or(self.longest_across(&joined, gap).as_ref()) else { return Across::default() };
-        let halves = self.segment(&joined[..gap]).cost + self.segment(&joined[gap..]).cost;
-        Across { word: Some((gap - from, to - gap)), gain: halves - best.cost }
+        let (gap, end) = (left.len(), left.len() + right.len());
+        let mut codes = [NO_CODE; 2 * WINDOW];
+        for (code, &c) in codes.iter_mut().zip(left.iter().chain(right)) {
+            *code = self.code(simplified(c));
+        }
+        let codes = &codes[..end];
+        let mut words = Words::default();
+        for from in 0..gap {
+            self.words_at(codes, from, &mut words);
+        }
+        if !words.all().iter().any(|w| w.spans(gap)) {
+            return Across::default();
+        }
+        for from in gap..end {
+            self.words_at(codes, from, &mut words);
+        }
+        let best = cheapest(words.all(), 0, end);
+        // The joined text's costs up to the gap are the left half's.
+        let halves = best[gap].0 + cheapest(words.all(), gap, end)[end].0;
+        let Some((from, to)) = spanning(&best, gap, end).or_else(|| longest(words.all(), gap)) else { return Across::default() };
+        Across { word: Some((gap - from, to - gap)), gain: (i64::from(halves) - i64::from(best[end].0)) as f32 / STEPS as f32 }
     }
 
-    fn longest_across(&self, text: &[char], gap: usize) -> Option<(usize, usize)> {
-        (0..gap)
-            .filter_map(|from| {
-                let to = self.words_at(&text[from..]).map(|(len, _)| from + len).max()?;
-                (to > gap).then_some((from, to))
-            })
-            .max_by_key(|(from, to)| to - from)
+    fn code(&self, c: char) -> u32 {
+        self.codes.get(c as usize).map_or(NO_CODE, |code| u32::from_le_bytes(*code))
     }
 
-    /// Lengths and costs of the words that start here.
-    fn words_at<'a>(&'a self, text: &'a [char]) -> impl Iterator<Item = (usize, f32)> + 'a {
-        self.trie.common_prefix_search(text.iter().copied()).map(|(cost, len)| (len, cost as f32 / STEPS as f32))
+    /// Base and check of a node.
+    fn node(&self, at: u32) -> (u32, u32) {
+        let [a, b, c, d, e, f, g, h] = self.nodes[at as usize];
+        (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
     }
 
-    /// The cheapest segmentation (Viterbi over unigrams).
-    fn segment(&self, text: &[char]) -> Segmentation {
-        let mut best = [(f32::INFINITY, 0usize); 2 * WINDOW + 1];
-        best[0].0 = 0.0;
-        for from in 0..text.len() {
-            let base = best[from].0;
-            let mut offer = |to: usize, cost: f32| {
-                if cost < best[to].0 {
-                    best[to] = (cost, from);
-                }
-            };
-            offer(from + 1, base + UNKNOWN);
-            for (len, cost) in self.words_at(&text[from..]) {
-                offer(from + len, base + cost);
+    /// Add the words that start at `from`, the shortest first.
+    fn words_at(&self, codes: &[u32], from: usize, words: &mut Words) {
+        let (mut at, mut base) = (0, self.node(0).0);
+        for (i, &code) in codes.iter().enumerate().skip(from) {
+            if code == NO_CODE || base & FLAG != 0 {
+                return;
+            }
+            let parent = at;
+            at = base ^ code;
+            let (next, check) = self.node(at);
+            if check & !FLAG != parent {
+                return;
+            }
+            base = next;
+            if base & FLAG != 0 {
+                words.push(from, i + 1, base & !FLAG);
+            } else if check & FLAG != 0 {
+                // The end mark's code is 0.
+                words.push(from, i + 1, self.node(base).0 & !FLAG);
             }
         }
-        let mut words = Vec::new();
-        let mut to = text.len();
-        while to > 0 {
-            words.push((best[to].1, to));
-            to = best[to].1;
-        }
-        Segmentation { cost: best[text.len()].0, words }
     }
 }
 
-struct Segmentation {
-    cost: f32,
-    words: Vec<(usize, usize)>,
+/// The words of a window.
+struct Words {
+    words: [Word; Self::MOST],
+    len: usize,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { words: [Word::default(); Self::MOST], len: 0 }
+    }
+}
+
+impl Words {
+    /// A word for each stretch of the window.
+    const MOST: usize = WINDOW * (2 * WINDOW + 1);
+
+    fn push(&mut self, from: usize, to: usize, cost: u32) {
+        self.words[self.len] = Word { from: from as u8, to: to as u8, cost };
+        self.len += 1;
+    }
+
+    fn all(&self) -> &[Word] {
+        &self.words[..self.len]
+    }
+}
+
+impl Word {
+    fn spans(self, gap: usize) -> bool {
+        usize::from(self.from) < gap && gap < usize::from(self.to)
+    }
+}
+
+/// Cost in steps up to each place, and where the last word up to there begins.
+type Best = [(u32, u8); 2 * WINDOW + 1];
+
+/// The cheapest segmentation of the stretch (Viterbi over unigrams). The words are in order of their beginnings.
+fn cheapest(words: &[Word], from: usize, to: usize) -> Best {
+    const UNKNOWN_STEPS: u32 = (UNKNOWN * STEPS) as u32;
+    let mut best = [(u32::MAX, 0); 2 * WINDOW + 1];
+    best[from].0 = 0;
+    let mut rest = &words[words.partition_point(|w| usize::from(w.from) < from)..];
+    for start in from..to {
+        let base = best[start].0;
+        let mut offer = |to: usize, cost: u32| {
+            if cost < best[to].0 {
+                best[to] = (cost, start as u8);
+            }
+        };
+        offer(start + 1, base + UNKNOWN_STEPS);
+        while let Some((word, tail)) = rest.split_first().filter(|(w, _)| usize::from(w.from) == start) {
+            offer(usize::from(word.to), base + word.cost);
+            rest = tail;
+        }
+    }
+    best
+}
+
+/// The word of the segmentation that spans the gap.
+fn spanning(best: &Best, gap: usize, end: usize) -> Option<(usize, usize)> {
+    let mut to = end;
+    while to > gap {
+        let from = usize::from(best[to].1);
+        if from < gap {
+            return Some((from, to));
+        }
+        to = from;
+    }
+    None
+}
+
+/// The longest word that spans the gap; of equal ones the last.
+fn longest(words: &[Word], gap: usize) -> Option<(usize, usize)> {
+    words.iter().filter(|w| w.spans(gap)).map(|w| (usize::from(w.from), usize::from(w.to))).max_by_key(|(from, to)| to - from)
+}
+
+/// A length and so many records, and what follows them.
+fn array<const N: usize>(bytes: &[u8]) -> (&[[u8; N]], &[u8]) {
+    let (len, rest) = bytes.split_first_chunk::<4>().expect("a length");
+    let (records, rest) = rest.split_at(u32::from_le_bytes(*len) as usize * N);
+    (records.as_chunks().0, rest)
 }
 
 #[cfg(test)]

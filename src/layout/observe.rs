@@ -5,15 +5,15 @@ use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::Row;
-use crate::document::class::{self, class, is_unspaced, is_word};
+use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
 use crate::document::{Class, Document, Feature, Features, MarkKind, RowFeature, RowFeatures, Span};
 
 /// Characters that no sentence, heading or name ends with.
-const NEVER_LAST: &str = "的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之";
+static NEVER_LAST: CharSet = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
 /// Characters that no paragraph or heading begins with.
-const NEVER_FIRST: &str = "的了们們吗嗎呢吧着著么地得";
+static NEVER_FIRST: CharSet = CharSet::new("的了们們吗嗎呢吧着著么地得");
 /// What follows a number: 12|月, 30|多.
-const UNITS: &str = "年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級";
+static UNITS: CharSet = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
 
 /// Width of a Chinese paragraph's indent, two characters, in cells: extraction loses it, and the line looks short.
 const LOST_INDENT: u32 = 4;
@@ -343,7 +343,7 @@ impl<'a> Page<'a> {
         if self.convention.latin || !(is_unspaced(last) || is_unspaced(first)) {
             return;
         }
-        let nats = self.ngrams.runs_on(self.lexicon.simplified(last), self.lexicon.simplified(first));
+        let nats = self.ngrams.runs_on(last, first);
         seen.set(match nats {
             ..-6.0 => Feature::ApartFar,
             ..-3.0 => Feature::Apart,
@@ -363,7 +363,7 @@ impl<'a> Page<'a> {
     fn likeness_of(&self, row: &Row) -> Option<f32> {
         const WIDEST: u32 = 100;
         let chinese = !self.convention.latin && row.width <= WIDEST;
-        chinese.then(|| self.ngrams.heading(&self.text(row).chars().map(|c| self.lexicon.simplified(c)).collect::<String>()))
+        chinese.then(|| self.ngrams.heading(self.text(row)))
     }
 
     fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {

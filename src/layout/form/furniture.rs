@@ -1,11 +1,12 @@
 //! Lines that are printed on the page and are not the article, by their form alone.
 
 use super::cursor::Cursor;
-use super::words::*;
+use super::words::{self, *};
 use super::{Form, names};
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
 
-const DECORATION: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:";
+static DECORATION: CharSet = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:");
 
 /// What furniture the squeezed line is, if any.
 pub fn of(chars: &[char], text: &str) -> Option<Form> {
@@ -27,13 +28,17 @@ fn trim_decoration(chars: &[char]) -> &[char] {
     &chars[from..to]
 }
 
+/// What a page's number begins with, letters and digits aside.
+static PAGE_FIRST: CharSet = CharSet::new("第〇○零一二三四五六七八九十百廿");
+
 /// 第3版, A02 要闻, — 5 —, 3/12, Page 5, or a bare number (which the page must confirm).
 fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
     if chars.len() <= 3 && chars.iter().all(char::is_ascii_digit) {
         return Some(Form::BareNumber { decorated });
     }
     let mut c = Cursor::new(chars);
-    let section_first = eat_section(&mut c) && !c.done();
+    let number_after = || chars[section_len(chars)..].iter().find(|&&c| !DECORATION.contains(c)).is_some_and(|&c| c.is_ascii_alphanumeric() || PAGE_FIRST.contains(c));
+    let section_first = number_after() && eat_section(&mut c) && !c.done();
     if section_first {
         c.eat_while(|c| DECORATION.contains(c));
     } else {
@@ -68,16 +73,19 @@ pub fn eat_page(c: &mut Cursor) -> bool {
 
 /// A section's name: a known one, or a short one with a section's tail.
 fn eat_section(c: &mut Cursor) -> bool {
-    let han = c.rest().iter().take_while(|&&c| class(c) == Class::Han || c == '·').count();
+    let han = section_len(c.rest());
     if !(2..=8).contains(&han) {
         return false;
     }
-    let name: String = c.rest()[..han].iter().collect();
-    let known = name.split('·').all(|part| SECTIONS.contains(&part) || SECTION_TAILS.iter().any(|t| part.ends_with(t)));
+    let known = c.rest()[..han].split(|&c| c == '·').all(|part| SECTIONS.are(part) || SECTION_TAILS.end(part));
     if known {
-        c.eat_while(|c| class(c) == Class::Han || c == '·');
+        *c = Cursor::new(&c.rest()[han..]);
     }
     known
+}
+
+fn section_len(chars: &[char]) -> usize {
+    chars.iter().take_while(|&&c| class(c) == Class::Han || c == '·').count()
 }
 
 /// A line made of a date, weekday, issue number, page number and a paper's name alone, with at least a date or two of them.
@@ -132,6 +140,11 @@ const MONTHS: &[&str] = &[
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
 pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;
+    // Every month has a letter of ASCII, every year four digits.
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 4 || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return false;
+    }
     let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     let month = words.iter().any(|w| MONTHS.contains(&w.as_str()));
     let year = words.iter().any(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
@@ -210,13 +223,13 @@ fn eat_issue(c: &mut Cursor) -> bool {
     found
 }
 
+/// The last characters of [`PAPER_TAILS`].
+static PAPER_LAST: CharSet = CharSet::new("报刊讯訊報");
+
 fn eat_paper(c: &mut Cursor) -> bool {
     const LONGEST: usize = 8;
     let han = c.rest().iter().take_while(|&&c| class(c) == Class::Han).count().min(LONGEST);
-    let ends = |len: usize| {
-        let name: String = c.rest()[..len].iter().collect();
-        PAPER_TAILS.iter().any(|t| name.ends_with(t))
-    };
+    let ends = |len: usize| PAPER_LAST.contains(c.rest()[len - 1]) && PAPER_TAILS.end(&c.rest()[..len]);
     let found = (3..=han).find(|&len| ends(len) && !(len < han && ends(len + 1)));
     if let Some(len) = found {
         *c = Cursor::new(&c.rest()[len..]);
@@ -234,6 +247,9 @@ fn jump(chars: &[char]) -> Option<Form> {
         c.eat_while(|c| DECORATION.contains(c));
         return (page && c.done()).then_some(Form::Jump);
     }
+    if !matches!(chars.first(), Some('c' | 'C' | 'f' | 'F')) {
+        return None;
+    }
     let lower: String = chars.iter().collect::<String>().to_lowercase();
     let number = lower.strip_prefix("continuedonpage").or(lower.strip_prefix("continuedfrompage")).or(lower.strip_prefix("fortsetzungaufseite"))?;
     (!number.is_empty() && number.len() <= 4 && number.chars().any(|c| c.is_ascii_digit())).then_some(Form::Jump)
@@ -241,12 +257,12 @@ fn jump(chars: &[char]) -> Option<Form> {
 
 /// 责任编辑 陆某某; 责编:… 美编:…
 fn staff(chars: &[char], text: &str) -> Option<Form> {
-    let spaced = text.split_whitespace().any(|word| STAFF.contains(&word));
+    let spaced = || text.split_whitespace().any(|word| STAFF.contains(word));
     let mut c = Cursor::new(chars);
     let mut offices = 0;
     while !c.done() {
         c.eat_while(|c| DECORATION.contains(c));
-        if !c.eat_any(STAFF) {
+        if !c.eat_listed(&STAFF) {
             return None;
         }
         offices += 1;
@@ -257,8 +273,8 @@ fn staff(chars: &[char], text: &str) -> Option<Form> {
         }
         // 编辑同志: addresses the editor; 编辑部 and 编辑 alone are words.
         let surname = c.rest().first().is_some_and(|&c| SURNAMES.contains(c));
-        let named = names(&mut c, STAFF);
-        if named == 0 || !separated && (!(surname || spaced) || named > 8 || ends_like_no_name(chars)) {
+        let named = names(&mut c, &STAFF);
+        if named == 0 || !separated && (!(surname || spaced()) || named > 8 || ends_like_no_name(chars)) {
             return None;
         }
     }
@@ -282,15 +298,15 @@ fn prompt(chars: &[char]) -> Option<Form> {
         return None;
     }
     let mut c = Cursor::new(chars);
-    c.eat_all(PROMPT_LEADS);
-    if !c.eat_any(PROMPT_SCANS) {
+    c.eat_all(&PROMPT_LEADS);
+    if !c.eat_listed(&PROMPT_SCANS) {
         return None;
     }
     let bare_scan = c.done();
-    let code = c.eat_all(PROMPT_CODES);
+    let code = c.eat_all(&PROMPT_CODES);
     c.eat_while(|c| DECORATION.contains(c));
     c.eat_any(&["即可", "可以", "可", "来", "來", "立即", "一起", "参加", "添加", "进行", "去"]);
-    let purpose = c.eat_all(PROMPT_PURPOSES);
+    let purpose = c.eat_all(&PROMPT_PURPOSES);
     let clauses = c.rest().iter().filter(|c| matches!(c, ',' | ';' | '、')).count();
     let short_tail = c.rest().len() <= if purpose { 14 } else { 0 } && clauses == 0;
     let short_name = code && c.rest().len() <= 2;
@@ -301,22 +317,22 @@ fn prompt(chars: &[char]) -> Option<Form> {
 /// The second line of a prompt: 了解详情, 关注更多资讯.
 pub fn is_prompt_tail(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
-    chars.len() <= 14 && c.eat_any(PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
+    chars.len() <= 14 && c.eat_listed(&PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
 }
 
 /// The line above a prompt: 更多精彩内容. What goes on with words of its own, such as 手机失而复得, is a heading.
 pub fn is_prompt_head(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
     let worded = chars.iter().any(|c| c.is_alphabetic());
-    chars.len() <= 12 && worded && c.eat_all(PROMPT_LEADS) && (c.done() || c.eat_all(PROMPT_OFFERS) && c.done())
+    chars.len() <= 12 && worded && c.eat_all(&PROMPT_LEADS) && (c.done() || c.eat_all(&PROMPT_OFFERS) && c.done())
 }
 
 fn label(bare: &[char], decorated: bool) -> Option<Form> {
-    let name: String = bare.iter().collect();
-    if NOTICES.contains(&name.as_str()) {
+    if NOTICES.are(bare) {
         return Some(Form::Label { notice: true });
     }
-    let han = bare.iter().all(|&c| class(c) == Class::Han || c == '·');
-    let known = SECTIONS.contains(&name.as_str()) || !decorated && han && bare.len() <= 5 && SECTION_TAILS.iter().any(|t| name.ends_with(t) && name != *t);
+    let short = || bare.len() <= 5 && bare.iter().all(|&c| class(c) == Class::Han || c == '·');
+    let tailed = || SECTION_TAILS.iter().any(|t| words::ends_with(bare, t) && t.chars().count() < bare.len());
+    let known = SECTIONS.are(bare) || !decorated && short() && tailed();
     known.then_some(Form::Label { notice: false })
 }

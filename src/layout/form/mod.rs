@@ -7,8 +7,9 @@ mod words;
 pub use cursor::{Squeezed, fold};
 pub use furniture::{is_prompt_head, is_prompt_tail};
 
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
-use cursor::Cursor;
+use cursor::{Cursor, NUMERALS};
 use words::*;
 
 /// A line's form.
@@ -87,18 +88,19 @@ pub fn of(text: &str) -> Form {
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {
-    let head: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| class(c) != Class::Space).take(64).collect();
-    let first = head.first()?.1;
-    if !"本新中据校又综人央法路美共塔光國国【（(".contains(first) {
+    static FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
+    let inked = || text.char_indices().filter(|&(_, c)| class(c) != Class::Space);
+    if !FIRST.contains(inked().next()?.1) {
         return None;
     }
+    let head: Vec<(usize, char)> = inked().take(64).collect();
     let chars: Vec<char> = head.iter().map(|&(_, c)| fold(c)).collect();
     let mut c = Cursor::new(&chars);
     if let Some(used) = bracketed_dateline(&chars) {
         return Some(head.get(used).map_or(text.len(), |&(at, _)| text[..at].trim_end().len()));
     }
-    if c.eat_any(OPENINGS) {
-    } else if c.eat_any(AGENCIES) {
+    if c.eat_listed(&OPENINGS) {
+    } else if c.eat_listed(&AGENCIES) {
         c.eat_while(|c| class(c) == Class::Han && !"电電讯訊月〇一二三四五六七八九十".contains(c));
         let dated = c.eat_number(3) && c.eat("月") && c.eat_number(3);
         if dated {
@@ -118,9 +120,9 @@ pub fn dateline(text: &str) -> Option<usize> {
         if probe.eat(")") && inside <= 40 && (REPORTERS.iter().any(|r| words.contains(r)) || inside <= 12) {
             c = probe;
         }
-    } else if probe.eat_any(REPORTERS) {
+    } else if probe.eat_listed(&REPORTERS) {
         let mut rest = probe;
-        if names(&mut rest, REPORTERS) > 0 && (rest.done() || rest.eat_any(&["报道", "報道", "报导", "報導", ":"])) {
+        if names(&mut rest, &REPORTERS) > 0 && (rest.done() || rest.eat_any(&["报道", "報道", "报导", "報導", ":"])) {
             c = rest;
         }
     }
@@ -131,7 +133,7 @@ pub fn dateline(text: &str) -> Option<usize> {
 /// 【記者某某／某地報導】, how Taiwan's and Hong Kong's papers open a report: how many characters.
 fn bracketed_dateline(chars: &[char]) -> Option<usize> {
     let mut c = Cursor::new(chars);
-    if !(c.eat("【") || c.eat("(")) || !c.eat_any(REPORTERS) {
+    if !(c.eat("【") || c.eat("(")) || !c.eat_listed(&REPORTERS) {
         return None;
     }
     let inside = c.eat_while(|c| !matches!(c, '】' | ')' | '。'));
@@ -142,11 +144,11 @@ fn bracketed_dateline(chars: &[char]) -> Option<usize> {
 }
 
 /// Names after an office: 2 to 4 Han characters each, until a word of `stop` or the end. How many characters.
-fn names(c: &mut Cursor, stop: &[&str]) -> usize {
+fn names(c: &mut Cursor, stop: &Words) -> usize {
     let mut n = 0;
     loop {
         n += c.eat_while(|c| matches!(c, '、' | ',' | '·' | ' ' | '/'));
-        if c.clone().eat_any(stop) || !c.rest().first().is_some_and(|&c| class(c) == Class::Han) || n > 24 {
+        if c.clone().eat_listed(stop) || !c.rest().first().is_some_and(|&c| class(c) == Class::Han) || n > 24 {
             return n;
         }
         n += 1;
@@ -163,30 +165,37 @@ fn is_credit(chars: &[char]) -> bool {
     if inner.len() > 30 || inner.iter().any(|c| ",。;".contains(*c)) {
         return false;
     }
+    static HEADS: Words = Words::new(&["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"]);
+    let bracketed = inner.len() < chars.len();
+    let Some(&first) = inner.first() else { return false };
+    if !(bracketed || REPORTERS.may_start(first) || HEADS.may_start(first) || inner.ends_with(&['摄'])) {
+        return false;
+    }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];
     let text: String = inner.iter().collect();
-    if inner.len() < chars.len() && inner.len() <= 20 && text.is_ascii() && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains('.') {
+    if bracketed && inner.len() <= 20 && text.is_ascii() && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains('.') {
         return true;
     }
     let office = REPORTERS.iter().any(|r| text.starts_with(r));
     let ended = ends.iter().any(|e| text.ends_with(e));
-    let headed = ["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"].iter().any(|h| text.starts_with(h));
+    let headed = HEADS.iter().any(|h| text.starts_with(h));
     office && ended || headed && inner.len() <= 14 || inner.len() <= 8 && (text.ends_with("/摄") || text.ends_with('摄') && inner.len() <= 5)
 }
 
 /// 本报记者 某某, 文/某某, □ 某某, 记者 某某 通讯员 某某
 fn is_author(chars: &[char]) -> bool {
+    static WRITERS: Words = Words::new(&["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"]);
     let marked = matches!(chars.first(), Some('□' | '■' | '●' | '○' | '◎'));
     let chars = if marked { &chars[1..] } else { chars };
     let mut c = Cursor::new(chars);
-    if c.eat_any(&["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"]) {
+    if c.eat_listed(&WRITERS) {
         return (2..=12).contains(&c.rest().len());
     }
     let mut offices = 0;
-    while c.eat_any(REPORTERS) {
+    while c.eat_listed(&REPORTERS) {
         offices += 1;
         c.eat_while(|c| c == ':' || c == '/');
-        names(&mut c, REPORTERS);
+        names(&mut c, &REPORTERS);
     }
     let tail = c.eat_any(&["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
     offices > 0 && tail && c.done() && chars.len() <= 30
@@ -215,6 +224,10 @@ fn closes_number(rest: &str) -> bool {
 
 /// 一、 1. 1、 A. 问： 第三条
 fn numbered(text: &str) -> bool {
+    let first = fold(text.chars().next().unwrap_or(' '));
+    if !(matches!(first, '第' | '问' | '答' | '問' | 'Q' | 'A'..='H') || first.is_ascii_digit() || NUMERALS.contains(first)) {
+        return false;
+    }
     let chars: Vec<char> = text.chars().take(6).map(fold).collect();
     let mut c = Cursor::new(&chars);
     if c.eat("第") {
@@ -232,6 +245,10 @@ fn numbered(text: &str) -> bool {
 
 fn is_table_row(text: &str) -> bool {
     if text.len() > 400 {
+        return false;
+    }
+    // Set apart by nothing: most lines.
+    if !text.chars().any(|c| class(c) == Class::Space || matches!(c, '|' | '│')) {
         return false;
     }
     let bars = text.matches('|').count() + text.matches('│').count() + text.matches('\t').count();
