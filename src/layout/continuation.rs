@@ -4,7 +4,6 @@
 //! gap, and for each row whether it is a heading.
 
 use super::chain::{Chain, HEADING, Known};
-use super::convention::ends_sentence;
 use super::form::Form;
 use super::observe::{Page, Seen};
 use super::repeated::repeated_in;
@@ -57,7 +56,7 @@ pub fn observe(page: &Page) -> Observed {
     }
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
-        *kept |= pair[1].form == Form::Credit && ends_sentence(page.doc.slice(pair[0].span));
+        *kept |= pair[1].form == Form::Credit && pair[0].facts.ends;
     }
     reconsider_verse(page, &gaps, &mut kept);
     Observed { gaps, kept, rows: (0..page.rows.len()).map(|i| page.row(i)).collect(), wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
@@ -80,8 +79,8 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
 fn close_repeated(page: &Page, kept: &mut [bool]) {
     const WIDEST: u32 = 120;
     for (i, kept) in kept.iter_mut().enumerate().skip(1) {
-        let (row, before) = (&page.rows[i], page.doc.slice(page.rows[i - 1].span));
-        if row.width <= WIDEST && ends_sentence(before) && !ends_sentence(page.doc.slice(row.span)) {
+        let row = &page.rows[i];
+        if row.width <= WIDEST && page.rows[i - 1].facts.ends && !row.facts.ends {
             let earlier = page.rows[..i].iter().map(|r| r.span);
             *kept |= repeated_in(page.doc, row.span, earlier).is_some();
         }

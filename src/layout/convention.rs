@@ -23,11 +23,11 @@ const FULL_SHARE: f32 = 0.4;
 const FEWEST_ROWS: usize = 4;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Convention {
-    Convention { measure: measure(doc, rows), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+    Convention { measure: measure(rows), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
-fn measure(doc: &Document, rows: &[Row]) -> Option<u32> {
+fn measure(rows: &[Row]) -> Option<u32> {
     if rows.len() < FEWEST_ROWS {
         return None;
     }
@@ -37,7 +37,7 @@ fn measure(doc: &Document, rows: &[Row]) -> Option<u32> {
     let reach = |top: u32| widths.partition_point(|&w| w <= top) - widths.partition_point(|&w| w + 2 < top);
     let measure = widths.iter().rev().copied().find(|&w| reach(w) >= needed)?;
     // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
-    let ended = rows.iter().filter(|r| r.width + 4 >= measure && ends_sentence(doc.slice(r.span))).count();
+    let ended = rows.iter().filter(|r| r.width + 4 >= measure && r.facts.ends).count();
     let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
     (measure >= 12 && ended * 3 < full && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
 }
@@ -72,16 +72,6 @@ pub fn usual_blanks(rows: &[Row]) -> u32 {
         counts[row.blanks.min(7) as usize] += 1;
     }
     (0..8).max_by_key(|&i| (counts[i], 8 - i)).unwrap_or(0) as u32
-}
-
-/// The last character of a row.
-pub fn last_char(doc: &Document, row: &Row) -> char {
-    doc.char_before(row.span.end).unwrap_or(' ')
-}
-
-/// The first character of a row.
-pub fn first_char(doc: &Document, row: &Row) -> char {
-    doc.char_at(row.span.start).unwrap_or(' ')
 }
 
 /// Whether the row ends a sentence: an end mark, also inside closing quotes and brackets.

@@ -3,6 +3,7 @@
 mod chain;
 mod continuation;
 mod convention;
+mod facts;
 pub mod form;
 mod furniture;
 mod joint;
@@ -11,6 +12,7 @@ pub mod learn;
 mod lexicon;
 mod ngrams;
 mod observe;
+mod pairs;
 mod regions;
 mod repeated;
 mod rows;
@@ -45,6 +47,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::built
 
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;
+
+/// How rare a character is in running text: the rarer, the higher.
+fn rarity(c: char) -> i16 {
+    MODEL.ngrams.rarity(c)
+}
 
 /// Lay a page out.
 pub(crate) fn lay_out(doc: &Document) -> Layout {

@@ -126,6 +126,11 @@ impl NGrams {
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
+    /// How rare the character is in running text: the rarer, the higher.
+    pub fn rarity(&self, c: char) -> i16 {
+        self.singles[usize::from(self.number(c) % SKIPPED)].text
+    }
+
     #[inline]
     fn number(&self, c: char) -> u16 {
         match self.numbers.get(c as usize) {

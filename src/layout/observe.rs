@@ -1,12 +1,12 @@
 //! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
 
-use super::convention::{self, Convention, ends_sentence, first_char, last_char};
+use super::convention::{self, Convention};
 use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::Row;
 use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
-use crate::document::{Class, Document, Feature, Features, MarkKind, RowFeature, RowFeatures, Span};
+use crate::document::{Class, Document, Feature, Features, RowFeature, RowFeatures};
 
 /// Characters that no sentence, heading or name ends with.
 static NEVER_LAST: CharSet = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
@@ -85,14 +85,13 @@ impl<'a> Page<'a> {
 
     fn left_end(&self, i: usize, seen: &mut Features) {
         let left = &self.rows[i];
-        let text = self.text(left);
-        let last = last_char(self.doc, left);
-        let before = text.chars().rev().nth(1).unwrap_or(' ');
+        let last = left.facts.last;
+        let before = || self.text(left).chars().rev().nth(1).unwrap_or(' ');
         let feature = match class(last) {
             Class::Terminal if last == '…' => Feature::LeftEllipsis,
             Class::Terminal => Feature::LeftEnds,
-            Class::Closer if ends_sentence(text) && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
-            Class::Closer if ends_sentence(text) => Feature::LeftEndsQuoted,
+            Class::Closer if left.facts.ends && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
+            Class::Closer if left.facts.ends => Feature::LeftEndsQuoted,
             Class::Closer if self.ends(i) => Feature::LeftEndsQuoted,
             Class::Closer if matches!(last, '”' | '’' | '」' | '』') => Feature::LeftQuote,
             Class::Closer => Feature::LeftBracket,
@@ -102,13 +101,13 @@ impl<'a> Page<'a> {
                 '：' | ':' => Feature::LeftColon,
                 _ => Feature::LeftComma,
             },
-            Class::Dash if matches!(last, '-' | '\u{2010}') && class(before) == Class::Letter => Feature::LeftHyphen,
+            Class::Dash if matches!(last, '-' | '\u{2010}') && class(before()) == Class::Letter => Feature::LeftHyphen,
             Class::Dash => Feature::LeftDash,
             Class::Opener => Feature::LeftOpener,
             Class::Han | Class::Kana => Feature::LeftHan,
             Class::Letter | Class::Hangul => Feature::LeftLetter,
             Class::Digit => Feature::LeftDigit,
-            _ if matches!(last, '"' | '\'') && ends_sentence(text) => Feature::LeftEndsQuoted,
+            _ if matches!(last, '"' | '\'') && left.facts.ends => Feature::LeftEndsQuoted,
             _ if matches!(last, '\u{AD}' | '¬' | '⸗') => Feature::LeftHyphen,
             _ => Feature::LeftOther,
         };
@@ -117,7 +116,7 @@ impl<'a> Page<'a> {
     }
 
     fn right_start(&self, right: &Row, seen: &mut Features) {
-        let first = first_char(self.doc, right);
+        let first = right.facts.first;
         let feature = match class(first) {
             Class::Han | Class::Kana => Feature::RightHan,
             Class::Hangul => Feature::RightLower,
@@ -181,7 +180,7 @@ impl<'a> Page<'a> {
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
         let ends = self.ends(i);
         seen.set_if(ends, if full { Feature::EndsFull } else { Feature::EndsShort });
-        seen.set_if(!full && !ends && is_unpunctuated(self.text(left)), Feature::ShortUnended);
+        seen.set_if(!full && !ends && left.facts.is_unpunctuated(), Feature::ShortUnended);
         let lost = self.lost_indent(i + 1);
         seen.set_if(lost, Feature::RightIndentLost);
         seen.set_if(lost && ends, Feature::EndsBeforeIndent);
@@ -191,9 +190,8 @@ impl<'a> Page<'a> {
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
     fn ends(&self, i: usize) -> bool {
-        let text = self.text(&self.rows[i]);
-        let closes = i > 0 && self.piece(i).before > 0 && text.chars().all(|c| class(c) == Class::Closer);
-        ends_sentence(if closes { self.text(&self.rows[i - 1]) } else { text })
+        let closes = i > 0 && self.piece(i).before > 0 && self.text(&self.rows[i]).chars().all(|c| class(c) == Class::Closer);
+        self.rows[if closes { i - 1 } else { i }].facts.ends
     }
 
     fn piece(&self, i: usize) -> Piece {
@@ -226,14 +224,14 @@ impl<'a> Page<'a> {
         let (left, right) = (&self.rows[i - 1], &self.rows[i]);
         let at_mark = |c: char| matches!(class(c), Class::Opener | Class::Closer | Class::Comma | Class::Terminal | Class::Dash);
         let near = right.blanks == 0 && right.indent == 0 && left.line + 1 == right.line && !right.page_break;
-        near && (at_mark(last_char(self.doc, left)) || at_mark(first_char(self.doc, right)))
+        near && (at_mark(left.facts.last) || at_mark(right.facts.first))
     }
 
     /// Whether the rows are one visual line: together they reach the measure, or marks that begin no line join them.
     fn is_one_line(&self, from: usize, to: usize) -> bool {
         let width: u32 = self.rows[from].indent + self.rows[from..=to].iter().map(|r| r.width).sum::<u32>();
         let unit = self.rows.get(to + 1).map_or(2, |next| next.unit);
-        let leans = |i: usize| matches!(class(first_char(self.doc, &self.rows[i])), Class::Closer | Class::Comma | Class::Terminal);
+        let leans = |i: usize| matches!(class(self.rows[i].facts.first), Class::Closer | Class::Comma | Class::Terminal);
         let measure = self.measures[from];
         width <= measure + 2 && (width + unit > measure || (from + 1..=to).all(leans))
     }
@@ -265,7 +263,7 @@ impl<'a> Page<'a> {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         seen.set_if(left.form == Form::DatelineAlone, Feature::LeftDateline);
         seen.set_if(left.form == Form::ListItem, Feature::LeftList);
-        seen.set_if(left.form == Form::ListItem && left.width < 50 && is_unpunctuated(self.text(left)), Feature::LeftListHeading);
+        seen.set_if(left.form == Form::ListItem && left.width < 50 && left.facts.is_unpunctuated(), Feature::LeftListHeading);
         seen.set_if(is_note(left.form), Feature::LeftNote);
         let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
         if let Some(bucket) = length_bucket(left.width) {
@@ -275,18 +273,17 @@ impl<'a> Page<'a> {
         if let Some(&feature) = length_bucket(right.width).and_then(|b| rights.get(b)) {
             seen.set(feature);
         }
-        seen.set_if(is_unpunctuated(self.text(left)), Feature::LeftUnpunctuated);
-        seen.set_if(is_unpunctuated(self.text(right)), Feature::RightUnpunctuated);
-        seen.set_if(ends_sentence(self.text(right)), Feature::RightEnds);
+        seen.set_if(left.facts.is_unpunctuated(), Feature::LeftUnpunctuated);
+        seen.set_if(right.facts.is_unpunctuated(), Feature::RightUnpunctuated);
+        seen.set_if(right.facts.ends, Feature::RightEnds);
         let next = self.rows.get(i + 2);
         seen.set_if(next.is_some_and(|n| matches!(n.form, Form::Dateline { .. } | Form::DatelineAlone)), Feature::RightBeforeDateline);
-        let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && is_unpunctuated(self.text(left)) && is_unpunctuated(self.text(right));
+        let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && left.facts.is_unpunctuated() && right.facts.is_unpunctuated();
         seen.set_if(alike, Feature::LeftLines);
     }
 
     fn pairs(&self, left: &Row, right: &Row, seen: &mut Features) {
-        let open = self.open_at_end(left.span);
-        let unopened = self.unopened(right.span);
+        let (open, unopened) = (left.unpaired.open, right.unpaired.close);
         match (open, unopened) {
             (Some(open), Some(close)) if class::partner(open) == Some(close) => seen.set(Feature::OpenClosed),
             _ => {
@@ -294,52 +291,17 @@ impl<'a> Page<'a> {
                 seen.set_if(unopened.is_some(), Feature::RightUnopened);
             }
         }
-        let last = last_char(self.doc, left);
-        let first = first_char(self.doc, right);
+        let last = left.facts.last;
+        let first = right.facts.first;
         seen.set_if(class(last) == Class::Digit && class(first) == Class::Digit, Feature::DigitsAcross);
         seen.set_if(class(last) == Class::Digit && UNITS.contains(first), Feature::UnitAcross);
         seen.set_if(class(last) == Class::Letter && class(first) == Class::Letter, Feature::LettersAcross);
     }
 
-    /// The innermost opener that the stretch leaves open.
-    fn open_at_end(&self, span: Span) -> Option<char> {
-        let mut stack: Vec<char> = Vec::new();
-        for c in self.pair_marks(span) {
-            if class(c) == Class::Opener {
-                stack.push(c);
-            } else if let Some(at) = stack.iter().rposition(|&open| class::partner(open) == Some(c)) {
-                stack.truncate(at);
-            }
-        }
-        stack.pop()
-    }
-
-    /// The first closer that the stretch does not open.
-    fn unopened(&self, span: Span) -> Option<char> {
-        let mut stack: Vec<char> = Vec::new();
-        for c in self.pair_marks(span) {
-            if class(c) == Class::Opener {
-                stack.push(c);
-            } else {
-                match stack.iter().rposition(|&open| class::partner(open) == Some(c)) {
-                    Some(at) => stack.truncate(at),
-                    None if c == '’' => {}
-                    None => return Some(c),
-                }
-            }
-        }
-        None
-    }
-
-    fn pair_marks(&self, span: Span) -> impl Iterator<Item = char> {
-        let marks = self.doc.marks_in(span).iter().filter(|m| m.kind == MarkKind::Pair);
-        marks.filter_map(|m| self.doc.char_at(m.at)).filter(|c| !matches!(c, '{' | '}' | '[' | ']'))
-    }
-
     /// What character statistics say, in Chinese text.
     fn characters(&self, i: usize, seen: &mut Features) {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
-        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
+        let (last, first) = (left.facts.last, right.facts.first);
         if self.convention.latin || !(is_unspaced(last) || is_unspaced(first)) {
             return;
         }
@@ -367,24 +329,21 @@ impl<'a> Page<'a> {
     }
 
     fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
-        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
+        let (last, first) = (left.facts.last, right.facts.first);
         if !is_unspaced(last) || !is_unspaced(first) {
             return None;
         }
-        let before: Vec<(usize, char)> = self.text(left).char_indices().rev().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
-        let after: Vec<(usize, char)> = self.text(right).char_indices().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
-        let left_chars: Vec<char> = before.iter().rev().map(|&(_, c)| c).collect();
-        let right_chars: Vec<char> = after.iter().map(|&(_, c)| c).collect();
-        let Across { word, gain } = self.lexicon.across(&left_chars, &right_chars);
+        let (before, after) = (Side::before(self.text(left)), Side::after(self.text(right)));
+        let (left_chars, right_chars) = (before.chars(), after.chars());
+        let Across { word, gain } = self.lexicon.across(left_chars, right_chars);
         let (l, r) = word?;
         seen.set(Feature::Word);
         seen.set_if(l + r >= 3, Feature::WordLong);
         for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
             seen.set_if(gain > floor, feature);
         }
-        let start = left.span.start + before[l - 1].0;
-        let (at, c) = after[r - 1];
-        Some((start, right.span.start + at + c.len_utf8()))
+        let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+        Some((left.span.end - bytes(&left_chars[left_chars.len() - l..]), right.span.start + bytes(&right_chars[..r])))
     }
 
     /// What is seen of row `i` as a possible heading.
@@ -406,17 +365,17 @@ impl<'a> Page<'a> {
                 _ => RowFeature::LikeHeadingFar,
             });
         }
-        self.row_end(text, &mut seen);
+        self.row_end(row, &mut seen);
         self.row_inside(row, text, &mut seen);
         self.row_neighbours(i, &mut seen);
         seen
     }
 
-    fn row_end(&self, text: &str, seen: &mut RowFeatures) {
-        let last = text.chars().next_back().unwrap_or(' ');
+    fn row_end(&self, row: &Row, seen: &mut RowFeatures) {
+        let (last, ends) = (row.facts.last, row.facts.ends);
         let feature = match class(last) {
-            _ if ends_sentence(text) && matches!(last, '！' | '!' | '？' | '?' | '…') => RowFeature::EndsExclaimed,
-            _ if ends_sentence(text) => RowFeature::Ends,
+            _ if ends && matches!(last, '！' | '!' | '？' | '?' | '…') => RowFeature::EndsExclaimed,
+            _ if ends => RowFeature::Ends,
             Class::Comma if matches!(last, '：' | ':') => RowFeature::EndsColon,
             Class::Comma => RowFeature::EndsComma,
             _ if is_word(last) || class(last) == Class::Closer => return seen.set_if(NEVER_LAST.contains(last), RowFeature::FunctionEnd),
@@ -426,22 +385,22 @@ impl<'a> Page<'a> {
     }
 
     fn row_inside(&self, row: &Row, text: &str, seen: &mut RowFeatures) {
-        let first = first_char(self.doc, row);
+        let (first, facts) = (row.facts.first, &row.facts);
         let short = text.len() <= 300;
-        let inside = text.strip_suffix(|c| class(c) == Class::Terminal).unwrap_or(text);
-        seen.set_if(inside.contains('。') || !short, RowFeature::FullStopInside);
-        seen.set_if(!short || inside.contains(['，', ',']), RowFeature::CommaInside);
+        seen.set_if(!short || facts.has_stop_inside(), RowFeature::FullStopInside);
+        seen.set_if(!short || facts.has_comma(), RowFeature::CommaInside);
         let part = |p: &&str| p.chars().take(4).filter(|&c| is_unspaced(c)).count() >= 3;
-        seen.set_if(row.width < 70 && is_unpunctuated(text) && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
-        seen.set_if(short && text.contains(['“', '「', '"']), RowFeature::Quoted);
+        seen.set_if(row.width < 70 && facts.is_unpunctuated() && facts.may_have_space() && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
+        seen.set_if(short && facts.has_quote(), RowFeature::Quoted);
         seen.set_if(NEVER_FIRST.contains(first), RowFeature::FunctionStart);
         seen.set_if(class(first) == Class::Digit, RowFeature::DigitStart);
         seen.set_if(matches!(class(first), Class::Comma | Class::Terminal | Class::Closer), RowFeature::MarkStart);
         seen.set_if(row.form == Form::ListItem, RowFeature::ListItem);
         seen.set_if(is_note(row.form), RowFeature::Note);
         seen.set_if(matches!(row.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::Dateline);
-        let letters = text.chars().filter(|c| c.is_alphabetic());
-        seen.set_if(short && text.contains(|c: char| c.is_ascii_uppercase()) && letters.clone().count() > 3 && letters.clone().all(|c| !c.is_lowercase()), RowFeature::Capitals);
+        let letters = || text.chars().filter(|c| c.is_alphabetic());
+        let in_capitals = short && facts.capitals > 0 && !facts.has_small_letter() && letters().count() > 3 && letters().all(|c| !c.is_lowercase());
+        seen.set_if(in_capitals, RowFeature::Capitals);
     }
 
     fn row_neighbours(&self, i: usize, seen: &mut RowFeatures) {
@@ -454,7 +413,7 @@ impl<'a> Page<'a> {
             seen.set(if row.width + row.indent + 3 >= measure { RowFeature::Full } else { RowFeature::Short });
         }
         match i.checked_sub(1).map(|p| &self.rows[p]) {
-            Some(previous) => seen.set(if ends_sentence(self.text(previous)) { RowFeature::AfterEnd } else { RowFeature::AfterUnended }),
+            Some(previous) => seen.set(if previous.facts.ends { RowFeature::AfterEnd } else { RowFeature::AfterUnended }),
             None => seen.set(RowFeature::FirstOnPage),
         }
         let Some(next) = self.rows.get(i + 1) else { return seen.set(RowFeature::LastOnPage) };
@@ -462,6 +421,37 @@ impl<'a> Page<'a> {
         seen.set_if(matches!(next.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::BeforeDateline);
         seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
+    }
+}
+
+/// The characters on one side of a gap that a word may have, in the order of the text.
+struct Side {
+    chars: [char; WINDOW],
+    from: usize,
+    to: usize,
+}
+
+impl Side {
+    fn before(text: &str) -> Self {
+        let mut side = Self { chars: [' '; WINDOW], from: WINDOW, to: WINDOW };
+        for c in text.chars().rev().take(WINDOW).take_while(|&c| is_unspaced(c)) {
+            side.from -= 1;
+            side.chars[side.from] = c;
+        }
+        side
+    }
+
+    fn after(text: &str) -> Self {
+        let mut side = Self { chars: [' '; WINDOW], from: 0, to: 0 };
+        for c in text.chars().take(WINDOW).take_while(|&c| is_unspaced(c)) {
+            side.chars[side.to] = c;
+            side.to += 1;
+        }
+        side
+    }
+
+    fn chars(&self) -> &[char] {
+        &self.chars[self.from..self.to]
     }
 }
 
@@ -477,9 +467,4 @@ fn is_note(form: Form) -> bool {
 
 fn length_bucket(cells: u32) -> Option<usize> {
     [8, 16, 24, 36, 50, 70].iter().position(|&top| cells < top)
-}
-
-/// No comma, no full stop.
-fn is_unpunctuated(text: &str) -> bool {
-    text.len() <= 300 && !text.contains(['，', '。', '；', ',', ';', '！', '？', '!', '?', '.'])
 }

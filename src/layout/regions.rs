@@ -1,6 +1,6 @@
 //! Stretches of lines that are set as lines and are never joined: verse, tables, lists, code, chat.
 
-use super::convention::ends_sentence;
+use super::facts::Facts;
 use super::form::{self, Form};
 use super::rows::Row;
 use crate::document::class::{class, is_cjk_punctuation};
@@ -28,7 +28,7 @@ fn code(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_code(text) {
+        if fenced || fence || row.facts.signs > 0 && row.facts.graphic > 3 * row.facts.han && is_code(text) {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
@@ -68,7 +68,7 @@ fn tables(rows: &[Row], regions: &mut [Option<Role>]) {
 /// Lines of a conversation: 张三：…, [09:41] 李四, each after the end of the one before.
 fn speakers(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     const NEAR: usize = 6;
-    let speaking: Vec<bool> = rows.iter().map(|r| is_speaker(doc.slice(r.span))).collect();
+    let speaking: Vec<bool> = rows.iter().map(|r| is_speaker(doc.slice(r.span), &r.facts)).collect();
     for i in 0..rows.len() {
         let near = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && speaking[j]).count();
         if speaking[i] && near >= 2 && regions[i].is_none() {
@@ -77,25 +77,40 @@ fn speakers(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     }
 }
 
-fn is_speaker(text: &str) -> bool {
-    const LONGEST_NAME: usize = 8;
-    let name = |s: &str| !s.is_empty() && s.chars().count() <= LONGEST_NAME && s.chars().all(form_of_name);
-    if let Some((before, after)) = text.split_once(['：', ':'])
-        && name(before.trim())
+fn is_speaker(text: &str, facts: &Facts) -> bool {
+    if !facts.may_have_colon() {
+        return false;
+    }
+    if let Some(after) = after_name(text)
         && !after.is_empty()
         && !after.starts_with(|c: char| c.is_ascii_digit())
     {
         return true;
     }
     // A chat's head line: a name and a time, or a time and a name.
-    let time = |s: &str| s.contains(':') && s.chars().count() <= 10 && s.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '【' | '】' | '(' | ')'));
-    if let Some((stamp, rest)) = text.split_once(['】', ']'])
+    let in_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '【' | '】' | '(' | ')');
+    let time = |s: &str| s.contains(':') && s.chars().count() <= 10 && s.chars().all(in_time);
+    if in_time(facts.first)
+        && let Some((stamp, rest)) = text.split_once(['】', ']'])
         && time(stamp.trim_start())
     {
         return !rest.is_empty();
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=4).contains(&words.len()) && words.iter().any(|w| time(w)) && text.chars().count() <= 28
+    if facts.is_long() || !facts.may_have_space() || text.chars().count() > 28 {
+        return false;
+    }
+    (2..=4).contains(&text.split_whitespace().count()) && text.split_whitespace().any(time)
+}
+
+/// What follows the colon after a name that the line begins with.
+fn after_name(text: &str) -> Option<&str> {
+    const LONGEST_NAME: usize = 8;
+    let name = text.chars().take(LONGEST_NAME + 1).take_while(|&c| form_of_name(c));
+    let (chars, bytes) = name.fold((0, 0), |(chars, bytes), c| (chars + 1, bytes + c.len_utf8()));
+    if !(1..=LONGEST_NAME).contains(&chars) {
+        return None;
+    }
+    text[bytes..].trim_start().strip_prefix(['：', ':'])
 }
 
 fn form_of_name(c: char) -> bool {
@@ -104,7 +119,8 @@ fn form_of_name(c: char) -> bool {
 
 /// Neighbouring items of one list.
 fn lists(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let item = |i: usize| rows[i].form == Form::ListItem || form::is_list_item(doc.slice(rows[i].span));
+    // A line of another form may begin as an item does.
+    let item = |i: usize| rows[i].form == Form::ListItem || rows[i].form != Form::Plain && form::is_list_item(doc.slice(rows[i].span));
     for (i, region) in regions.iter_mut().enumerate() {
         let beside = i > 0 && item(i - 1) || i + 1 < rows.len() && item(i + 1);
         if region.is_none() && item(i) && beside {
@@ -119,7 +135,7 @@ fn verse(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let mut from = 0;
     while from < rows.len() {
         let mut to = from;
-        while to < rows.len() && regions[to].is_none() && could_be_verse(doc, &rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
+        while to < rows.len() && regions[to].is_none() && could_be_verse(&rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
             to += 1;
         }
         if to - from >= FEWEST_VERSE && is_verse(doc, &rows[from..to]) {
@@ -129,10 +145,9 @@ fn verse(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     }
 }
 
-fn could_be_verse(doc: &Document, row: &Row) -> bool {
+fn could_be_verse(row: &Row) -> bool {
     let plain = matches!(row.form, Form::Plain | Form::BareNumber { .. } | Form::Label { .. } | Form::TableRow);
-    let text = doc.slice(row.span);
-    let end_opens = text.ends_with(|c| class(c) == Class::Opener);
+    let end_opens = class(row.facts.last) == Class::Opener;
     plain && row.width <= WIDEST_VERSE && !end_opens
 }
 
@@ -143,19 +158,19 @@ fn is_verse(doc: &Document, rows: &[Row]) -> bool {
     let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
     if latin {
         // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
-        return spaced && (capitals == rows.len() || is_ragged(doc, rows));
+        return spaced && (capitals == rows.len() || is_ragged(rows));
     }
     inside * 8 <= rows.len() && !runs_on(doc, rows)
 }
 
 /// Whether most lines end though the next line's first word would have fitted on them.
-fn is_ragged(doc: &Document, rows: &[Row]) -> bool {
+fn is_ragged(rows: &[Row]) -> bool {
     let mut widths: Vec<u32> = rows.iter().map(|r| r.width).collect();
     widths.sort_unstable();
     // Running heads may be wider than the column.
     let widest = widths[widths.len() * 7 / 8];
     // A paragraph's last line is short in prose as well.
-    let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !ends_sentence(doc.slice(pair[0].span));
+    let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !pair[0].facts.ends;
     let early = rows.windows(2).filter(inside).filter(|pair| pair[0].width + 1 + pair[1].unit <= widest).count();
     early * 3 > rows.windows(2).filter(inside).count()
 }

@@ -1,5 +1,7 @@
 //! Words of a line that a paragraph before it has as well.
 
+use memchr::memmem::Finder;
+
 use crate::document::class::is_word;
 use crate::document::{Document, Span};
 
@@ -14,18 +16,83 @@ const LOOK_BACK: usize = 20;
 
 /// Where one of the earlier lines, the nearest first, has the words that make up most of the line.
 pub fn repeated_in(doc: &Document, line: Span, earlier: impl DoubleEndedIterator<Item = Span>) -> Option<Span> {
-    let words: Vec<char> = doc.slice(line).chars().filter(|&c| is_word(c)).take(LONGEST_LINE + 1).collect();
+    let mut buffer = ['\0'; LONGEST_LINE + 1];
+    let mut len = 0;
+    for (place, c) in buffer.iter_mut().zip(doc.slice(line).chars().filter(|&c| is_word(c))) {
+        *place = c;
+        len += 1;
+    }
+    let words = &buffer[..len];
     if words.len() < FEWEST || words.len() > LONGEST_LINE {
         return None;
     }
-    earlier.rev().take(LOOK_BACK).find_map(|span| {
+    let sought = Sought::new(words);
+    earlier.rev().take(LOOK_BACK).filter(|&span| sought.may_be_in(doc.slice(span))).find_map(|span| {
         let text: Vec<(usize, char)> = doc.slice(span).char_indices().filter(|&(_, c)| is_word(c)).collect();
-        let (len, end) = longest_common(&words, &text);
-        (len >= FEWEST && len * SHARE >= words.len()).then(|| {
+        let (len, end) = longest_common(words, &text);
+        (len >= sought.fewest).then(|| {
             let (last, c) = text[end - 1];
             Span::new(span.start + text[end - len].0, span.start + last + c.len_utf8())
         })
     })
+}
+
+/// A line's words, and what a text must have to repeat them: most texts are seen not to at once.
+struct Sought<'a> {
+    words: &'a [char],
+    /// Characters that a repeated stretch has at least.
+    fewest: usize,
+    /// Each stretch of so many characters has one of these two.
+    rare: [Finder<'static>; 2],
+    /// The sums of all stretches of so many characters, by their lowest bits, and in full.
+    filter: u64,
+    sums: [u64; LONGEST_LINE],
+}
+
+/// A stretch's sum is that of its characters times rising powers of this.
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl<'a> Sought<'a> {
+    fn new(words: &'a [char]) -> Self {
+        let fewest = words.len().div_ceil(SHARE).max(FEWEST);
+        // A stretch of `fewest` characters has the character at any one place, or the one `fewest` places on.
+        let second = |first: usize| *words.get(first + fewest).unwrap_or(&words[first]);
+        let rarity = |first: usize| super::rarity(words[first]).min(super::rarity(second(first)));
+        let first = (0..fewest).max_by_key(|&i| rarity(i)).unwrap_or(0);
+        let finder = |c: char| Finder::new(c.encode_utf8(&mut [0; 4])).into_owned();
+        let mut sought = Self { words, fewest, rare: [finder(words[first]), finder(second(first))], filter: 0, sums: [0; LONGEST_LINE] };
+        for (place, stretch) in sought.sums.iter_mut().zip(words.windows(fewest)) {
+            *place = stretch.iter().fold(0, |sum: u64, &c| sum.wrapping_mul(FACTOR).wrapping_add(u64::from(c)));
+            sought.filter |= bit(*place);
+        }
+        sought
+    }
+
+    /// Whether the text may have a stretch of the words that is long enough; `false` is sure.
+    fn may_be_in(&self, text: &str) -> bool {
+        text.len() >= self.fewest && self.rare.iter().any(|c| c.find(text.as_bytes()).is_some()) && self.has_sum(text)
+    }
+
+    /// Whether a stretch of the text has the sum of one of the words.
+    fn has_sum(&self, text: &str) -> bool {
+        let leaving = (0..self.fewest).fold(1, |power: u64, _| power.wrapping_mul(FACTOR));
+        let known = &self.sums[..=self.words.len() - self.fewest];
+        let (mut window, mut n, mut sum) = (['\0'; LONGEST_LINE], 0, 0u64);
+        for c in text.chars().filter(|&c| is_word(c)) {
+            let oldest = std::mem::replace(&mut window[n % self.fewest], c);
+            sum = sum.wrapping_mul(FACTOR).wrapping_add(u64::from(c)).wrapping_sub(leaving.wrapping_mul(u64::from(oldest)));
+            n += 1;
+            if n >= self.fewest && self.filter & bit(sum) != 0 && known.contains(&sum) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// One bit of 64 for a sum.
+fn bit(sum: u64) -> u64 {
+    1 << (sum.wrapping_mul(FACTOR) >> 58)
 }
 
 /// Length of the longest common run of characters, and where it ends in `text`.

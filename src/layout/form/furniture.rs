@@ -140,17 +140,28 @@ const MONTHS: &[&str] = &[
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
 pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;
+    const LONGEST_MONTH: usize = 12;
     // Every month has a letter of ASCII, every year four digits.
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if digits < 4 || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
         return false;
     }
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let month = words.iter().any(|w| MONTHS.contains(&w.as_str()));
-    let year = words.iter().any(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    let is_month = |w: &str| w.len() <= LONGEST_MONTH && w.starts_with(|c: char| c.is_ascii_alphabetic()) && MONTHS.contains(&w.to_lowercase().as_str());
+    let (mut words, mut month, mut year) = (0, false, false);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        words += 1;
+        if words > MOST_WORDS {
+            return false;
+        }
+        month = month || is_month(word);
+        year = year || word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    }
+    if !month || !year {
+        return false;
+    }
     // In a sentence words begin small; in a head only "den", "of" and the French months do.
     let small = text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !MONTHS.contains(&w.to_lowercase().as_str())).count();
-    words.len() <= MOST_WORDS && month && year && small * 2 <= words.len() && small <= 3
+    small * 2 <= words && small <= 3
 }
 
 /// A date and the weather.

@@ -7,6 +7,7 @@ mod words;
 pub use cursor::{Squeezed, fold};
 pub use furniture::{is_prompt_head, is_prompt_tail};
 
+use super::facts::Facts;
 use crate::document::class::CharSet;
 use crate::document::{Class, class};
 use cursor::{Cursor, NUMERALS};
@@ -57,6 +58,11 @@ pub enum Form {
 
 /// The form of a line, given without the space at its ends.
 pub fn of(text: &str) -> Form {
+    of_line(text, &Facts::of(text))
+}
+
+/// The same where the line's facts are known.
+pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
     if let Some(len) = dateline(text) {
         return match len {
             _ if len == text.len() => Form::DatelineAlone,
@@ -80,7 +86,7 @@ pub fn of(text: &str) -> Form {
     }
     match () {
         () if furniture::is_latin_date(text) => Form::LatinDate,
-        () if is_table_row(text) => Form::TableRow,
+        () if facts.may_have_columns() && is_table_row(text) => Form::TableRow,
         () if is_list_item(text) => Form::ListItem,
         () => Form::Plain,
     }
@@ -245,10 +251,6 @@ fn numbered(text: &str) -> bool {
 
 fn is_table_row(text: &str) -> bool {
     if text.len() > 400 {
-        return false;
-    }
-    // Set apart by nothing: most lines.
-    if !text.chars().any(|c| class(c) == Class::Space || matches!(c, '|' | '│')) {
         return false;
     }
     let bars = text.matches('|').count() + text.matches('│').count() + text.matches('\t').count();
