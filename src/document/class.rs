@@ -87,13 +87,7 @@ pub struct CharSet {
 
 impl CharSet {
     pub const fn new(chars: &'static str) -> Self {
-        let (bytes, mut filter, mut at) = (chars.as_bytes(), Filter::empty(), 0);
-        while at < bytes.len() {
-            let (c, len) = decode(bytes, at);
-            filter = filter.with(c);
-            at += len;
-        }
-        Self { chars, filter }
+        Self { chars, filter: Filter::empty().with_all(chars) }
     }
 
     #[inline]
@@ -102,24 +96,46 @@ impl CharSet {
     }
 }
 
-/// Code points by their remainder: says of most characters at once that they are not in a set.
+/// Code points by their remainder: says of most characters at once that they are not in a set. `N` is a power of two; with
+/// 1024, it is exact in the basic plane.
 #[derive(Clone, Copy)]
-pub struct Filter([u64; 16]);
+pub struct Filter<const N: usize = 16>([u64; N]);
 
-impl Filter {
+impl<const N: usize> Filter<N> {
     pub const fn empty() -> Self {
-        Self([0; 16])
+        Self([0; N])
     }
 
     /// With the code point.
     pub const fn with(mut self, c: u32) -> Self {
-        self.0[(c >> 6 & 15) as usize] |= 1 << (c & 63);
+        self.0[(c >> 6) as usize % N] |= 1 << (c & 63);
+        self
+    }
+
+    /// With several.
+    pub const fn with_each(mut self, code_points: &[u32]) -> Self {
+        let mut i = 0;
+        while i < code_points.len() {
+            self = self.with(code_points[i]);
+            i += 1;
+        }
+        self
+    }
+
+    /// With the characters of a text.
+    pub const fn with_all(mut self, chars: &str) -> Self {
+        let (bytes, mut at) = (chars.as_bytes(), 0);
+        while at < bytes.len() {
+            let (c, len) = decode(bytes, at);
+            self = self.with(c);
+            at += len;
+        }
         self
     }
 
     #[inline]
     pub const fn may_have(&self, c: char) -> bool {
-        self.0[(c as u32 >> 6 & 15) as usize] >> (c as u32 & 63) & 1 == 1
+        self.0[(c as u32 >> 6) as usize % N] >> (c as u32 & 63) & 1 == 1
     }
 }
 

@@ -145,22 +145,28 @@ fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<[f32; 2
 
 /// Scores of the rows `from..to`.
 pub fn chain(observed: &Observed, weights: &Weights, from: usize, to: usize) -> Chain {
+    let gap = Feature::ALL.iter().map(|&f| [weight(weights, f, observed.wrapped, observed.latin), weights.gap[f as usize][weights::HEADING]]);
+    let gap: [[f32; 2]; weights::FEATURES] = filled(gap);
+    let row: [f32; weights::ROW_FEATURES] = filled(weights.row.iter().map(|[every, wrapped]| every + if observed.wrapped { *wrapped } else { 0.0 }));
     Chain {
-        heading: observed.rows[from..to].iter().map(|row| row_score(*row, observed, weights)).collect(),
-        join: observed.gaps[from..to.saturating_sub(1).max(from)].iter().map(|gap| gap_scores(gap.features, observed, weights)).collect(),
+        heading: observed.rows[from..to].iter().map(|seen| seen.iter().map(|f| row[f as usize]).sum()).collect(),
+        join: observed.gaps[from..to.saturating_sub(1).max(from)].iter().map(|seen| gap_scores(seen.features, &gap)).collect(),
         transition: weights.transition,
     }
 }
 
-fn row_score(row: RowFeatures, page: &Observed, weights: &Weights) -> f32 {
-    row.iter().map(|f| weights.row[f as usize]).map(|[every, wrapped]| every + if page.wrapped { wrapped } else { 0.0 }).sum()
+/// An array of as many numbers as there are.
+fn filled<T: Copy + Default, const N: usize>(numbers: impl Iterator<Item = T>) -> [T; N] {
+    let mut all = [T::default(); N];
+    all.iter_mut().zip(numbers).for_each(|(place, number)| *place = number);
+    all
 }
 
-fn gap_scores(gap: Features, page: &Observed, weights: &Weights) -> [f32; 2] {
+fn gap_scores(seen: Features, weights: &[[f32; 2]]) -> [f32; 2] {
     let (mut body, mut heading) = (0.0, 0.0);
-    for feature in gap.iter() {
-        body += weight(weights, feature, page.wrapped, page.latin);
-        heading += weights.gap[feature as usize][weights::HEADING];
+    for feature in seen.iter() {
+        body += weights[feature as usize][0];
+        heading += weights[feature as usize][1];
     }
     let mut scores = [body, body];
     scores[HEADING] += heading;

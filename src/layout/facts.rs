@@ -148,6 +148,11 @@ impl Facts {
         self.is_long() || self.has(COLON)
     }
 
+    /// Whether the line may hold a date in Latin script.
+    pub fn may_have_date(&self) -> bool {
+        self.is_long() || self.digits >= 4 && (self.capitals > 0 || self.has(SMALL))
+    }
+
     /// Whether the line may hold columns.
     pub fn may_have_columns(&self) -> bool {
         self.has(SPACE | BAR)

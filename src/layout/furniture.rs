@@ -239,7 +239,7 @@ fn number_beside_head(rows: &[Row], items: &mut [Option<Item>]) {
 fn name_again(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
     let heads = |i: usize| items[i].is_some_and(|item| item.role == Role::Header && item.doubt.is_none());
     let names: HashSet<String> = (0..rows.len()).filter(|&i| heads(i)).filter_map(|i| paper_name(doc, &rows[i])).map(str::to_owned).collect();
-    let starts = names.iter().filter_map(|name| name.chars().next()).fold(Filter::empty(), |filter, c| filter.with(u32::from(c)));
+    let starts: Filter = names.iter().filter_map(|name| name.chars().next()).fold(Filter::empty(), |starts, c| starts.with(u32::from(c)));
     for (i, row) in rows.iter().enumerate() {
         let head = row.width <= LONGEST_HEAD && (!row.facts.ends || row.facts.digits > 0);
         let free = items[i].is_none() && row.region.is_none();

@@ -61,14 +61,6 @@ pub struct Across {
     pub gain: f32,
 }
 
-/// A word in a window: its first character, the one after its last, and its cost in steps.
-#[derive(Clone, Copy, Default)]
-struct Word {
-    from: u8,
-    to: u8,
-    cost: u32,
-}
-
 impl Lexicon {
     /// The lexicon that is built in.
     ///
@@ -87,38 +79,51 @@ impl Lexicon {
         let (gap, end) = (left.len(), left.len() + right.len());
         let mut codes = [NO_CODE; 2 * WINDOW];
         for (code, &c) in codes.iter_mut().zip(left.iter().chain(right)) {
-            *code = self.code(simplified(c));
+            *code = self.code(c);
         }
         let codes = &codes[..end];
-        let mut words = Words::default();
-        for from in 0..gap {
-            self.words_at(codes, from, &mut words);
-        }
-        if !words.all().iter().any(|w| w.spans(gap)) {
-            return Across::default();
-        }
-        for from in gap..end {
-            self.words_at(codes, from, &mut words);
-        }
-        let best = cheapest(words.all(), 0, end);
         // The joined text's costs up to the gap are the left half's.
-        let halves = best[gap].0 + cheapest(words.all(), gap, end)[end].0;
-        let Some((from, to)) = spanning(&best, gap, end).or_else(|| longest(words.all(), gap)) else { return Across::default() };
-        Across { word: Some((gap - from, to - gap)), gain: (i64::from(halves) - i64::from(best[end].0)) as f32 / STEPS as f32 }
+        let mut joined = Costs::from(0);
+        let mut longest: Option<(usize, usize)> = None;
+        for from in 0..gap {
+            joined.offer_one(from);
+            self.words_at(codes, from, |to, cost| {
+                joined.offer(from, to, cost);
+                // Of equally long ones the last.
+                if to > gap && longest.is_none_or(|(f, t)| to - from >= t - f) {
+                    longest = Some((from, to));
+                }
+            });
+        }
+        let Some(longest) = longest else { return Across::default() };
+        let mut after = Costs::from(gap);
+        for from in gap..end {
+            joined.offer_one(from);
+            after.offer_one(from);
+            self.words_at(codes, from, |to, cost| {
+                joined.offer(from, to, cost);
+                after.offer(from, to, cost);
+            });
+        }
+        let (from, to) = joined.word_over(gap, end).unwrap_or(longest);
+        let halves = i64::from(joined.steps[gap]) + i64::from(after.steps[end]);
+        Across { word: Some((gap - from, to - gap)), gain: (halves - i64::from(joined.steps[end])) as f32 / STEPS as f32 }
     }
 
     fn code(&self, c: char) -> u32 {
-        self.codes.get(c as usize).map_or(NO_CODE, |code| u32::from_le_bytes(*code))
+        self.codes.get(simplified(c) as usize).map_or(NO_CODE, |code| u32::from_le_bytes(*code))
     }
 
     /// Base and check of a node.
+    #[inline]
     fn node(&self, at: u32) -> (u32, u32) {
         let [a, b, c, d, e, f, g, h] = self.nodes[at as usize];
         (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
     }
 
-    /// Add the words that start at `from`, the shortest first.
-    fn words_at(&self, codes: &[u32], from: usize, words: &mut Words) {
+    /// Show the ends and costs of the words that start at `from`, the shortest first.
+    #[inline]
+    fn words_at(&self, codes: &[u32], from: usize, mut show: impl FnMut(usize, u32)) {
         let (mut at, mut base) = (0, self.node(0).0);
         for (i, &code) in codes.iter().enumerate().skip(from) {
             if code == NO_CODE || base & FLAG != 0 {
@@ -132,88 +137,58 @@ impl Lexicon {
             }
             base = next;
             if base & FLAG != 0 {
-                words.push(from, i + 1, base & !FLAG);
+                show(i + 1, base & !FLAG);
             } else if check & FLAG != 0 {
                 // The end mark's code is 0.
-                words.push(from, i + 1, self.node(base).0 & !FLAG);
+                show(i + 1, self.node(base).0 & !FLAG);
             }
         }
     }
 }
 
-/// The words of a window.
-struct Words {
-    words: [Word; Self::MOST],
-    len: usize,
+/// The cheapest segmentation of a window up to each place (Viterbi over unigrams).
+struct Costs {
+    /// Cost in steps.
+    steps: [u32; 2 * WINDOW + 1],
+    /// Where the last word begins.
+    last: [u8; 2 * WINDOW + 1],
 }
 
-impl Default for Words {
-    fn default() -> Self {
-        Self { words: [Word::default(); Self::MOST], len: 0 }
-    }
-}
-
-impl Words {
-    /// A word for each stretch of the window.
-    const MOST: usize = WINDOW * (2 * WINDOW + 1);
-
-    fn push(&mut self, from: usize, to: usize, cost: u32) {
-        self.words[self.len] = Word { from: from as u8, to: to as u8, cost };
-        self.len += 1;
+impl Costs {
+    /// Nothing is segmented yet, from a place on.
+    fn from(place: usize) -> Self {
+        let mut costs = Self { steps: [u32::MAX; 2 * WINDOW + 1], last: [0; 2 * WINDOW + 1] };
+        costs.steps[place] = 0;
+        costs
     }
 
-    fn all(&self) -> &[Word] {
-        &self.words[..self.len]
+    /// A word, if it makes the way there cheaper.
+    #[inline]
+    fn offer(&mut self, from: usize, to: usize, cost: u32) {
+        let cost = self.steps[from] + cost;
+        if cost < self.steps[to] {
+            (self.steps[to], self.last[to]) = (cost, from as u8);
+        }
     }
-}
 
-impl Word {
-    fn spans(self, gap: usize) -> bool {
-        usize::from(self.from) < gap && gap < usize::from(self.to)
+    /// The character by itself, known or not.
+    fn offer_one(&mut self, from: usize) {
+        const UNKNOWN_STEPS: u32 = (UNKNOWN * STEPS) as u32;
+        self.offer(from, from + 1, UNKNOWN_STEPS);
     }
-}
 
-/// Cost in steps up to each place, and where the last word up to there begins.
-type Best = [(u32, u8); 2 * WINDOW + 1];
-
-/// The cheapest segmentation of the stretch (Viterbi over unigrams). The words are in order of their beginnings.
-fn cheapest(words: &[Word], from: usize, to: usize) -> Best {
-    const UNKNOWN_STEPS: u32 = (UNKNOWN * STEPS) as u32;
-    let mut best = [(u32::MAX, 0); 2 * WINDOW + 1];
-    best[from].0 = 0;
-    let mut rest = &words[words.partition_point(|w| usize::from(w.from) < from)..];
-    for start in from..to {
-        let base = best[start].0;
-        let mut offer = |to: usize, cost: u32| {
-            if cost < best[to].0 {
-                best[to] = (cost, start as u8);
+    /// The word of the segmentation that spans the gap.
+    fn word_over(&self, gap: usize, end: usize) -> Option<(usize, usize)> {
+        let mut to = end;
+        while to > gap {
+            let from = usize::from(self.last[to]);
+            if from < gap {
+                return Some((from, to));
             }
-        };
-        offer(start + 1, base + UNKNOWN_STEPS);
-        while let Some((word, tail)) = rest.split_first().filter(|(w, _)| usize::from(w.from) == start) {
-            offer(usize::from(word.to), base + word.cost);
-            rest = tail;
+            to = from;
         }
+        None
     }
-    best
-}
-
-/// The word of the segmentation that spans the gap.
-fn spanning(best: &Best, gap: usize, end: usize) -> Option<(usize, usize)> {
-    let mut to = end;
-    while to > gap {
-        let from = usize::from(best[to].1);
-        if from < gap {
-            return Some((from, to));
-        }
-        to = from;
-    }
-    None
-}
-
-/// The longest word that spans the gap; of equal ones the last.
-fn longest(words: &[Word], gap: usize) -> Option<(usize, usize)> {
-    words.iter().filter(|w| w.spans(gap)).map(|w| (usize::from(w.from), usize::from(w.to))).max_by_key(|(from, to)| to - from)
 }
 
 /// A length and so many records, and what follows them.

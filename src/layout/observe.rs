@@ -32,8 +32,6 @@ pub struct Page<'a> {
     pieces: Vec<Piece>,
     /// Paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: bool,
-    /// How much each row reads like a heading; `None` for long rows and for Latin text.
-    likeness: Vec<Option<f32>>,
 }
 
 /// A row as a piece of a visual line: extractors break one at quotes and brackets.
@@ -55,12 +53,11 @@ pub struct Seen {
 impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false, likeness: Vec::new() };
+        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false };
         if !convention.latin && !page.measures.is_empty() {
             page.pieces = page.find_pieces();
         }
         page.indents_lost = !convention.indented && !page.measures.is_empty() && page.are_indents_lost();
-        page.likeness = rows.iter().map(|row| page.likeness_of(row)).collect();
         page
     }
 
@@ -314,18 +311,11 @@ impl<'a> Page<'a> {
             ..6.0 => Feature::Together,
             _ => Feature::TogetherFar,
         });
-        if let Some(likeness) = self.likeness[i] {
+        if let Some(likeness) = self.rows[i].likeness {
             seen.set_if(likeness > 1.0, Feature::LeftLikeHeading);
             seen.set_if(likeness < -1.0, Feature::LeftLikeText);
         }
-        seen.set_if(self.likeness[i + 1].is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
-    }
-
-    /// How much a short line reads like a heading; long ones are none.
-    fn likeness_of(&self, row: &Row) -> Option<f32> {
-        const WIDEST: u32 = 100;
-        let chinese = !self.convention.latin && row.width <= WIDEST;
-        chinese.then(|| self.ngrams.heading(self.text(row)))
+        seen.set_if(self.rows[i + 1].likeness.is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
     }
 
     fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
@@ -356,7 +346,7 @@ impl<'a> Page<'a> {
         if let Some(bucket) = length_bucket(row.width) {
             seen.set(lengths[bucket]);
         }
-        if let Some(likeness) = self.likeness[i] {
+        if let Some(likeness) = self.rows[i].likeness {
             seen.set(match likeness {
                 ..-3.0 => RowFeature::LikeTextFar,
                 ..-1.0 => RowFeature::LikeText,

@@ -30,11 +30,16 @@ pub struct Row {
     /// Holds a space between two long stretches of Han: two columns may have been read across.
     pub read_across: bool,
     pub facts: Facts,
+    /// How much it reads like a heading; `None` for a long row and in Latin text.
+    pub likeness: Option<f32>,
     /// Brackets and quotes that have no partner on the line.
     pub unpaired: Unpaired,
     /// The stretch of verse, table, list or code that it stands in.
     pub region: Option<Role>,
 }
+
+/// Wider rows are no headings.
+const WIDEST_HEADING: u32 = 100;
 
 /// All lines with text, in order.
 pub fn rows(doc: &Document) -> Vec<Row> {
@@ -65,6 +70,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             page_break: !rows.is_empty() && l.page != page,
             form,
             facts,
+            likeness: None,
             unpaired: pairs.unpaired(span),
             region: None,
             read_across: facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
@@ -75,6 +81,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
     let regions = regions::find(doc, &rows);
     for (row, region) in rows.iter_mut().zip(regions) {
         row.region = region;
+        row.likeness = (!latin && row.width <= WIDEST_HEADING).then(|| super::MODEL.ngrams.heading(doc.slice(row.span)));
     }
     rows
 }

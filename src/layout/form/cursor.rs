@@ -88,7 +88,9 @@ impl<'a> Cursor<'a> {
     /// The longest word of the list that stands here.
     #[inline]
     pub fn eat_listed(&mut self, words: &Words) -> bool {
-        self.rest.first().is_some_and(|&c| words.may_start(c)) && self.eat_any(words.list())
+        let Some(&first) = self.rest.first().filter(|&&c| words.may_start(c)) else { return false };
+        let best = words.starting(first).filter(|w| self.clone().eat(w)).max_by_key(|w| w.len());
+        best.is_some_and(|w| self.eat(w))
     }
 
     /// Words of a list, as many as there are. Whether any was there.

@@ -3,10 +3,32 @@
 use super::cursor::Cursor;
 use super::words::{self, *};
 use super::{Form, names};
-use crate::document::class::CharSet;
+use crate::document::class::{CharSet, Filter};
 use crate::document::{Class, class};
 
-static DECORATION: CharSet = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:");
+const DECORATIONS: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:";
+static DECORATION: CharSet = CharSet::new(DECORATIONS);
+
+/// What furniture may begin with: decoration, an office, a jump's verb, a page's number, a date, a weekday, an issue, a
+/// prompt. A paper's or a section's name may begin with anything.
+pub const STARTS: Filter<1024> = Filter::empty()
+    .with_all(DECORATIONS)
+    .with_all("下上紧緊转轉接续續详詳相报全文见cCfF")
+    .with_all("第PpABCDEFGH0123456789〇○零一二三四五六七八九十百廿")
+    .with_all(".农農夏星周週礼月火水木金土日(总總今本共")
+    .with_each(STAFF.firsts())
+    .with_each(PROMPT_LEADS.firsts())
+    .with_each(PROMPT_SCANS.firsts())
+    .with_each(NOTICES.firsts())
+    .with_each(SECTIONS.firsts());
+
+/// Whether a paper's or a section's name may stand in the line's head, with what makes it furniture; `false` is sure. A
+/// section's name that is all of a line makes a shorter one.
+pub fn may_have_name(head: &[char]) -> bool {
+    let paper = head[2..8].iter().any(|&c| PAPER_LAST.contains(c));
+    let section = head.get(section_len(head)).is_some_and(|&c| DECORATION.contains(c) || c.is_ascii_alphanumeric());
+    paper || section
+}
 
 /// What furniture the squeezed line is, if any.
 pub fn of(chars: &[char], text: &str) -> Option<Form> {

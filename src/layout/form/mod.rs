@@ -8,7 +8,7 @@ pub use cursor::{Squeezed, fold};
 pub use furniture::{is_prompt_head, is_prompt_tail};
 
 use super::facts::Facts;
-use crate::document::class::CharSet;
+use crate::document::class::{CharSet, Filter};
 use crate::document::{Class, class};
 use cursor::{Cursor, NUMERALS};
 use words::*;
@@ -63,13 +63,18 @@ pub fn of(text: &str) -> Form {
 
 /// The same where the line's facts are known.
 pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
-    if let Some(len) = dateline(text) {
+    let head = Head::of(text);
+    if DATELINE_FIRST.contains(head.raw)
+        && let Some(len) = dateline(text)
+    {
         return match len {
             _ if len == text.len() => Form::DatelineAlone,
             _ => Form::Dateline { len: len.min(255) as u8 },
         };
     }
-    if let Some(squeezed) = Squeezed::new(text) {
+    if head.may_be_furniture()
+        && let Some(squeezed) = Squeezed::new(text)
+    {
         let chars = squeezed.chars();
         if let Some(form) = furniture::of(chars, text) {
             return form;
@@ -85,18 +90,57 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
         }
     }
     match () {
-        () if furniture::is_latin_date(text) => Form::LatinDate,
+        () if facts.may_have_date() && furniture::is_latin_date(text) => Form::LatinDate,
         () if facts.may_have_columns() && is_table_row(text) => Form::TableRow,
         () if is_list_item(text) => Form::ListItem,
         () => Form::Plain,
     }
 }
 
+/// What a dateline may begin with.
+static DATELINE_FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
+
+/// The first characters of a line, squeezed: most lines show by them that they are no furniture.
+struct Head {
+    chars: [char; Self::LEN],
+    len: usize,
+    /// The first one as it stands.
+    raw: char,
+}
+
+impl Head {
+    const LEN: usize = 10;
+
+    fn of(text: &str) -> Self {
+        let mut head = Self { chars: [' '; Self::LEN], len: 0, raw: ' ' };
+        for c in text.chars().filter(|&c| class(c) != Class::Space).take(Self::LEN) {
+            if head.len == 0 {
+                head.raw = c;
+            }
+            head.chars[head.len] = fold(c);
+            head.len += 1;
+        }
+        head
+    }
+
+    /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
+    fn may_be_furniture(&self) -> bool {
+        self.len < Self::LEN || FURNITURE_STARTS.may_have(self.chars[0]) || furniture::may_have_name(&self.chars)
+    }
+}
+
+/// What furniture, credits and authors' lines may begin with.
+static FURNITURE_STARTS: Filter<1024> = furniture::STARTS.with_each(REPORTERS.firsts()).with_each(CREDIT_HEADS.firsts()).with_each(WRITERS.firsts());
+
+/// What a credit begins with.
+static CREDIT_HEADS: Words = words!["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"];
+/// What an author's line begins with.
+static WRITERS: Words = words!["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"];
+
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {
-    static FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
     let inked = || text.char_indices().filter(|&(_, c)| class(c) != Class::Space);
-    if !FIRST.contains(inked().next()?.1) {
+    if !DATELINE_FIRST.contains(inked().next()?.1) {
         return None;
     }
     let head: Vec<(usize, char)> = inked().take(64).collect();
@@ -171,10 +215,9 @@ fn is_credit(chars: &[char]) -> bool {
     if inner.len() > 30 || inner.iter().any(|c| ",。;".contains(*c)) {
         return false;
     }
-    static HEADS: Words = Words::new(&["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"]);
     let bracketed = inner.len() < chars.len();
     let Some(&first) = inner.first() else { return false };
-    if !(bracketed || REPORTERS.may_start(first) || HEADS.may_start(first) || inner.ends_with(&['摄'])) {
+    if !(bracketed || REPORTERS.may_start(first) || CREDIT_HEADS.may_start(first) || inner.ends_with(&['摄'])) {
         return false;
     }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];
@@ -184,13 +227,12 @@ fn is_credit(chars: &[char]) -> bool {
     }
     let office = REPORTERS.iter().any(|r| text.starts_with(r));
     let ended = ends.iter().any(|e| text.ends_with(e));
-    let headed = HEADS.iter().any(|h| text.starts_with(h));
+    let headed = CREDIT_HEADS.iter().any(|h| text.starts_with(h));
     office && ended || headed && inner.len() <= 14 || inner.len() <= 8 && (text.ends_with("/摄") || text.ends_with('摄') && inner.len() <= 5)
 }
 
 /// 本报记者 某某, 文/某某, □ 某某, 记者 某某 通讯员 某某
 fn is_author(chars: &[char]) -> bool {
-    static WRITERS: Words = Words::new(&["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"]);
     let marked = matches!(chars.first(), Some('□' | '■' | '●' | '○' | '◎'));
     let chars = if marked { &chars[1..] } else { chars };
     let mut c = Cursor::new(chars);

@@ -165,8 +165,8 @@ pub fn weights(samples: &[&Sample], rounds: usize, prior: f32) -> Weights {
         let mut gradient: Vec<f32> = flat.iter().map(|w| -prior * w).collect();
         for sample in samples {
             let chain = continuation::chain(&sample.observed, &current, 0, sample.observed.rows.len());
-            add(&mut gradient, sample, &chain.posterior(&sample.learned), 1.0);
-            add(&mut gradient, sample, &chain.posterior(&sample.observed.known(0, sample.observed.rows.len())), -1.0);
+            add(&mut gradient, sample, &chain.counted(&sample.learned), 1.0);
+            add(&mut gradient, sample, &chain.counted(&sample.observed.known(0, sample.observed.rows.len())), -1.0);
         }
         let rate = 0.15 * (1.0 - round as f32 / (rounds + 1) as f32);
         for i in 0..SIZE {
