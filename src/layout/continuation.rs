@@ -1,12 +1,13 @@
 //! The continuation model: for every gap of the running text, does the text run on?
 //!
-//! One seam: [`decide`] takes a page (its rows, convention and lexicon) and gives a decision with its evidence for each
-//! gap, and for each row whether it is a heading.
+//! One seam: [`observe`] takes a page (its rows, convention and lexicon), [`decide`] gives a decision with its evidence for
+//! each gap, and for each row whether it is a heading.
 
+use super::again::Before;
 use super::chain::{Chain, HEADING, Known};
 use super::form::Form;
 use super::observe::{Page, Seen};
-use super::repeated::repeated_in;
+use super::repeated::{LOOK_BACK, repeated_in};
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
 
@@ -35,6 +36,8 @@ pub struct Observed {
     /// Decided by the stretches the rows stand in: lines of verse, tables, lists and code are never joined.
     pub kept: Vec<bool>,
     pub rows: Vec<RowFeatures>,
+    /// By row: whether it repeats words of one before it.
+    pub repeats: Vec<bool>,
     pub wrapped: bool,
     pub latin: bool,
 }
@@ -47,19 +50,23 @@ impl Observed {
     }
 }
 
-pub fn observe(page: &Page) -> Observed {
-    let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
+/// What is seen on a page; `before`: in an earlier round, when fewer rows were taken for text.
+pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
+    let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
+    let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
+    let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
     close_lists(page, &mut kept);
     if page.convention.measure.is_none() {
-        close_repeated(page, &mut kept);
+        find_repeats(page, before, &mut repeats);
+        kept.iter_mut().zip(&repeats).for_each(|(kept, &repeats)| *kept |= repeats);
     }
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
         *kept |= pair[1].form == Form::Credit && pair[0].facts.ends;
     }
     reconsider_verse(page, &gaps, &mut kept);
-    Observed { gaps, kept, rows: (0..page.rows.len()).map(|i| page.row(i)).collect(), wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
+    Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
 }
 
 /// Where the items of a list are short lines without an end, the last is one as well.
@@ -76,13 +83,13 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
 
 /// An unfinished line after a sentence's end that repeats words of a paragraph before it is a pull quote or a caption:
 /// nothing continues it.
-fn close_repeated(page: &Page, kept: &mut [bool]) {
+fn find_repeats(page: &Page, before: Option<&Before>, repeats: &mut [bool]) {
     const WIDEST: u32 = 120;
-    for (i, kept) in kept.iter_mut().enumerate().skip(1) {
+    for (i, repeats) in repeats.iter_mut().enumerate().skip(1) {
         let row = &page.rows[i];
         if row.width <= WIDEST && page.rows[i - 1].facts.ends && !row.facts.ends {
-            let earlier = page.rows[..i].iter().map(|r| r.span);
-            *kept |= repeated_in(page.doc, row.span, earlier).is_some();
+            let anew = || repeated_in(page.doc, row.span, page.rows[..i].iter().map(|r| r.span)).is_some();
+            *repeats = before.and_then(|b| b.repeats(i, LOOK_BACK)).unwrap_or_else(anew);
         }
     }
 }
@@ -112,10 +119,9 @@ fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
 }
 
 /// The decision for every gap of the page.
-pub fn decide(page: &Page, weights: &Weights) -> Decisions {
-    let observed = observe(page);
+pub fn decide(observed: &Observed, weights: &Weights) -> Decisions {
     let mut decisions = Decisions::default();
-    for (heading, join) in windows(&observed, weights) {
+    for (heading, join) in windows(observed, weights) {
         decisions.heading.extend(heading);
         for [body, heading] in join {
             let seen = &observed.gaps[decisions.gaps.len()];

@@ -15,15 +15,15 @@ static WORDS: &[u8] = include_bytes!("data/words.bin");
 static VARIANTS: &str = include_str!("data/variants.txt");
 
 /// Words with their costs (negative log-probability in nats), for simplified and, by way of a table of variants,
-/// traditional Chinese. The file that crawdad writes is read where it lies: loading costs nothing.
+/// traditional Chinese. The file that crawdad writes is read where it lies.
 pub struct Lexicon {
-    /// The code of each character, [`NO_CODE`] where no word has it.
-    codes: &'static [[u8; 4]],
+    /// The code of each character of the basic plane, by its simplified form; [`NO_CODE`] where no word has it.
+    codes: Box<[u16]>,
     /// The double array: base and check of each node, the upper bit of each a flag.
     nodes: &'static [[u8; 8]],
 }
 
-const NO_CODE: u32 = u32::MAX;
+const NO_CODE: u16 = u16::MAX;
 /// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
 const FLAG: u32 = 1 << 31;
 
@@ -69,7 +69,8 @@ impl Lexicon {
     pub fn builtin() -> Self {
         let (codes, rest) = array::<4>(WORDS);
         let (nodes, _) = array::<8>(&rest[4..]);
-        Self { codes, nodes }
+        let code = |c: char| codes.get(c as usize).map_or(NO_CODE, |code| u32::from_le_bytes(*code).try_into().unwrap_or(NO_CODE));
+        Self { codes: (0..=u16::MAX).map(|c| char::from_u32(c.into()).map_or(NO_CODE, |c| code(simplified(c)))).collect(), nodes }
     }
 
     /// What spans the gap between two runs of Han characters, the nearest [`WINDOW`] of each.
@@ -110,8 +111,11 @@ impl Lexicon {
         Across { word: Some((gap - from, to - gap)), gain: (halves - i64::from(joined.steps[end])) as f32 / STEPS as f32 }
     }
 
-    fn code(&self, c: char) -> u32 {
-        self.codes.get(simplified(c) as usize).map_or(NO_CODE, |code| u32::from_le_bytes(*code))
+    fn code(&self, c: char) -> u16 {
+        match self.codes.get(c as usize) {
+            Some(&code) => code,
+            None => self.codes.get(simplified(c) as usize).copied().unwrap_or(NO_CODE),
+        }
     }
 
     /// Base and check of a node.
@@ -123,14 +127,14 @@ impl Lexicon {
 
     /// Show the ends and costs of the words that start at `from`, the shortest first.
     #[inline]
-    fn words_at(&self, codes: &[u32], from: usize, mut show: impl FnMut(usize, u32)) {
+    fn words_at(&self, codes: &[u16], from: usize, mut show: impl FnMut(usize, u32)) {
         let (mut at, mut base) = (0, self.node(0).0);
         for (i, &code) in codes.iter().enumerate().skip(from) {
             if code == NO_CODE || base & FLAG != 0 {
                 return;
             }
             let parent = at;
-            at = base ^ code;
+            at = base ^ u32::from(code);
             let (next, check) = self.node(at);
             if check & !FLAG != parent {
                 return;

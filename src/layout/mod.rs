@@ -1,5 +1,6 @@
 //! From lines to a page: which lines are furniture, which are headings, and where the text runs on.
 
+mod again;
 mod chain;
 mod continuation;
 mod convention;
@@ -21,6 +22,7 @@ mod weights;
 use std::sync::LazyLock;
 
 use crate::document::{Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use again::Before;
 use continuation::{Decision, Decisions};
 use convention::Convention;
 use form::Form;
@@ -61,15 +63,21 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     }
     let mut furniture = furniture::find(doc, &rows);
     let convention = convention::find(doc, &rows);
-    let mut running = lift(&rows, &furniture);
-    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, rows), &MODEL.weights);
-    let mut decisions = decide(&running);
-    if furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
-        running = lift(&rows, &furniture);
-        decisions = decide(&running);
+    let running = lift(&rows, &furniture);
+    let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
+    let first = page(&running);
+    let observed = continuation::observe(&first, None);
+    let decisions = continuation::decide(&observed, &MODEL.weights);
+    if !furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
+        furniture.place(&rows, &running, &decisions);
+        return assemble(doc, &rows, &furniture, &running, &decisions, convention);
     }
-    furniture.place(&rows, &running, &decisions);
-    assemble(doc, &rows, &furniture, &running, &decisions, convention)
+    let given = lift(&rows, &furniture);
+    let second = page(&given);
+    let before = Before::new(&first, &observed, &second);
+    let decisions = continuation::decide(&continuation::observe(&second, Some(&before)), &MODEL.weights);
+    furniture.place(&rows, &given, &decisions);
+    assemble(doc, &rows, &furniture, &given, &decisions, convention)
 }
 
 /// What each observation at a gap adds to the score of a join on this page, in nats.

@@ -29,14 +29,14 @@ pub struct Page<'a> {
     /// Width of a full line around each row; empty where lines are paragraphs.
     pub measures: Vec<u32>,
     /// Where each row stands in its visual line; empty where lines are paragraphs and in Latin text.
-    pieces: Vec<Piece>,
+    pub pieces: Vec<Piece>,
     /// Paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: bool,
 }
 
 /// A row as a piece of a visual line: extractors break one at quotes and brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Piece {
+pub struct Piece {
     /// Width of the pieces before it, in cells.
     before: u32,
     /// Width of the pieces after it.
@@ -44,6 +44,7 @@ struct Piece {
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     pub features: Features,
     /// Byte offsets where the word across the gap begins and ends.

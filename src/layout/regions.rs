@@ -70,8 +70,8 @@ fn speakers(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     const NEAR: usize = 6;
     let speaking: Vec<bool> = rows.iter().map(|r| is_speaker(doc.slice(r.span), &r.facts)).collect();
     for i in 0..rows.len() {
-        let near = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && speaking[j]).count();
-        if speaking[i] && near >= 2 && regions[i].is_none() {
+        let near = || (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && speaking[j]).count();
+        if speaking[i] && regions[i].is_none() && near() >= 2 {
             regions[i] = Some(Role::ListItem);
         }
     }

@@ -12,7 +12,7 @@ const SHARE: usize = 2;
 /// Longer lines are paragraphs.
 const LONGEST_LINE: usize = 100;
 /// Lines looked at before the line.
-const LOOK_BACK: usize = 20;
+pub const LOOK_BACK: usize = 20;
 
 /// Where one of the earlier lines, the nearest first, has the words that make up most of the line.
 pub fn repeated_in(doc: &Document, line: Span, earlier: impl DoubleEndedIterator<Item = Span>) -> Option<Span> {

@@ -75,16 +75,6 @@ impl<'a> Cursor<'a> {
         true
     }
 
-    /// The longest of the words that stands here.
-    pub fn eat_any(&mut self, words: &[&str]) -> bool {
-        let Some(first) = self.rest.first() else { return false };
-        let mut utf8 = [0; 4];
-        let first = first.encode_utf8(&mut utf8);
-        let here = words.iter().filter(|w| w.as_bytes().starts_with(first.as_bytes()) && self.clone().eat(w));
-        let best = here.max_by_key(|w| w.len());
-        best.is_some_and(|w| self.eat(w))
-    }
-
     /// The longest word of the list that stands here.
     #[inline]
     pub fn eat_listed(&mut self, words: &Words) -> bool {

@@ -26,7 +26,8 @@ pub const STARTS: Filter<1024> = Filter::empty()
 /// section's name that is all of a line makes a shorter one.
 pub fn may_have_name(head: &[char]) -> bool {
     let paper = head[2..8].iter().any(|&c| PAPER_LAST.contains(c));
-    let section = head.get(section_len(head)).is_some_and(|&c| DECORATION.contains(c) || c.is_ascii_alphanumeric());
+    let han = section_len(head);
+    let section = (2..=8).contains(&han) && head[han..].iter().find(|&&c| !DECORATION.contains(c)).is_none_or(|&c| begins_page(c));
     paper || section
 }
 
@@ -53,13 +54,17 @@ fn trim_decoration(chars: &[char]) -> &[char] {
 /// What a page's number begins with, letters and digits aside.
 static PAGE_FIRST: CharSet = CharSet::new("第〇○零一二三四五六七八九十百廿");
 
+fn begins_page(c: char) -> bool {
+    c.is_ascii_alphanumeric() || PAGE_FIRST.contains(c)
+}
+
 /// 第3版, A02 要闻, — 5 —, 3/12, Page 5, or a bare number (which the page must confirm).
 fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
     if chars.len() <= 3 && chars.iter().all(char::is_ascii_digit) {
         return Some(Form::BareNumber { decorated });
     }
     let mut c = Cursor::new(chars);
-    let number_after = || chars[section_len(chars)..].iter().find(|&&c| !DECORATION.contains(c)).is_some_and(|&c| c.is_ascii_alphanumeric() || PAGE_FIRST.contains(c));
+    let number_after = || chars[section_len(chars)..].iter().find(|&&c| !DECORATION.contains(c)).is_some_and(|&c| begins_page(c));
     let section_first = number_after() && eat_section(&mut c) && !c.done();
     if section_first {
         c.eat_while(|c| DECORATION.contains(c));
@@ -77,15 +82,15 @@ fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
 pub fn eat_page(c: &mut Cursor) -> bool {
     let mut probe = *c;
     let found = if probe.eat("第") {
-        probe.eat_number(4) && probe.eat_any(&["版", "頁", "页", "面"])
-    } else if probe.eat_any(&["Page", "PAGE", "page", "P.", "p."]) {
+        probe.eat_number(4) && probe.eat_listed(any_of!["版", "頁", "页", "面"])
+    } else if probe.eat_listed(any_of!["Page", "PAGE", "page", "P.", "p."]) {
         probe.eat_number(4)
     } else {
         let lettered = matches!(probe.rest(), [a, b, ..] if ('A'..='H').contains(a) && b.is_ascii_digit());
         if lettered {
             probe.eat_while(|c| c.is_ascii_uppercase());
         }
-        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_any(&["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
+        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_listed(any_of!["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
     };
     if found {
         *c = probe;
@@ -218,7 +223,7 @@ fn eat_date(c: &mut Cursor) -> bool {
 fn month_and_day(c: &mut Cursor) -> bool {
     c.eat_number(3) && c.eat("月") && {
         let mut day = *c;
-        if day.eat_number(3) && day.eat_any(&["日", "号"]) {
+        if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) {
             *c = day;
         }
         true
@@ -234,11 +239,11 @@ fn numeric_date(c: &mut Cursor) -> bool {
 
 fn eat_weekday(c: &mut Cursor) -> bool {
     let mut probe = *c;
-    let chinese = probe.eat_any(&["星期", "周", "週", "礼拜"]) && probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]);
+    let chinese = probe.eat_listed(any_of!["星期", "周", "週", "礼拜"]) && probe.eat_listed(any_of!["一", "二", "三", "四", "五", "六", "日", "天"]);
     if !chinese {
         probe = *c;
     }
-    let found = chinese || probe.eat_any(&["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
+    let found = chinese || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
     if found {
         *c = probe;
     }
@@ -248,8 +253,8 @@ fn eat_weekday(c: &mut Cursor) -> bool {
 /// 第123期, 总第456期, 今日8版
 fn eat_issue(c: &mut Cursor) -> bool {
     let mut probe = *c;
-    let lead = probe.eat_any(&["总第", "總第", "第", "今日", "本期", "共", "今天"]);
-    let found = lead && probe.eat_number(8) && probe.eat_any(&["期", "号", "號", "版", "页", "頁"]);
+    let lead = probe.eat_listed(any_of!["总第", "總第", "第", "今日", "本期", "共", "今天"]);
+    let found = lead && probe.eat_number(8) && probe.eat_listed(any_of!["期", "号", "號", "版", "页", "頁"]);
     if found {
         *c = probe;
     }
@@ -273,7 +278,7 @@ fn eat_paper(c: &mut Cursor) -> bool {
 /// 下转第3版, 上接A1版, 轉第五版, 详见第4版, Continued on page 5.
 fn jump(chars: &[char]) -> Option<Form> {
     let mut c = Cursor::new(chars);
-    let verb = c.eat_any(&["下转", "下轉", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "详见", "詳見", "相关报道见", "报道见", "全文见", "文见", "见"]);
+    let verb = c.eat_listed(any_of!["下转", "下轉", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "详见", "詳見", "相关报道见", "报道见", "全文见", "文见", "见"]);
     if verb {
         c.eat("本报");
         let page = eat_page(&mut c) || c.eat_number(2) && c.done();
@@ -338,7 +343,7 @@ fn prompt(chars: &[char]) -> Option<Form> {
     let bare_scan = c.done();
     let code = c.eat_all(&PROMPT_CODES);
     c.eat_while(|c| DECORATION.contains(c));
-    c.eat_any(&["即可", "可以", "可", "来", "來", "立即", "一起", "参加", "添加", "进行", "去"]);
+    c.eat_listed(any_of!["即可", "可以", "可", "来", "來", "立即", "一起", "参加", "添加", "进行", "去"]);
     let purpose = c.eat_all(&PROMPT_PURPOSES);
     let clauses = c.rest().iter().filter(|c| matches!(c, ',' | ';' | '、')).count();
     let short_tail = c.rest().len() <= if purpose { 14 } else { 0 } && clauses == 0;

@@ -157,7 +157,7 @@ pub fn dateline(text: &str) -> Option<usize> {
             c.eat("日");
         }
         // Without a date, 新华社区停电 looks alike: only a bracket after it tells.
-        if !c.eat_any(&["专电", "專電", "电", "電", "讯", "訊"]) || !dated && !c.rest().starts_with(&['(']) {
+        if !c.eat_listed(any_of!["专电", "專電", "电", "電", "讯", "訊"]) || !dated && !c.rest().starts_with(&['(']) {
             return None;
         }
     } else {
@@ -167,12 +167,12 @@ pub fn dateline(text: &str) -> Option<usize> {
     if probe.eat("(") {
         let inside = probe.eat_while(|c| c != ')');
         let words: String = c.rest()[1..1 + inside].iter().collect();
-        if probe.eat(")") && inside <= 40 && (REPORTERS.iter().any(|r| words.contains(r)) || inside <= 12) {
+        if probe.eat(")") && inside <= 40 && (inside <= 12 || REPORTERS.iter().any(|r| words.contains(r))) {
             c = probe;
         }
     } else if probe.eat_listed(&REPORTERS) {
         let mut rest = probe;
-        if names(&mut rest, &REPORTERS) > 0 && (rest.done() || rest.eat_any(&["报道", "報道", "报导", "報導", ":"])) {
+        if names(&mut rest, &REPORTERS) > 0 && (rest.done() || rest.eat_listed(any_of!["报道", "報道", "报导", "報導", ":"])) {
             c = rest;
         }
     }
@@ -245,7 +245,7 @@ fn is_author(chars: &[char]) -> bool {
         c.eat_while(|c| c == ':' || c == '/');
         names(&mut c, &REPORTERS);
     }
-    let tail = c.eat_any(&["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
+    let tail = c.eat_listed(any_of!["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
     offices > 0 && tail && c.done() && chars.len() <= 30
 }
 
@@ -279,9 +279,9 @@ fn numbered(text: &str) -> bool {
     let chars: Vec<char> = text.chars().take(6).map(fold).collect();
     let mut c = Cursor::new(&chars);
     if c.eat("第") {
-        return c.eat_number(4) && c.eat_any(&["条", "條", "章", "节", "節", "款"]);
+        return c.eat_number(4) && c.eat_listed(any_of!["条", "條", "章", "节", "節", "款"]);
     }
-    if c.eat_any(&["问:", "答:", "問:", "Q:", "A:", "问｜", "答｜"]) {
+    if c.eat_listed(any_of!["问:", "答:", "問:", "Q:", "A:", "问｜", "答｜"]) {
         return true;
     }
     let ascii = chars.first().is_some_and(char::is_ascii_digit);

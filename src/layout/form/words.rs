@@ -22,7 +22,15 @@ macro_rules! words {
         $crate::layout::form::words::Words::new(LIST, &FIRSTS)
     }};
 }
-pub(super) use words;
+
+/// A list of words that one place needs.
+macro_rules! any_of {
+    ($($word:literal),* $(,)?) => {{
+        static WORDS: $crate::layout::form::words::Words = $crate::layout::form::words::words![$($word),*];
+        &WORDS
+    }};
+}
+pub(super) use {any_of, words};
 
 /// The first character of each word.
 pub const fn firsts<const N: usize>(list: &[&str]) -> [u32; N] {

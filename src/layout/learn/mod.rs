@@ -93,7 +93,7 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NG
     let all = rows::rows(&doc);
     let running = lift(&all, &furniture::find(&doc, &all));
     let page = Page::new(&doc, &model.0, &model.1, convention::find(&doc, &all), &running);
-    let observed = continuation::observe(&page);
+    let observed = continuation::observe(&page, None);
     let counts = NonSpace::new(text);
     let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();
     let mut known = Known { roles: vec![None; running.len()], joins: vec![None; running.len().saturating_sub(1)] };
