@@ -135,7 +135,13 @@ impl<const N: usize> Filter<N> {
 
     #[inline]
     pub const fn may_have(&self, c: char) -> bool {
-        self.0[(c as u32 >> 6) as usize % N] >> (c as u32 & 63) & 1 == 1
+        self.may_have_number(c as u32)
+    }
+
+    /// The same for numbers that are no characters.
+    #[inline]
+    pub const fn may_have_number(&self, n: u32) -> bool {
+        self.0[(n >> 6) as usize % N] >> (n & 63) & 1 == 1
     }
 }
 

@@ -30,9 +30,7 @@ const FLAG: u32 = 1 << 31;
 /// Each character of the basic plane by its simplified form, where that is in the plane as well; 0 stands for itself.
 static SIMPLIFIED: LazyLock<(Box<[u16]>, Vec<(char, char)>)> = LazyLock::new(|| {
     let (mut table, mut beyond) = (vec![0; 0x1_0000].into_boxed_slice(), Vec::new());
-    for line in VARIANTS.lines().filter(|l| !l.starts_with('#')) {
-        let mut chars = line.chars();
-        let (Some(from), Some(to)) = (chars.next(), chars.next()) else { continue };
+    for (from, to) in variants() {
         match (u16::try_from(from as u32), u16::try_from(to as u32)) {
             (Ok(from), Ok(to)) => table[usize::from(from)] = to,
             _ => beyond.push((from, to)),
@@ -41,6 +39,14 @@ static SIMPLIFIED: LazyLock<(Box<[u16]>, Vec<(char, char)>)> = LazyLock::new(|| 
     beyond.sort_unstable();
     (table, beyond)
 });
+
+/// Characters and their simplified forms.
+pub fn variants() -> impl Iterator<Item = (char, char)> {
+    VARIANTS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let mut chars = line.chars();
+        Some((chars.next()?, chars.next()?))
+    })
+}
 
 /// The simplified form of a character.
 pub fn simplified(c: char) -> char {
@@ -69,8 +75,17 @@ impl Lexicon {
     pub fn builtin() -> Self {
         let (codes, rest) = array::<4>(WORDS);
         let (nodes, _) = array::<8>(&rest[4..]);
-        let code = |c: char| codes.get(c as usize).map_or(NO_CODE, |code| u32::from_le_bytes(*code).try_into().unwrap_or(NO_CODE));
-        Self { codes: (0..=u16::MAX).map(|c| char::from_u32(c.into()).map_or(NO_CODE, |c| code(simplified(c)))).collect(), nodes }
+        let mut all = vec![NO_CODE; 0x1_0000].into_boxed_slice();
+        for (place, code) in all.iter_mut().zip(codes) {
+            *place = u32::from_le_bytes(*code).try_into().unwrap_or(NO_CODE);
+        }
+        let own = all.clone();
+        for (from, to) in variants() {
+            if let Some(place) = all.get_mut(from as usize) {
+                *place = own.get(to as usize).copied().unwrap_or(NO_CODE);
+            }
+        }
+        Self { codes: all, nodes }
     }
 
     /// What spans the gap between two runs of Han characters, the nearest [`WINDOW`] of each.

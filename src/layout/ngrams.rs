@@ -2,7 +2,7 @@
 //! ends or begins a line of text. They carry pages that are not wrapped, where the surface says little.
 
 use super::form::fold;
-use super::lexicon::simplified;
+use super::lexicon::{simplified, variants};
 use crate::document::{Class, class};
 
 static TABLE: &[u8] = include_bytes!("data/ngrams.bin");
@@ -23,11 +23,14 @@ const UNSEEN: i16 = 52;
 /// letters, widths) have one, and those that no pair has are 0.
 pub struct NGrams {
     /// By character of the basic plane.
-    numbers: Box<[u16]>,
+    numbers: Box<[u16; BMP]>,
     /// By number.
     singles: Vec<Single>,
-    pairs: Box<[Pair]>,
+    pairs: Box<[Pair; PLACES]>,
 }
+
+/// Characters of the basic plane.
+const BMP: usize = 0x1_0000;
 
 /// The number of characters that do not count: space.
 const SKIPPED: u16 = u16::MAX;
@@ -80,7 +83,7 @@ impl NGrams {
             kind.singles.as_chunks().0.iter().for_each(|&[a, b, _]| numbers.add([a, b]));
         }
         let known = Single { text: BACKOFF + UNSEEN, heading: BACKOFF + UNSEEN, end: 0, start: 0 };
-        let mut all = Self { numbers: Vec::new().into(), singles: vec![known; usize::from(numbers.next)], pairs: vec![Pair { key: EMPTY, text: 0, heading: 0 }; PLACES].into() };
+        let mut all = Self { numbers: filled(0), singles: vec![known; usize::from(numbers.next)], pairs: filled(Pair { key: EMPTY, text: 0, heading: 0 }) };
         for &[a, b, cost] in text.singles.as_chunks().0 {
             all.singles[numbers.of([a, b])].text = BACKOFF + i16::from(cost);
         }
@@ -99,7 +102,7 @@ impl NGrams {
             let single = &mut all.singles[usize::from(number)];
             (single.end, single.start) = (end.text.min(end.heading), start.text.min(start.heading));
         }
-        all.numbers = (0..=u16::MAX).map(|c| numbers.of_text(c)).collect();
+        all.numbers = numbers.of_text();
         all
     }
 
@@ -209,13 +212,13 @@ impl Kind {
 
 /// The characters of the file, numbered from 1.
 struct Numbers {
-    table: Vec<u16>,
+    table: Box<[u16; BMP]>,
     next: u16,
 }
 
 impl Default for Numbers {
     fn default() -> Self {
-        Self { table: vec![0; 0x1_0000], next: 1 }
+        Self { table: filled(0), next: 1 }
     }
 }
 
@@ -232,14 +235,29 @@ impl Numbers {
         usize::from(self.table[usize::from(u16::from_le_bytes(c))])
     }
 
-    /// The number of a text's character, by the form that it counts as.
-    fn of_text(&self, c: u16) -> u16 {
-        let Some(c) = char::from_u32(u32::from(c)).map(simplified) else { return 0 };
-        match class(c) {
-            Class::Space => SKIPPED,
-            _ => self.table.get(normal(c) as usize).copied().unwrap_or(0),
+    /// The numbers of a text's characters, by the forms that they count as.
+    fn of_text(self) -> Box<[u16; BMP]> {
+        let mut all = self.table.clone();
+        let mut count_as = |c: char, form: char| {
+            if let (Some(number), Some(&known)) = (all.get_mut(c as usize), self.table.get(form as usize)) {
+                *number = known;
+            }
+        };
+        let marks = ('\0'..='\u{7F}').chain('\u{FF00}'..='\u{FFEF}').chain("「」『』".chars());
+        marks.for_each(|c| count_as(c, normal(c)));
+        variants().for_each(|(from, to)| count_as(from, normal(to)));
+        for (c, number) in (0..).map(char::from_u32).zip(all.iter_mut()) {
+            if c.is_some_and(|c| class(c) == Class::Space) {
+                *number = SKIPPED;
+            }
         }
+        all
     }
+}
+
+/// Memory for a table.
+fn filled<T: Copy, const N: usize>(with: T) -> Box<[T; N]> {
+    vec![with; N].try_into().unwrap_or_else(|_| unreachable!("the vector has {N} places"))
 }
 
 /// Full-width punctuation by its half-width form, digits as 0, letters as a.

@@ -1,34 +1,80 @@
 //! Lines that are printed on the page and are not the article, by their form alone.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, fold};
 use super::words::{self, *};
 use super::{Form, names};
-use crate::document::class::{CharSet, Filter};
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
 
-const DECORATIONS: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:";
-static DECORATION: CharSet = CharSet::new(DECORATIONS);
+static DECORATION: CharSet = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:");
 
-/// What furniture may begin with: decoration, an office, a jump's verb, a page's number, a date, a weekday, an issue, a
-/// prompt. A paper's or a section's name may begin with anything.
-pub const STARTS: Filter<1024> = Filter::empty()
-    .with_all(DECORATIONS)
-    .with_all("下上紧緊转轉接续續详詳相报全文见cCfF")
-    .with_all("第PpABCDEFGH0123456789〇○零一二三四五六七八九十百廿")
-    .with_all(".农農夏星周週礼月火水木金土日(总總今本共")
-    .with_each(STAFF.firsts())
-    .with_each(PROMPT_LEADS.firsts())
-    .with_each(PROMPT_SCANS.firsts())
-    .with_each(NOTICES.firsts())
-    .with_each(SECTIONS.firsts());
+/// What furniture, credits and authors' lines may begin with, decoration aside: an office, a jump's verb, a page's number, a
+/// date, a weekday, an issue, a prompt. A paper's or a section's name may begin with anything.
+static STARTS: Starts = Starts::new(
+    "转轉接见第PpABCDEFGHcCfF0123456789〇○零一二三四五六七八九十百廿周週共",
+    &[
+        any_of!["农历", "農曆", "夏历", "星期", "礼拜", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", "总第", "總第", "今日", "本期", "今天"],
+        any_of!["下转", "下轉", "上接", "紧接", "緊接", "续见", "續見", "详见", "詳見", "相关", "报道", "全文", "文见"],
+        &STAFF,
+        &PROMPT_LEADS,
+        &PROMPT_SCANS,
+        &NOTICES,
+        &SECTIONS,
+        &REPORTERS,
+        &CREDIT_HEADS,
+        &WRITERS,
+    ],
+);
 
-/// Whether a paper's or a section's name may stand in the line's head, with what makes it furniture; `false` is sure. A
-/// section's name that is all of a line makes a shorter one.
-pub fn may_have_name(head: &[char]) -> bool {
-    let paper = head[2..8].iter().any(|&c| PAPER_LAST.contains(c));
-    let han = section_len(head);
-    let section = (2..=8).contains(&han) && head[han..].iter().find(|&&c| !DECORATION.contains(c)).is_none_or(|&c| begins_page(c));
-    paper || section
+/// What may stand before that: decoration, and what leads up to a prompt.
+static BEFORE: CharSet = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“");
+
+/// The first characters of a line, squeezed and without decoration: most lines show by them that they are no furniture.
+pub struct Head {
+    chars: [char; Self::LEN],
+    len: usize,
+    /// Decoration stands before them.
+    decorated: bool,
+    /// The line's first character as it stands.
+    pub raw: char,
+}
+
+impl Head {
+    const LEN: usize = 10;
+
+    pub fn of(text: &str) -> Self {
+        let mut head = Self { chars: [' '; Self::LEN], len: 0, decorated: false, raw: ' ' };
+        for c in text.chars().filter(|&c| class(c) != Class::Space) {
+            if head.raw == ' ' {
+                head.raw = c;
+            }
+            let c = fold(c);
+            if head.len == 0 && BEFORE.contains(c) {
+                head.decorated = true;
+                continue;
+            }
+            head.chars[head.len] = c;
+            head.len += 1;
+            if head.len == Self::LEN {
+                break;
+            }
+        }
+        head
+    }
+
+    /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
+    pub fn may_be_furniture(&self) -> bool {
+        let chars = &self.chars[..self.len];
+        if self.len <= 5 || STARTS.may_be(chars[0], chars[1]) || self.decorated && chars[0].is_ascii_uppercase() {
+            return true;
+        }
+        let whole = self.len < Self::LEN;
+        let paper = chars.iter().take(8).skip(2).any(|&c| PAPER_LAST.contains(c));
+        let han = section_len(chars);
+        let section = (2..=8).contains(&han) && chars[han..].iter().find(|&&c| !DECORATION.contains(c)).map_or(!whole, |&c| begins_page(c));
+        // A short credit says so at its end only.
+        paper || section || whole && chars.contains(&'摄')
+    }
 }
 
 /// What furniture the squeezed line is, if any.

@@ -8,7 +8,7 @@ pub use cursor::{Squeezed, fold};
 pub use furniture::{is_prompt_head, is_prompt_tail};
 
 use super::facts::Facts;
-use crate::document::class::{CharSet, Filter};
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
 use cursor::{Cursor, NUMERALS};
 use words::*;
@@ -63,7 +63,7 @@ pub fn of(text: &str) -> Form {
 
 /// The same where the line's facts are known.
 pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
-    let head = Head::of(text);
+    let head = furniture::Head::of(text);
     if DATELINE_FIRST.contains(head.raw)
         && let Some(len) = dateline(text)
     {
@@ -99,43 +99,6 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
 
 /// What a dateline may begin with.
 static DATELINE_FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
-
-/// The first characters of a line, squeezed: most lines show by them that they are no furniture.
-struct Head {
-    chars: [char; Self::LEN],
-    len: usize,
-    /// The first one as it stands.
-    raw: char,
-}
-
-impl Head {
-    const LEN: usize = 10;
-
-    fn of(text: &str) -> Self {
-        let mut head = Self { chars: [' '; Self::LEN], len: 0, raw: ' ' };
-        for c in text.chars().filter(|&c| class(c) != Class::Space).take(Self::LEN) {
-            if head.len == 0 {
-                head.raw = c;
-            }
-            head.chars[head.len] = fold(c);
-            head.len += 1;
-        }
-        head
-    }
-
-    /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
-    fn may_be_furniture(&self) -> bool {
-        self.len < Self::LEN || FURNITURE_STARTS.may_have(self.chars[0]) || furniture::may_have_name(&self.chars)
-    }
-}
-
-/// What furniture, credits and authors' lines may begin with.
-static FURNITURE_STARTS: Filter<1024> = furniture::STARTS.with_each(REPORTERS.firsts()).with_each(CREDIT_HEADS.firsts()).with_each(WRITERS.firsts());
-
-/// What a credit begins with.
-static CREDIT_HEADS: Words = words!["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"];
-/// What an author's line begins with.
-static WRITERS: Words = words!["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"];
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {

@@ -70,10 +70,6 @@ impl Words {
         self.list.iter().copied()
     }
 
-    pub const fn firsts(&self) -> &'static [u32] {
-        self.firsts
-    }
-
     /// Whether a word may begin with the character; `false` is sure.
     #[inline]
     pub const fn may_start(&self, c: char) -> bool {
@@ -94,6 +90,46 @@ impl Words {
     pub fn end(&self, chars: &[char]) -> bool {
         self.iter().any(|word| ends_with(chars, word))
     }
+}
+
+/// What lines of a kind begin with: single characters, and pairs of characters.
+pub struct Starts {
+    single: Filter<1024>,
+    pairs: Filter<1024>,
+}
+
+impl Starts {
+    /// The characters, and the beginnings of the lists' words.
+    pub const fn new(chars: &str, lists: &[&Words]) -> Self {
+        let mut starts = Self { single: Filter::empty().with_all(chars), pairs: Filter::empty() };
+        let mut i = 0;
+        while i < lists.len() {
+            let mut j = 0;
+            while j < lists[i].list.len() {
+                let word = lists[i].list[j].as_bytes();
+                let (first, len) = decode(word, 0);
+                if len == word.len() {
+                    starts.single = starts.single.with(first);
+                } else {
+                    starts.pairs = starts.pairs.with(pair(first, decode(word, len).0));
+                }
+                j += 1;
+            }
+            i += 1;
+        }
+        starts
+    }
+
+    /// Whether a line may begin so; `false` is sure.
+    #[inline]
+    pub const fn may_be(&self, first: char, second: char) -> bool {
+        self.single.may_have(first) || self.pairs.may_have_number(pair(first as u32, second as u32))
+    }
+}
+
+/// A number for two characters, of 16 bits.
+const fn pair(first: u32, second: u32) -> u32 {
+    (first.wrapping_mul(0x2F0B) ^ second) & 0xFFFF
 }
 
 /// Whether the characters end with the word.
@@ -189,3 +225,8 @@ pub static REPORTERS: Words = words!(
 pub static SURNAMES: CharSet = CharSet::new(
     "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫马馬朱胡林郭何高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭肖蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧傅钟鍾姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎閻薛尹段雷黎史龙龍陶贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戚莫孔向汤湯常温康施牛文樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關焦俞裴左甘祝包管舒柯阮屠卜骆駱苗凌费費纪紀解辛滕霍项項涂凤鳳虞房宁寧闻聞司上诸諸端皇东東夏独慕宇长鲜仲盛柴车車路池艾游尤华華桂童谷隋冉宫宮应應敖单單窦竇鲍鮑欧祁卓丛叢柳",
 );
+
+/// What a credit begins with.
+pub static CREDIT_HEADS: Words = words!("图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影");
+/// What an author's line begins with.
+pub static WRITERS: Words = words!("文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/");
