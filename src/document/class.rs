@@ -50,12 +50,40 @@ pub fn is_word(c: char) -> bool {
     matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit)
 }
 
-/// The closer that belongs to an opener of a pair.
-pub fn partner(c: char) -> Option<char> {
-    PAIRS.iter().find_map(|&(open, close)| match c {
-        _ if c == open => Some(close),
-        _ if c == close => Some(open),
-        _ => None,
+/// The closer that belongs to an opener of [`PAIRS`], and the opener that belongs to a closer.
+pub const fn partner(c: char) -> Option<char> {
+    Some(match c {
+        '(' => ')',
+        ')' => '(',
+        '（' => '）',
+        '）' => '（',
+        '[' => ']',
+        ']' => '[',
+        '［' => '］',
+        '］' => '［',
+        '〔' => '〕',
+        '〕' => '〔',
+        '【' => '】',
+        '】' => '【',
+        '〖' => '〗',
+        '〗' => '〖',
+        '《' => '》',
+        '》' => '《',
+        '〈' => '〉',
+        '〉' => '〈',
+        '“' => '”',
+        '”' => '“',
+        '‘' => '’',
+        '’' => '‘',
+        '「' => '」',
+        '」' => '「',
+        '『' => '』',
+        '』' => '『',
+        '{' => '}',
+        '}' => '{',
+        '｛' => '｝',
+        '｝' => '｛',
+        _ => return None,
     })
 }
 
@@ -181,6 +209,14 @@ mod tests {
         let set = CharSet::new("年aé𠮷");
         for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
             assert_eq!(set.contains(c), "年aé𠮷".contains(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn partners_are_the_pairs() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            let pair = PAIRS.iter().find(|&&(open, close)| c == open || c == close);
+            assert_eq!(partner(c), pair.map(|&(open, close)| if c == open { close } else { open }), "{c:?}");
         }
     }
 

@@ -152,15 +152,24 @@ fn could_be_verse(row: &Row) -> bool {
 }
 
 fn is_verse(doc: &Document, rows: &[Row]) -> bool {
-    let inside: usize = rows.iter().map(|r| marks_inside(doc.slice(r.span))).sum();
-    let spaced = rows.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > rows.len();
-    let capitals = rows.iter().filter(|r| starts_capital(doc.slice(r.span))).count();
-    let latin = rows.iter().filter(|r| doc.slice(r.span).is_ascii()).count() * 2 > rows.len();
+    let latin = rows.iter().filter(|r| r.narrow as usize == r.span.len()).count() * 2 > rows.len();
     if latin {
+        let spaced = rows.iter().filter(|r| doc.slice(r.span).contains(' ')).count() * 2 > rows.len();
+        let capitals = rows.iter().filter(|r| starts_capital(doc.slice(r.span))).count();
         // English prose begins a line with a capital now and then, and fills its lines; verse and tables do not.
         return spaced && (capitals == rows.len() || is_ragged(rows));
     }
-    inside * 8 <= rows.len() && !runs_on(doc, rows)
+    has_few_marks(doc, rows) && !runs_on(rows)
+}
+
+/// Whether no more than an eighth of the lines have a mark inside.
+fn has_few_marks(doc: &Document, rows: &[Row]) -> bool {
+    let most = rows.len() / 8;
+    let mut inside = 0;
+    rows.iter().all(|row| {
+        inside += marks_inside(doc.slice(row.span));
+        inside <= most
+    })
 }
 
 /// Whether most lines end though the next line's first word would have fitted on them.
@@ -176,8 +185,8 @@ fn is_ragged(rows: &[Row]) -> bool {
 }
 
 /// Lines of one width that end without a mark and begin with one: wrapped prose in a narrow column after all.
-fn runs_on(doc: &Document, rows: &[Row]) -> bool {
-    let starts_with_mark = |r: &&Row| doc.slice(r.span).starts_with(|c| matches!(class(c), Class::Comma | Class::Terminal | Class::Closer));
+fn runs_on(rows: &[Row]) -> bool {
+    let starts_with_mark = |r: &&Row| matches!(class(r.facts.first), Class::Comma | Class::Terminal | Class::Closer);
     rows.iter().filter(starts_with_mark).count() * 4 > rows.len()
 }
 

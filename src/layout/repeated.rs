@@ -26,9 +26,20 @@ pub fn repeated_in(doc: &Document, line: Span, earlier: impl DoubleEndedIterator
     if words.len() < FEWEST || words.len() > LONGEST_LINE {
         return None;
     }
-    let sought = Sought::new(words);
-    earlier.rev().take(LOOK_BACK).filter(|&span| sought.may_be_in(doc.slice(span))).find_map(|span| {
-        let text: Vec<(usize, char)> = doc.slice(span).char_indices().filter(|&(_, c)| is_word(c)).collect();
+    let mut spans = [Span::default(); LOOK_BACK];
+    let mut lines = 0;
+    for (place, span) in spans.iter_mut().zip(earlier.rev()) {
+        *place = span;
+        lines += 1;
+    }
+    let spans = &spans[..lines];
+    let mut utf8 = [[0; 4]; 2];
+    let sought = Sought::new(words, &mut utf8);
+    if !sought.may_be_near(doc, spans) {
+        return None;
+    }
+    spans.iter().filter(|&&span| sought.may_be_in(doc.slice(span))).find_map(|span| {
+        let text: Vec<(usize, char)> = doc.slice(*span).char_indices().filter(|&(_, c)| is_word(c)).collect();
         let (len, end) = longest_common(words, &text);
         (len >= sought.fewest).then(|| {
             let (last, c) = text[end - 1];
@@ -43,7 +54,7 @@ struct Sought<'a> {
     /// Characters that a repeated stretch has at least.
     fewest: usize,
     /// Each stretch of so many characters has one of these two.
-    rare: [Finder<'static>; 2],
+    rare: [Finder<'a>; 2],
     /// The sums of all stretches of so many characters, by their lowest bits, and in full.
     filter: u64,
     sums: [u64; LONGEST_LINE],
@@ -53,19 +64,29 @@ struct Sought<'a> {
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl<'a> Sought<'a> {
-    fn new(words: &'a [char]) -> Self {
+    fn new(words: &'a [char], utf8: &'a mut [[u8; 4]; 2]) -> Self {
         let fewest = words.len().div_ceil(SHARE).max(FEWEST);
         // A stretch of `fewest` characters has the character at any one place, or the one `fewest` places on.
         let second = |first: usize| *words.get(first + fewest).unwrap_or(&words[first]);
         let rarity = |first: usize| super::rarity(words[first]).min(super::rarity(second(first)));
         let first = (0..fewest).max_by_key(|&i| rarity(i)).unwrap_or(0);
-        let finder = |c: char| Finder::new(c.encode_utf8(&mut [0; 4])).into_owned();
-        let mut sought = Self { words, fewest, rare: [finder(words[first]), finder(second(first))], filter: 0, sums: [0; LONGEST_LINE] };
+        let [a, b] = utf8;
+        let rare = [Finder::new(words[first].encode_utf8(a)), Finder::new(second(first).encode_utf8(b))];
+        let mut sought = Self { words, fewest, rare, filter: 0, sums: [0; LONGEST_LINE] };
         for (place, stretch) in sought.sums.iter_mut().zip(words.windows(fewest)) {
             *place = stretch.iter().fold(0, |sum: u64, &c| sum.wrapping_mul(FACTOR).wrapping_add(u64::from(c)));
             sought.filter |= bit(*place);
         }
         sought
+    }
+
+    /// Whether the lines, the last first, or what lies between them may have a stretch of the words; `false` is sure.
+    fn may_be_near(&self, doc: &Document, lines: &[Span]) -> bool {
+        /// A longer stretch of text is not looked at as a whole: much may lie between the lines.
+        const LONGEST: usize = 1 << 16;
+        let (Some(last), Some(first)) = (lines.first(), lines.last()) else { return false };
+        let all = first.start..last.end;
+        all.len() > LONGEST || self.rare.iter().any(|c| c.find(&doc.text().as_bytes()[all.clone()]).is_some())
     }
 
     /// Whether the text may have a stretch of the words that is long enough; `false` is sure.

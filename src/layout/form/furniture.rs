@@ -214,9 +214,8 @@ const MONTHS: &[&str] = &[
 pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;
     const LONGEST_MONTH: usize = 12;
-    // Every month has a letter of ASCII, every year four digits.
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 4 || !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+    if digits < 4 || !may_have_month(text) {
         return false;
     }
     let is_month = |w: &str| w.len() <= LONGEST_MONTH && w.starts_with(|c: char| c.is_ascii_alphabetic()) && MONTHS.contains(&w.to_lowercase().as_str());
@@ -235,6 +234,15 @@ pub fn is_latin_date(text: &str) -> bool {
     // In a sentence words begin small; in a head only "den", "of" and the French months do.
     let small = text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !MONTHS.contains(&w.to_lowercase().as_str())).count();
     small * 2 <= words && small <= 3
+}
+
+/// Whether two letters stand somewhere that begin one of [`MONTHS`]; `false` is sure.
+fn may_have_month(text: &str) -> bool {
+    // The second may be a letter with an accent, which begins with C3.
+    let begins = |a: u8, b: u8| {
+        matches!((a | 0x20, b | 0x20), (b'j', b'a' | b'u') | (b'f' | b's' | b'd', b'e') | (b'm', b'a') | (b'a', b'p' | b'u' | b'v' | b'o') | (b'o', b'c' | b'k') | (b'n', b'o'))
+    };
+    text.as_bytes().windows(2).any(|pair| begins(pair[0], pair[1]) || pair[1] == 0xC3 && matches!(pair[0] | 0x20, b'm' | b'f' | b'd'))
 }
 
 /// A date and the weather.

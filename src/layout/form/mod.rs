@@ -97,19 +97,29 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
     }
 }
 
+/// Characters of a line that its dateline is looked for in.
+const DATELINE_HEAD: usize = 64;
+/// What a dateline begins with.
+static DATELINE_STARTS: Starts = Starts::new("【(", &[&OPENINGS, &AGENCIES]);
 /// What a dateline may begin with.
 static DATELINE_FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {
     let inked = || text.char_indices().filter(|&(_, c)| class(c) != Class::Space);
-    if !DATELINE_FIRST.contains(inked().next()?.1) {
+    let first = inked().next()?.1;
+    let second = inked().nth(1).map_or(' ', |(_, c)| c);
+    if !DATELINE_FIRST.contains(first) || !DATELINE_STARTS.may_be(fold(first), fold(second)) {
         return None;
     }
-    let head: Vec<(usize, char)> = inked().take(64).collect();
-    let chars: Vec<char> = head.iter().map(|&(_, c)| fold(c)).collect();
-    let mut c = Cursor::new(&chars);
-    if let Some(used) = bracketed_dateline(&chars) {
+    let (mut head, mut chars, mut len) = ([(0, ' '); DATELINE_HEAD], [' '; DATELINE_HEAD], 0);
+    for (at, c) in inked().take(DATELINE_HEAD) {
+        (head[len], chars[len]) = ((at, c), fold(c));
+        len += 1;
+    }
+    let (head, chars) = (&head[..len], &chars[..len]);
+    let mut c = Cursor::new(chars);
+    if let Some(used) = bracketed_dateline(chars) {
         return Some(head.get(used).map_or(text.len(), |&(at, _)| text[..at].trim_end().len()));
     }
     if c.eat_listed(&OPENINGS) {
@@ -129,8 +139,9 @@ pub fn dateline(text: &str) -> Option<usize> {
     let mut probe = c;
     if probe.eat("(") {
         let inside = probe.eat_while(|c| c != ')');
-        let words: String = c.rest()[1..1 + inside].iter().collect();
-        if probe.eat(")") && inside <= 40 && (inside <= 12 || REPORTERS.iter().any(|r| words.contains(r))) {
+        let words = &c.rest()[1..1 + inside];
+        let reporter = || (0..words.len()).any(|at| Cursor::new(&words[at..]).eat_listed(&REPORTERS));
+        if probe.eat(")") && inside <= 40 && (inside <= 12 || reporter()) {
             c = probe;
         }
     } else if probe.eat_listed(&REPORTERS) {
