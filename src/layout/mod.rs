@@ -102,14 +102,19 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
             _ => blocks.push(Block { role, lines: vec![row.line], place: furniture.place_of(i) }),
         }
     }
-    let mut gaps = Vec::new();
+    let mut gaps = Vec::with_capacity(decisions.gaps.len());
     for (i, row) in running.iter().enumerate() {
         let role = role_of(row, decisions.heading[i]);
         roles[row.line] = role;
         let joined = i > 0 && decisions.gaps[i - 1].join > Join::Keep;
         match blocks.last_mut().filter(|_| joined) {
             Some(paragraph) => paragraph.lines.push(row.line),
-            None => blocks.push(Block { role, lines: vec![row.line], place: Place::Alone }),
+            None => {
+                let more = decisions.gaps[i.min(decisions.gaps.len())..].iter().take_while(|g| g.join > Join::Keep).count();
+                let mut lines = Vec::with_capacity(1 + more);
+                lines.push(row.line);
+                blocks.push(Block { role, lines, place: Place::Alone });
+            }
         }
         if let Some(next) = running.get(i + 1) {
             gaps.push(gap(doc, row, next, &decisions.gaps[i], convention.measure.is_some()));

@@ -38,7 +38,7 @@ pub fn repeated_in(doc: &Document, line: Span, earlier: impl DoubleEndedIterator
     if !sought.may_be_near(doc, spans) {
         return None;
     }
-    spans.iter().filter(|&&span| sought.may_be_in(doc.slice(span))).find_map(|span| {
+    spans.iter().filter(|&&span| sought.is_in(doc.slice(span))).find_map(|span| {
         let text: Vec<(usize, char)> = doc.slice(*span).char_indices().filter(|&(_, c)| is_word(c)).collect();
         let (len, end) = longest_common(words, &text);
         (len >= sought.fewest).then(|| {
@@ -48,72 +48,51 @@ pub fn repeated_in(doc: &Document, line: Span, earlier: impl DoubleEndedIterator
     })
 }
 
-/// A line's words, and what a text must have to repeat them: most texts are seen not to at once.
+/// A line's words, and where to look for them: most texts are seen not to repeat them at once.
 struct Sought<'a> {
     words: &'a [char],
     /// Characters that a repeated stretch has at least.
     fewest: usize,
-    /// Each stretch of so many characters has one of these two.
-    rare: [Finder<'a>; 2],
-    /// The sums of all stretches of so many characters, by their lowest bits, and in full.
-    filter: u64,
-    sums: [u64; LONGEST_LINE],
+    /// Each stretch of so many characters has one of these two: its place among the words, and what finds it.
+    rare: [(usize, Finder<'a>); 2],
 }
-
-/// A stretch's sum is that of its characters times rising powers of this.
-const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl<'a> Sought<'a> {
     fn new(words: &'a [char], utf8: &'a mut [[u8; 4]; 2]) -> Self {
         let fewest = words.len().div_ceil(SHARE).max(FEWEST);
         // A stretch of `fewest` characters has the character at any one place, or the one `fewest` places on.
-        let second = |first: usize| *words.get(first + fewest).unwrap_or(&words[first]);
-        let rarity = |first: usize| super::rarity(words[first]).min(super::rarity(second(first)));
+        let second = |first: usize| if first + fewest < words.len() { first + fewest } else { first };
+        let rarity = |first: usize| super::rarity(words[first]).min(super::rarity(words[second(first)]));
         let first = (0..fewest).max_by_key(|&i| rarity(i)).unwrap_or(0);
         let [a, b] = utf8;
-        let rare = [Finder::new(words[first].encode_utf8(a)), Finder::new(second(first).encode_utf8(b))];
-        let mut sought = Self { words, fewest, rare, filter: 0, sums: [0; LONGEST_LINE] };
-        for (place, stretch) in sought.sums.iter_mut().zip(words.windows(fewest)) {
-            *place = stretch.iter().fold(0, |sum: u64, &c| sum.wrapping_mul(FACTOR).wrapping_add(u64::from(c)));
-            sought.filter |= bit(*place);
-        }
-        sought
+        let finder = |place: usize, utf8: &'a mut [u8; 4]| (place, Finder::new(words[place].encode_utf8(utf8)));
+        Self { words, fewest, rare: [finder(first, a), finder(second(first), b)] }
     }
 
-    /// Whether the lines, the last first, or what lies between them may have a stretch of the words; `false` is sure.
+    /// Whether the lines may repeat the words; `false` is sure.
     fn may_be_near(&self, doc: &Document, lines: &[Span]) -> bool {
         /// A longer stretch of text is not looked at as a whole: much may lie between the lines.
         const LONGEST: usize = 1 << 16;
-        let (Some(last), Some(first)) = (lines.first(), lines.last()) else { return false };
-        let all = first.start..last.end;
-        all.len() > LONGEST || self.rare.iter().any(|c| c.find(&doc.text().as_bytes()[all.clone()]).is_some())
+        let (Some(from), Some(to)) = (lines.iter().map(|l| l.start).min(), lines.iter().map(|l| l.end).max()) else { return false };
+        to - from > LONGEST || self.is_in(&doc.text()[from..to])
     }
 
-    /// Whether the text may have a stretch of the words that is long enough; `false` is sure.
-    fn may_be_in(&self, text: &str) -> bool {
-        text.len() >= self.fewest && self.rare.iter().any(|c| c.find(text.as_bytes()).is_some()) && self.has_sum(text)
+    /// Whether the text has a stretch of the words that is long enough.
+    fn is_in(&self, text: &str) -> bool {
+        let [first, second] = &self.rare;
+        self.is_at(first, text) || second.0 != first.0 && self.is_at(second, text)
     }
 
-    /// Whether a stretch of the text has the sum of one of the words.
-    fn has_sum(&self, text: &str) -> bool {
-        let leaving = (0..self.fewest).fold(1, |power: u64, _| power.wrapping_mul(FACTOR));
-        let known = &self.sums[..=self.words.len() - self.fewest];
-        let (mut window, mut n, mut sum) = (['\0'; LONGEST_LINE], 0, 0u64);
-        for c in text.chars().filter(|&c| is_word(c)) {
-            let oldest = std::mem::replace(&mut window[n % self.fewest], c);
-            sum = sum.wrapping_mul(FACTOR).wrapping_add(u64::from(c)).wrapping_sub(leaving.wrapping_mul(u64::from(oldest)));
-            n += 1;
-            if n >= self.fewest && self.filter & bit(sum) != 0 && known.contains(&sum) {
-                return true;
-            }
-        }
-        false
+    fn is_at(&self, (place, finder): &(usize, Finder), text: &str) -> bool {
+        finder.find_iter(text.as_bytes()).any(|at| self.run(*place, text, at) >= self.fewest)
     }
-}
 
-/// One bit of 64 for a sum.
-fn bit(sum: u64) -> u64 {
-    1 << (sum.wrapping_mul(FACTOR) >> 58)
+    /// How many characters of the words stand in the text around `at`, where the one at `place` stands.
+    fn run(&self, place: usize, text: &str, at: usize) -> usize {
+        let before = text[..at].chars().rev().filter(|&c| is_word(c)).zip(self.words[..place].iter().rev());
+        let from = text[at..].chars().filter(|&c| is_word(c)).zip(&self.words[place..]);
+        before.take_while(|&(a, b)| a == *b).count() + from.take_while(|&(a, b)| a == *b).count()
+    }
 }
 
 /// Length of the longest common run of characters, and where it ends in `text`.

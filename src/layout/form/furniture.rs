@@ -215,7 +215,8 @@ pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;
     const LONGEST_MONTH: usize = 12;
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits < 4 || !may_have_month(text) {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if digits < 4 || letters == 0 || !may_have_month(text) {
         return false;
     }
     let is_month = |w: &str| w.len() <= LONGEST_MONTH && w.starts_with(|c: char| c.is_ascii_alphabetic()) && MONTHS.contains(&w.to_lowercase().as_str());
