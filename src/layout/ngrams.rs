@@ -120,12 +120,19 @@ impl NGrams {
     pub fn heading(&self, line: &str) -> f32 {
         let edge = self.number(EDGE);
         let (mut gain, mut n, mut before) = (0, 0, edge);
-        for number in line.chars().map(|c| self.number(c)).filter(|&n| n != SKIPPED).chain([edge]) {
+        let mut add = |number: u16| {
             let pair = self.pair(before, number);
             gain += i32::from(pair.text) - i32::from(pair.heading);
             n += 1;
             before = number;
+        };
+        for c in line.chars() {
+            let number = self.number(c);
+            if number != SKIPPED {
+                add(number);
+            }
         }
+        add(edge);
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 

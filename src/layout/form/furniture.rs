@@ -6,7 +6,7 @@ use super::{Form, names};
 use crate::document::class::CharSet;
 use crate::document::{Class, class};
 
-static DECORATION: CharSet = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:");
+static DECORATION: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:");
 
 /// What furniture, credits and authors' lines may begin with, decoration aside: an office, a jump's verb, a page's number, a
 /// date, a weekday, an issue, a prompt. A paper's or a section's name may begin with anything.
@@ -27,7 +27,7 @@ static STARTS: Starts = Starts::new(
 );
 
 /// What may stand before that: decoration, and what leads up to a prompt.
-static BEFORE: CharSet = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“");
+static BEFORE: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“");
 
 /// The first characters of a line, squeezed and without decoration: most lines show by them that they are no furniture.
 pub struct Head {
@@ -317,7 +317,7 @@ fn eat_issue(c: &mut Cursor) -> bool {
 }
 
 /// The last characters of [`PAPER_TAILS`].
-static PAPER_LAST: CharSet = CharSet::new("报刊讯訊報");
+static PAPER_LAST: CharSet<1024> = CharSet::new("报刊讯訊報");
 
 fn eat_paper(c: &mut Cursor) -> bool {
     const LONGEST: usize = 8;
