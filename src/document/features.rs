@@ -29,6 +29,10 @@ macro_rules! observations {
                 self.0 |= u128::from(condition) << observation as u8;
             }
 
+            pub fn unset(&mut self, observation: $Enum) {
+                self.0 &= !(1 << observation as u8);
+            }
+
             pub fn has(self, observation: $Enum) -> bool {
                 self.0 >> observation as u8 & 1 == 1
             }
@@ -134,6 +138,14 @@ observations! {
     /// The left line holds two columns that were read across.
     LeftAcross = "left-read-across",
     RightAcross = "right-read-across",
+    /// The left line goes on better with the line after the right one.
+    LeftLeaps = "left-fits-next-but-one",
+    /// The line before the left one goes on better with the right one.
+    RightLeaps = "right-fits-last-but-one",
+    /// Several gaps near by show lines of two columns in turn.
+    Misread = "columns-in-turn",
+    MisreadFull = "columns-in-turn-left-full",
+    MisreadNoWord = "columns-in-turn-no-word-across",
     /// The right line is full but for the width of an indent that was lost.
     RightIndentLost = "right-short-by-an-indent",
     /// First lines of paragraphs are narrower by a lost indent on this page, and this line is not.

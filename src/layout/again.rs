@@ -1,6 +1,6 @@
 //! A page observed a second time, after some furniture was given back to the text: most of it is as it was.
 
-use super::continuation::Observed;
+use super::continuation::{MISREAD, Observed};
 use super::observe::{Page, Seen};
 use crate::document::RowFeatures;
 
@@ -51,7 +51,9 @@ impl<'a> Before<'a> {
 
     /// What was seen at the gap after row `i`.
     pub fn gap(&self, now: &Page, i: usize) -> Option<Seen> {
-        let seen = self.observed.gaps[self.same(now, i)?];
+        let mut seen = self.observed.gaps[self.same(now, i)?];
+        // Of many gaps together; found out anew.
+        MISREAD.iter().for_each(|&f| seen.features.unset(f));
         debug_assert!(now.gap(i) == seen, "the gap after row {i} looks different");
         Some(seen)
     }

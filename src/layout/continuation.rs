@@ -52,7 +52,8 @@ impl Observed {
 
 /// What is seen on a page; `before`: in an earlier round, when fewer rows were taken for text.
 pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
-    let gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
+    let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
+    mark_misread(&mut gaps);
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
@@ -67,6 +68,25 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
+}
+
+/// What [`mark_misread`] adds to what was seen at one gap.
+pub const MISREAD: [Feature; 3] = [Feature::Misread, Feature::MisreadFull, Feature::MisreadNoWord];
+
+/// Where several gaps near by show that columns were not read one after the other, every gap is doubtful.
+fn mark_misread(gaps: &mut [Seen]) {
+    const NEAR: usize = 8;
+    const FEWEST: usize = 2;
+    const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
+    let signs: Vec<usize> = gaps.iter().map(|gap| usize::from(SIGNS.iter().any(|&f| gap.features.has(f)))).collect();
+    for (i, gap) in gaps.iter_mut().enumerate() {
+        let near = signs[i.saturating_sub(NEAR)..(i + NEAR + 1).min(signs.len())].iter().sum::<usize>() - signs[i];
+        let misread = near >= FEWEST;
+        let features = gap.features;
+        gap.features.set_if(misread, Feature::Misread);
+        gap.features.set_if(misread && features.has(Feature::LeftFull), Feature::MisreadFull);
+        gap.features.set_if(misread && !features.has(Feature::Word), Feature::MisreadNoWord);
+    }
 }
 
 /// Where the items of a list are short lines without an end, the last is one as well.

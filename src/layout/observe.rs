@@ -77,8 +77,9 @@ impl<'a> Page<'a> {
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
         self.characters(i, &mut seen);
-        let word = self.across(left, right, &mut seen);
-        Seen { features: seen, word }
+        let across = self.across(left, right, &mut seen);
+        self.leapfrog(i, across.map_or(0.0, |(_, across)| across.gain), &mut seen);
+        Seen { features: seen, word: across.map(|(span, _)| span) }
     }
 
     fn left_end(&self, i: usize, seen: &mut Features) {
@@ -319,22 +320,55 @@ impl<'a> Page<'a> {
         seen.set_if(self.rows[i + 1].likeness.is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
     }
 
-    fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
-        let (last, first) = (left.facts.last, right.facts.first);
-        if !is_unspaced(last) || !is_unspaced(first) {
+    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn. `gain`: what the
+    /// word across the two gains.
+    fn leapfrog(&self, i: usize, gain: f32, seen: &mut Features) {
+        /// Nats by which another line must fit better.
+        const CLEARLY: f32 = 4.0;
+        if self.measures.is_empty() || self.convention.latin || self.ends(i) {
+            return;
+        }
+        let here = self.link_with(i, i + 1, gain);
+        if here > CLEARLY {
+            return;
+        }
+        let better = |left: usize, right: usize| right < self.rows.len() && !(left + 1..right).any(|j| self.rows[j].page_break) && self.link(left, right) > here.max(0.0) + CLEARLY;
+        seen.set_if(better(i, i + 2), Feature::LeftLeaps);
+        seen.set_if(i > 0 && !self.ends(i - 1) && better(i - 1, i + 1), Feature::RightLeaps);
+    }
+
+    /// How well row `b` goes on from row `a` by its characters and words, in nats.
+    fn link(&self, a: usize, b: usize) -> f32 {
+        let gain = self.word_across(&self.rows[a], &self.rows[b]).map_or(0.0, |(_, across)| across.gain);
+        self.link_with(a, b, gain)
+    }
+
+    fn link_with(&self, a: usize, b: usize, gain: f32) -> f32 {
+        let nats = self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first);
+        nats.clamp(-6.0, 6.0) + gain.clamp(0.0, 10.0)
+    }
+
+    fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<((usize, usize), Across)> {
+        let (span, across) = self.word_across(left, right)?;
+        seen.set(Feature::Word);
+        seen.set_if(across.word.is_some_and(|(l, r)| l + r >= 3), Feature::WordLong);
+        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
+            seen.set_if(across.gain > floor, feature);
+        }
+        Some((span, across))
+    }
+
+    /// The dictionary's word across the two rows: where it begins and ends, and what it gains.
+    fn word_across(&self, left: &Row, right: &Row) -> Option<((usize, usize), Across)> {
+        if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
         }
         let (before, after) = (Side::before(self.text(left)), Side::after(self.text(right)));
         let (left_chars, right_chars) = (before.chars(), after.chars());
-        let Across { word, gain } = self.lexicon.across(left_chars, right_chars);
-        let (l, r) = word?;
-        seen.set(Feature::Word);
-        seen.set_if(l + r >= 3, Feature::WordLong);
-        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
-            seen.set_if(gain > floor, feature);
-        }
+        let across = self.lexicon.across(left_chars, right_chars);
+        let (l, r) = across.word?;
         let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
-        Some((left.span.end - bytes(&left_chars[left_chars.len() - l..]), right.span.start + bytes(&right_chars[..r])))
+        Some(((left.span.end - bytes(&left_chars[left_chars.len() - l..]), right.span.start + bytes(&right_chars[..r])), across))
     }
 
     /// What is seen of row `i` as a possible heading.

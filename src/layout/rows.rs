@@ -86,11 +86,20 @@ pub fn rows(doc: &Document) -> Vec<Row> {
     rows
 }
 
+/// Two long stretches with a space between, where neither punctuation nor a number makes one: a recogniser puts spaces
+/// beside brackets.
 fn is_read_across(text: &str) -> bool {
     const STRETCH: usize = 6;
     let long = |part: &str| part.chars().filter(|&c| is_unspaced(c)).count() >= STRETCH;
     // A heading of two parts has no mark inside.
-    text.len() > 60 && memchr::memchr(b' ', text.as_bytes()).is_some() && text.contains(['，', '。', ',', '、']) && text.split(' ').filter(|part| long(part)).count() >= 2
+    if text.len() <= 60 || memchr::memchr(b' ', text.as_bytes()).is_none() || !text.contains(['，', '。', ',', '、']) {
+        return false;
+    }
+    text.match_indices(' ').any(|(at, _)| {
+        let (left, right) = (&text[..at], &text[at + 1..]);
+        let plain = left.ends_with(|c| is_unspaced(c) || matches!(c, '。' | '，')) && right.starts_with(|c: char| is_unspaced(c) || c.is_ascii_digit() || c == '“');
+        plain && long(left.rsplit(' ').next().unwrap_or(left)) && long(right.split(' ').next().unwrap_or(right))
+    })
 }
 
 /// Width in cells of a terminal or of a typesetter's half square: 1 for ASCII and other alphabets, 2 for ideographs,
