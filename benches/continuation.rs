@@ -18,7 +18,7 @@ use kanwu::Document;
 const RUNS: usize = 5;
 
 /// Pages of the corpus whose lines are visual lines.
-const WRAPPED: [&str; 5] = ["wrapped-indent", "wrapped-layout", "wrapped-news", "wrapped-ocr", "no-blank-lines"];
+const WRAPPED: [&str; 5] = ["wrapped-indent", "wrapped-layout", "wrapped-news", "wrapped-ocr", "japanese-wrapped"];
 /// Pages of the corpus with a paragraph a line.
 const PARAGRAPHS: [&str; 6] = ["clean-page", "county-daily", "cut-paragraphs-feature", "cut-paragraphs-report", "enterprise-news", "evening-paper"];
 
@@ -38,7 +38,8 @@ fn main() {
 
 /// The pages of a folder, by name.
 fn pages(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     paths.sort();
     paths
 }

@@ -132,11 +132,12 @@ impl Sums {
     }
 }
 
+/// ln(e^a + e^b)
 fn log_add(a: f32, b: f32) -> f32 {
-    /// What lies so far below adds nothing that a number of 32 bits could hold.
-    const BEYOND: f32 = -104.0;
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low - high < BEYOND {
+    // What adds less than half of the last bit of `high` changes nothing; most pairs differ by more.
+    let exponent = (high.to_bits() >> 23 & 0xFF) as i32 - 127;
+    if low - high < (exponent - 25) as f32 * std::f32::consts::LN_2 - 0.01 {
         return high;
     }
     high + (low - high).exp().ln_1p()

@@ -214,27 +214,38 @@ const MONTHS: &[&str] = &[
 pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;
     const LONGEST_MONTH: usize = 12;
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    if digits < 4 || letters == 0 || !may_have_month(text) {
+    if !has_year(text) || !may_have_month(text) {
         return false;
     }
     let is_month = |w: &str| w.len() <= LONGEST_MONTH && w.starts_with(|c: char| c.is_ascii_alphabetic()) && MONTHS.contains(&w.to_lowercase().as_str());
-    let (mut words, mut month, mut year) = (0, false, false);
+    let (mut words, mut month) = (0, false);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         words += 1;
         if words > MOST_WORDS {
             return false;
         }
         month = month || is_month(word);
-        year = year || word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     }
-    if !month || !year {
+    if !month {
         return false;
     }
     // In a sentence words begin small; in a head only "den", "of" and the French months do.
     let small = text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !MONTHS.contains(&w.to_lowercase().as_str())).count();
     small * 2 <= words && small <= 3
+}
+
+/// Whether four digits stand somewhere by themselves.
+fn has_year(text: &str) -> bool {
+    /// Bytes that are looked through at once for digits.
+    const PART: usize = 64;
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let begins = |at: usize| digit(at) && !(at > 0 && digit(at - 1)) && (1..4).all(|i| digit(at + i)) && !digit(at + 4);
+    let alone = |at: usize| !text[..at].ends_with(char::is_alphanumeric) && !text[at + 4..].starts_with(char::is_alphanumeric);
+    bytes.chunks(PART).zip((0..).step_by(PART)).any(|(part, from)| {
+        let digits = part.iter().filter(|b| b.is_ascii_digit()).count();
+        digits > 0 && (from..from + part.len()).any(|at| begins(at) && alone(at))
+    })
 }
 
 /// Whether two letters stand somewhere that begin one of [`MONTHS`]; `false` is sure.
