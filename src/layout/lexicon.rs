@@ -27,17 +27,24 @@ const NO_CODE: u16 = u16::MAX;
 /// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
 const FLAG: u32 = 1 << 31;
 
-/// Each character of the basic plane by its simplified form, where that is in the plane as well; 0 stands for itself.
-static SIMPLIFIED: LazyLock<(Box<[u16]>, Vec<(char, char)>)> = LazyLock::new(|| {
-    let (mut table, mut beyond) = (vec![0; 0x1_0000].into_boxed_slice(), Vec::new());
+/// Simplified forms, for a quick answer.
+struct Simplified {
+    /// Of each character of the basic plane, where the form is in the plane as well; 0 stands for the character itself.
+    plane: Box<[u16]>,
+    /// All others, sorted.
+    beyond: Vec<(char, char)>,
+}
+
+static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
+    let mut all = Simplified { plane: vec![0; 0x1_0000].into(), beyond: Vec::new() };
     for (from, to) in variants() {
         match (u16::try_from(from as u32), u16::try_from(to as u32)) {
-            (Ok(from), Ok(to)) => table[usize::from(from)] = to,
-            _ => beyond.push((from, to)),
+            (Ok(from), Ok(to)) => all.plane[usize::from(from)] = to,
+            _ => all.beyond.push((from, to)),
         }
     }
-    beyond.sort_unstable();
-    (table, beyond)
+    all.beyond.sort_unstable();
+    all
 });
 
 /// Characters and their simplified forms.
@@ -50,10 +57,10 @@ pub fn variants() -> impl Iterator<Item = (char, char)> {
 
 /// The simplified form of a character.
 pub fn simplified(c: char) -> char {
-    let (table, beyond) = &*SIMPLIFIED;
-    match table.get(c as usize) {
+    let all = &*SIMPLIFIED;
+    match all.plane.get(c as usize) {
         Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
-        _ => beyond.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| beyond[i].1),
+        _ => all.beyond.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| all.beyond[i].1),
     }
 }
 

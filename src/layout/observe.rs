@@ -208,10 +208,9 @@ impl<'a> Page<'a> {
             let last = (from + 1..=to).rev().find(|&last| self.is_one_line(from, last)).unwrap_or(from);
             let total: u32 = self.rows[from..=last].iter().map(|r| r.width).sum();
             let mut before = 0;
-            for i in from..=last {
-                let width = self.rows[i].width;
-                pieces[i] = Piece { before, after: total - before - width };
-                before += width;
+            for (row, piece) in self.rows[from..=last].iter().zip(&mut pieces[from..]) {
+                *piece = Piece { before, after: total - before - row.width };
+                before += row.width;
             }
             from = last + 1;
         }
