@@ -78,9 +78,16 @@ fn mark_misread(gaps: &mut [Seen]) {
     const NEAR: usize = 8;
     const FEWEST: usize = 2;
     const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
-    let signs: Vec<usize> = gaps.iter().map(|gap| usize::from(SIGNS.iter().any(|&f| gap.features.has(f)))).collect();
+    let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
+    let sign = |i: usize| usize::from(signs.get(i) == Some(&true));
+    // Of those up to NEAR before and after the gap.
+    let mut around: usize = (0..NEAR).map(sign).sum();
     for (i, gap) in gaps.iter_mut().enumerate() {
-        let near = signs[i.saturating_sub(NEAR)..(i + NEAR + 1).min(signs.len())].iter().sum::<usize>() - signs[i];
+        around += sign(i + NEAR);
+        if i > NEAR {
+            around -= sign(i - NEAR - 1);
+        }
+        let near = around - sign(i);
         let misread = near >= FEWEST;
         let features = gap.features;
         gap.features.set_if(misread, Feature::Misread);

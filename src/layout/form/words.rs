@@ -10,6 +10,8 @@ pub struct Words {
     firsts: &'static [u32],
     /// What the words begin with: most lines begin with none of them.
     starts: Filter,
+    /// What they end with.
+    ends: Filter,
     /// Characters of the longest one.
     longest: usize,
 }
@@ -44,21 +46,23 @@ pub const fn firsts<const N: usize>(list: &[&str]) -> [u32; N] {
 
 impl Words {
     pub const fn new(list: &'static [&'static str], firsts: &'static [u32]) -> Self {
-        let (mut starts, mut longest, mut i) = (Filter::empty(), 0, 0);
+        let (mut starts, mut ends, mut longest, mut i) = (Filter::empty(), Filter::empty(), 0, 0);
         while i < list.len() {
             let bytes = list[i].as_bytes();
-            starts = starts.with(firsts[i]);
-            let (mut chars, mut at) = (0, 0);
+            let (mut last, mut chars, mut at) = (0, 0, 0);
             while at < bytes.len() {
-                at += decode(bytes, at).1;
+                let (c, len) = decode(bytes, at);
+                last = c;
                 chars += 1;
+                at += len;
             }
+            (starts, ends) = (starts.with(firsts[i]), ends.with(last));
             if chars > longest {
                 longest = chars;
             }
             i += 1;
         }
-        Self { list, firsts, starts, longest }
+        Self { list, firsts, starts, ends, longest }
     }
 
     /// The words that begin with the character.
@@ -88,7 +92,7 @@ impl Words {
 
     /// Whether the characters end with one of the words.
     pub fn end(&self, chars: &[char]) -> bool {
-        self.iter().any(|word| ends_with(chars, word))
+        chars.last().is_some_and(|&c| self.ends.may_have(c)) && self.iter().any(|word| ends_with(chars, word))
     }
 }
 
