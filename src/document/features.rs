@@ -135,6 +135,14 @@ observations! {
     EndsFull = "left-ends-full",
     /// A sentence ends at a quote, a bracket or a mark inside a visual line.
     EndsInPiece = "ends-inside-visual-line",
+    /// The pieces of the visual line fill it.
+    FullOfPieces = "pieces-fill-the-line",
+    EndsInFullPieces = "ends-inside-full-visual-line",
+    /// 图为…
+    RightCaption = "right-caption",
+    /// Two short lines without marks, the second no longer, whose characters belong together: a heading over two lines.
+    HeadingTogether = "short-lines-belong-together",
+    HeadingApart = "short-lines-apart",
     /// 他说：|“…
     ColonBeforeQuote = "colon-before-quote",
     /// Lines are visual lines here, and the left one ends no sentence.

@@ -4,6 +4,7 @@ mod block;
 pub mod class;
 mod classify;
 mod features;
+mod language;
 mod line;
 mod origin;
 mod position;
@@ -15,6 +16,7 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
+pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
 pub use position::Position;
@@ -40,6 +42,7 @@ pub struct Document {
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
     vocabulary: OnceLock<vocabulary::Vocabulary>,
+    language: OnceLock<Option<Language>>,
 }
 
 impl Document {
@@ -66,6 +69,7 @@ impl Document {
             layout: Layout::default(),
             milestones: OnceLock::new(),
             vocabulary: OnceLock::new(),
+            language: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document);
         document

@@ -8,6 +8,7 @@ use super::chain::{Chain, HEADING, Known};
 use super::form::Form;
 use super::observe::{Page, Seen};
 use super::repeated::{LOOK_BACK, repeated_in};
+use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
 
@@ -76,7 +77,7 @@ pub const MISREAD: [Feature; 3] = [Feature::Misread, Feature::MisreadFull, Featu
 /// Where several gaps near by show that columns were not read one after the other, every gap is doubtful.
 fn mark_misread(gaps: &mut [Seen]) {
     const NEAR: usize = 8;
-    const FEWEST: usize = 2;
+    const FEWEST: usize = 3;
     const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
     let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
     let sign = |i: usize| usize::from(signs.get(i) == Some(&true));
@@ -129,7 +130,8 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
     let mut from = 0;
     while from < gaps.len() {
         let to = (from..gaps.len()).find(|&i| !verse(i)).unwrap_or(gaps.len());
-        let cuts = gaps[from..to].iter().filter(|g| CUTS.iter().any(|&f| g.features.has(f))).count();
+        let cut = |i: &usize| CUTS.iter().any(|cut| cut.iter().all(|&f| gaps[*i].features.has(f))) || page.fills_column(*i);
+        let cuts = (from..to).filter(cut).count();
         if cuts * CHANCE > to - from {
             kept[from.saturating_sub(1)..(to + 1).min(gaps.len())].fill(false);
         }
@@ -138,7 +140,16 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
 }
 
 /// What shows that a line end cuts a word, a number or a bracket in two.
-const CUTS: [Feature; 7] = [Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark, Feature::LeftFunction, Feature::RightFunction];
+const CUTS: [&[Feature]; 8] = [
+    &[Feature::Gain3],
+    &[Feature::Word, Feature::TogetherFar],
+    &[Feature::UnitAcross],
+    &[Feature::DigitsAcross],
+    &[Feature::OpenClosed],
+    &[Feature::RightMark],
+    &[Feature::LeftFunction],
+    &[Feature::RightFunction],
+];
 
 /// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
 fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
@@ -146,19 +157,33 @@ fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
 }
 
 /// The decision for every gap of the page.
-pub fn decide(observed: &Observed, weights: &Weights) -> Decisions {
+pub fn decide(observed: &Observed, weights: &Weights, trees: &Trees) -> Decisions {
     let mut decisions = Decisions::default();
     for (heading, join) in windows(observed, weights) {
         decisions.heading.extend(heading);
         for [body, heading] in join {
-            let seen = &observed.gaps[decisions.gaps.len()];
-            let probability = body + heading;
+            let at = decisions.gaps.len();
+            let seen = &observed.gaps[at];
+            let probability = probability(body + heading, at, observed, trees);
             // Two lines of one heading may be two headings: never unattended.
             let most = if heading > body { Join::Suggested } else { Join::Safe };
             decisions.gaps.push(Decision { probability, join: tier(probability, seen.features, weights).min(most), word: seen.word, features: seen.features });
         }
     }
     decisions
+}
+
+/// The chain's probability of a join at gap `i`; where it is in doubt, together with what the trees say.
+pub fn probability(chain: f32, i: usize, page: &Observed, trees: &Trees) -> f32 {
+    /// The chain is in doubt between this and as much from the other end.
+    const DOUBT: f32 = 0.01;
+    /// How much the trees have to say.
+    const TREES: f32 = 0.6;
+    if page.kept[i] || !(DOUBT..1.0 - DOUBT).contains(&chain) {
+        return chain;
+    }
+    let odds = (1.0 - TREES) * (chain / (1.0 - chain)).ln() + TREES * trees.ask(&Around::new(page, i));
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// Probabilities, window by window: of headings, and of joins after each row but the text's last.

@@ -1,7 +1,7 @@
 //! How this page is set: found from the page itself, never configured.
 
 use super::rows::{self, Row};
-use crate::document::{Document, class};
+use crate::document::{Document, Role, class};
 
 /// Page-wide facts that say what a line end means here.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,7 +27,18 @@ pub fn find(doc: &Document, rows: &[Row]) -> Convention {
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
-fn measure(rows: &[Row]) -> Option<u32> {
+/// Lines of verse, tables and code say nothing about it.
+pub fn measure(rows: &[Row]) -> Option<u32> {
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.region.is_none_or(|role| role == Role::ListItem)).collect();
+    let measure = reached(&rows)?;
+    // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
+    let ended = rows.iter().filter(|r| r.width + 4 >= measure && r.facts.ends).count();
+    let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
+    (measure >= 12 && ended * 3 < full && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
+}
+
+/// The largest width that at least 8% of the lines reach within 2 cells, whatever the others do.
+pub fn reached(rows: &[&Row]) -> Option<u32> {
     if rows.len() < FEWEST_ROWS {
         return None;
     }
@@ -35,11 +46,7 @@ fn measure(rows: &[Row]) -> Option<u32> {
     widths.sort_unstable();
     let needed = (rows.len() as f32 * 0.08).ceil().max(2.0) as usize;
     let reach = |top: u32| widths.partition_point(|&w| w <= top) - widths.partition_point(|&w| w + 2 < top);
-    let measure = widths.iter().rev().copied().find(|&w| reach(w) >= needed)?;
-    // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
-    let ended = rows.iter().filter(|r| r.width + 4 >= measure && r.facts.ends).count();
-    let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
-    (measure >= 12 && ended * 3 < full && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
+    widths.iter().rev().copied().find(|&w| reach(w) >= needed)
 }
 
 /// The measure around each row: columns of one page have several.

@@ -7,6 +7,7 @@ mod convention;
 mod facts;
 pub mod form;
 mod furniture;
+mod hyphen;
 mod joint;
 #[cfg(feature = "learn")]
 pub mod learn;
@@ -17,6 +18,7 @@ mod pairs;
 mod regions;
 mod repeated;
 mod rows;
+mod trees;
 mod weights;
 
 use std::sync::LazyLock;
@@ -27,10 +29,12 @@ use continuation::{Decision, Decisions};
 use convention::Convention;
 use form::Form;
 use furniture::Furniture;
+use hyphen::Hyphen;
 use lexicon::Lexicon;
 use ngrams::NGrams;
 use observe::Page;
 use rows::Row;
+use trees::Trees;
 use weights::Weights;
 
 pub use convention::ends_sentence;
@@ -43,9 +47,10 @@ struct Model {
     lexicon: Lexicon,
     ngrams: NGrams,
     weights: Weights,
+    trees: Trees,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), ngrams: NGrams::builtin(), weights: Weights::builtin() });
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), ngrams: NGrams::builtin(), weights: Weights::builtin(), trees: Trees::builtin() });
 
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;
@@ -67,7 +72,7 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
     let first = page(&running);
     let observed = continuation::observe(&first, None);
-    let decisions = continuation::decide(&observed, &MODEL.weights);
+    let decisions = continuation::decide(&observed, &MODEL.weights, &MODEL.trees);
     if !furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
         furniture.place(&rows, &running, &decisions);
         return assemble(doc, &rows, &furniture, &running, &decisions, convention);
@@ -75,7 +80,7 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let given = lift(&rows, &furniture);
     let second = page(&given);
     let before = Before::new(&first, &observed, &second);
-    let decisions = continuation::decide(&continuation::observe(&second, Some(&before)), &MODEL.weights);
+    let decisions = continuation::decide(&continuation::observe(&second, Some(&before)), &MODEL.weights, &MODEL.trees);
     furniture.place(&rows, &given, &decisions);
     assemble(doc, &rows, &furniture, &given, &decisions, convention)
 }
@@ -127,9 +132,11 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {
     let lifted = doc.lines()[left.line + 1..right.line].iter().any(|l| !doc.slice(l.span).trim().is_empty());
     let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
+    let span = Span::new(left.span.end, right.span.start);
+    let hyphen = hyphen::before(doc, span).map(|(_, verdict)| verdict);
     let kind = match () {
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
-        () if joint::added_hyphen(doc, Span::new(left.span.end, right.span.start)).is_some() => GapKind::Hyphen,
+        () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,
         () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
         () => GapKind::Sentence,
@@ -137,10 +144,11 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
     Gap {
         left: left.line,
         right: right.line,
-        span: Span::new(left.span.end, right.span.start),
+        span,
         lifted,
         probability: decision.probability,
-        join: decision.join,
+        // Taking out a hyphen of the word's own changes the word: where that is in doubt, a reader decides.
+        join: if hyphen.is_none_or(|verdict| verdict.sure) { decision.join } else { decision.join.min(Join::Suggested) },
         word: decision.word,
         kind,
         features: decision.features,

@@ -4,7 +4,7 @@ use super::convention::{self, Convention};
 use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
 use super::ngrams::NGrams;
-use super::rows::Row;
+use super::rows::{self, Row};
 use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
 use crate::document::{Class, Document, Feature, Features, RowFeature, RowFeatures};
 
@@ -14,6 +14,12 @@ static NEVER_LAST: CharSet = CharSet::new("的和与與在从從对對把被将�
 static NEVER_FIRST: CharSet = CharSet::new("的了们們吗嗎呢吧着著么地得");
 /// What follows a number: 12|月, 30|多.
 static UNITS: CharSet = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
+
+/// A line of a heading is no wider, in cells.
+const WIDEST_HEADING: u32 = 40;
+
+/// How captions begin.
+const CAPTION_STARTS: [&str; 8] = ["图为", "圖為", "图片", "上图", "下图", "左图", "右图", "（图"];
 
 /// Width of a Chinese paragraph's indent, two characters, in cells: extraction loses it, and the line looks short.
 const LOST_INDENT: u32 = 4;
@@ -41,6 +47,8 @@ pub struct Piece {
     before: u32,
     /// Width of the pieces after it.
     after: u32,
+    /// Together they reach the measure.
+    full: bool,
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
@@ -169,7 +177,8 @@ impl<'a> Page<'a> {
         seen.set_if(!self.ends(i), Feature::WrappedUnended);
         seen.set(if right.indent + right.width + next.after + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
         if piece.after > 0 {
-            seen.set_if(self.ends(i), Feature::EndsInPiece);
+            seen.set_if(piece.full, Feature::FullOfPieces);
+            seen.set_if(self.ends(i), if piece.full { Feature::EndsInFullPieces } else { Feature::EndsInPiece });
             return seen.set(Feature::LeftFragment);
         }
         let width = left.indent + piece.before + left.width;
@@ -183,8 +192,15 @@ impl<'a> Page<'a> {
         let lost = self.lost_indent(i + 1);
         seen.set_if(lost, Feature::RightIndentLost);
         seen.set_if(lost && ends, Feature::EndsBeforeIndent);
-        seen.set_if(!lost && self.indents_lost, Feature::RightNoLostIndent);
-        seen.set_if(!lost && ends && self.indents_lost, Feature::EndsBeforeNoIndent);
+        // A short line tells nothing of its indent.
+        let to_the_edge = self.indents_lost && next.before == 0 && right.indent + right.width + next.after + LOST_INDENT > self.measures[i + 1] + slack(right);
+        seen.set_if(to_the_edge && !lost, Feature::RightNoLostIndent);
+        seen.set_if(to_the_edge && !lost && ends, Feature::EndsBeforeNoIndent);
+    }
+
+    /// Whether row `i` is as wide as the page's columns.
+    pub fn fills_column(&self, i: usize) -> bool {
+        self.convention.measure.is_some_and(|measure| self.rows[i].indent + self.rows[i].width + self.rows[i + 1].unit > measure)
     }
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
@@ -206,11 +222,11 @@ impl<'a> Page<'a> {
         while from < self.rows.len() {
             let to = (from + 1..(from + MOST).min(self.rows.len())).take_while(|&i| self.is_broken_off(i)).last().unwrap_or(from);
             let last = (from + 1..=to).rev().find(|&last| self.is_one_line(from, last)).unwrap_or(from);
-            let total: u32 = self.rows[from..=last].iter().map(|r| r.width).sum();
-            let mut before = 0;
-            for (row, piece) in self.rows[from..=last].iter().zip(&mut pieces[from..]) {
-                *piece = Piece { before, after: total - before - row.width };
-                before += row.width;
+            let total = self.line_width(from, last);
+            let full = self.fills(from, total, last);
+            for (i, piece) in (from..=last).zip(&mut pieces[from..]) {
+                let to_here = self.line_width(from, i);
+                *piece = Piece { before: to_here - self.rows[i].width, after: total - to_here, full };
             }
             from = last + 1;
         }
@@ -227,11 +243,22 @@ impl<'a> Page<'a> {
 
     /// Whether the rows are one visual line: together they reach the measure, or marks that begin no line join them.
     fn is_one_line(&self, from: usize, to: usize) -> bool {
-        let width: u32 = self.rows[from].indent + self.rows[from..=to].iter().map(|r| r.width).sum::<u32>();
-        let unit = self.rows.get(to + 1).map_or(2, |next| next.unit);
+        let width = self.line_width(from, to);
         let leans = |i: usize| matches!(class(self.rows[i].facts.first), Class::Closer | Class::Comma | Class::Terminal);
-        let measure = self.measures[from];
-        width <= measure + 2 && (width + unit > measure || (from + 1..=to).all(leans))
+        self.rows[from].indent + width <= self.measures[from] + 2 && (self.fills(from, width, to) || (from + 1..=to).all(leans))
+    }
+
+    /// Width of the rows `from..=to` beside each other.
+    fn line_width(&self, from: usize, to: usize) -> u32 {
+        let meet = |i: &usize| rows::is_full_width_mark(self.rows[i - 1].facts.last) && rows::is_full_width_mark(self.rows[*i].facts.first);
+        let tightened = (from + 1..=to).filter(meet).count() as u32;
+        self.rows[from..=to].iter().map(|r| r.width).sum::<u32>() - tightened
+    }
+
+    /// Whether the rows `from..=to`, `width` cells together, leave no room for the next row's first character.
+    fn fills(&self, from: usize, width: u32, to: usize) -> bool {
+        let unit = self.rows.get(to + 1).map_or(2, |next| next.unit);
+        self.rows[from].indent + width + unit > self.measures[from]
     }
 
     /// Whether a row is full but for the width of an indent.
@@ -276,6 +303,7 @@ impl<'a> Page<'a> {
         seen.set_if(right.facts.ends, Feature::RightEnds);
         let next = self.rows.get(i + 2);
         seen.set_if(next.is_some_and(|n| matches!(n.form, Form::Dateline { .. } | Form::DatelineAlone)), Feature::RightBeforeDateline);
+        seen.set_if(CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)), Feature::RightCaption);
         let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && left.facts.is_unpunctuated() && right.facts.is_unpunctuated();
         seen.set_if(alike, Feature::LeftLines);
     }
@@ -312,6 +340,10 @@ impl<'a> Page<'a> {
             ..6.0 => Feature::Together,
             _ => Feature::TogetherFar,
         });
+        let short = |row: &Row| row.width <= WIDEST_HEADING && row.facts.is_unpunctuated();
+        let wraps = right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
+        seen.set_if(wraps && nats > 3.0, Feature::HeadingTogether);
+        seen.set_if(wraps && nats < 0.0, Feature::HeadingApart);
         if let Some(likeness) = self.rows[i].likeness {
             seen.set_if(likeness > 1.0, Feature::LeftLikeHeading);
             seen.set_if(likeness < -1.0, Feature::LeftLikeText);

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::form::{self, Form};
 use super::pairs::{self, Unpaired};
 use super::regions;
-use crate::document::class::is_unspaced;
+use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::document::{Class, Document, Role, Span, class};
 
 /// A line with text.
@@ -63,7 +63,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             line,
             span,
             indent: cells(&raw[..start - l.span.start]),
-            width: cells(text),
+            width: cells(text) - tightened(text),
             narrow: count(text.as_bytes(), |b| u8::from(b.is_ascii())),
             unit: first_unit(text, latin),
             blanks,
@@ -78,7 +78,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
         blanks = 0;
         page = l.page;
     }
-    let regions = regions::find(doc, &rows);
+    let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
         row.region = region;
         row.likeness = (!latin && row.width <= WIDEST_HEADING).then(|| super::MODEL.ngrams.heading(doc.slice(row.span)));
@@ -107,6 +107,23 @@ fn is_read_across(text: &str) -> bool {
 pub fn cells(text: &str) -> u32 {
     // A character of three bytes or more counts twice.
     count(text.as_bytes(), |b| u8::from(b & 0xC0 != 0x80) + u8::from(b >= 0xE0))
+}
+
+/// By how much type is set tighter than its cells: of two full-width marks beside each other one loses its blank half
+/// (CLREQ, compression of adjacent punctuation marks).
+pub fn tightened(text: &str) -> u32 {
+    /// Longer lines are no visual lines.
+    const LONGEST: usize = 400;
+    if text.len() > LONGEST {
+        return 0;
+    }
+    let marks = text.chars().map(is_full_width_mark);
+    marks.clone().zip(marks.skip(1)).filter(|&(a, b)| a && b).count() as u32
+}
+
+/// A mark that fills half of its square: “ ” （ ） 《 》 ， 。 、 ； ： ！ ？
+pub fn is_full_width_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’') || is_cjk_punctuation(c) && matches!(class(c), Class::Opener | Class::Closer | Class::Comma | Class::Terminal)
 }
 
 /// The same for text in a Latin script, which sets “ ” — … as wide as letters.

@@ -2,15 +2,17 @@
 
 mod cursor;
 mod furniture;
+mod list;
 mod words;
 
 pub use cursor::{Squeezed, fold};
 pub use furniture::{is_prompt_head, is_prompt_tail};
+pub use list::{Marker, is_list_item, marker};
 
 use super::facts::Facts;
 use crate::document::class::CharSet;
 use crate::document::{Class, class};
-use cursor::{Cursor, NUMERALS};
+use cursor::Cursor;
 use words::*;
 
 /// A line's form.
@@ -221,48 +223,6 @@ fn is_author(chars: &[char]) -> bool {
     }
     let tail = c.eat_listed(any_of!["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
     offices > 0 && tail && c.done() && chars.len() <= 30
-}
-
-/// Whether the line begins as an item of a list, a question or an answer does.
-pub fn is_list_item(text: &str) -> bool {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return false };
-    let rest = chars.as_str();
-    match fold(first) {
-        '■' | '●' | '◆' | '▲' | '★' | '◎' | '○' | '□' | '▶' | '•' | '◇' | '△' | '☆' | '※' | '▪' | '►' | '✓' => true,
-        '*' | '+' | '-' => rest.starts_with(' '),
-        '①'..='⑳' | '㈠'..='㈩' => true,
-        '(' => closes_number(rest),
-        _ => numbered(text),
-    }
-}
-
-/// （一） (1)
-fn closes_number(rest: &str) -> bool {
-    let chars: Vec<char> = rest.chars().take(5).map(fold).collect();
-    let mut c = Cursor::new(&chars);
-    c.eat_number(2) && c.eat(")")
-}
-
-/// 一、 1. 1、 A. 问： 第三条
-fn numbered(text: &str) -> bool {
-    let first = fold(text.chars().next().unwrap_or(' '));
-    if !(matches!(first, '第' | '问' | '答' | '問' | 'Q' | 'A'..='H') || first.is_ascii_digit() || NUMERALS.contains(first)) {
-        return false;
-    }
-    let chars: Vec<char> = text.chars().take(6).map(fold).collect();
-    let mut c = Cursor::new(&chars);
-    if c.eat("第") {
-        return c.eat_number(4) && c.eat_listed(any_of!["条", "條", "章", "节", "節", "款"]);
-    }
-    if c.eat_listed(any_of!["问:", "答:", "問:", "Q:", "A:", "问｜", "答｜"]) {
-        return true;
-    }
-    let ascii = chars.first().is_some_and(char::is_ascii_digit);
-    if c.eat_number(2) {
-        return if ascii { c.eat("、") || c.eat(")") || c.eat(".") && !c.rest().first().is_some_and(char::is_ascii_digit) } else { c.eat("、") || c.eat(".") };
-    }
-    matches!(chars.as_slice(), ['A'..='H', '.' | '、' | ')', ..])
 }
 
 fn is_table_row(text: &str) -> bool {

@@ -7,7 +7,7 @@ use super::{Break, Truth};
 use crate::document::{Class, class};
 use crate::layout::convention::ends_sentence;
 use crate::layout::form::fold;
-use crate::layout::rows::cells;
+use crate::layout::rows::{cells, tightened};
 
 /// A whole article.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,7 +37,7 @@ impl Dice {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    fn chance(&mut self, percent: u64) -> bool {
+    pub fn chance(&mut self, percent: u64) -> bool {
         self.next() % 100 < percent
     }
 
@@ -64,6 +64,8 @@ struct Style {
     torn: u64,
     spaced: bool,
     latin: bool,
+    /// Visual lines are broken between marks, as some extractors do.
+    broken: bool,
 }
 
 impl Style {
@@ -83,6 +85,7 @@ impl Style {
             torn: if wrap.is_some() && dice.chance(40) { 4 } else { 0 },
             spaced: dice.chance(15),
             latin,
+            broken: !latin && dice.chance(30),
         }
     }
 }
@@ -272,8 +275,33 @@ fn paragraph(page: &mut Page, style: &Style, para: &str, dice: &mut Dice) {
             (false, true) => "\n\n",
             (false, false) => "\n",
         };
-        page.line(&format!("{indent}{line}"), if last { "keep" } else { "join" }, "body", end);
+        let line = format!("{indent}{line}");
+        let pieces = if style.broken { broken(&line) } else { vec![line.as_str()] };
+        for (n, piece) in pieces.iter().enumerate() {
+            if n + 1 < pieces.len() {
+                page.line(piece, "join", "body", "\n");
+            } else {
+                page.line(piece, if last { "keep" } else { "join" }, "body", end);
+            }
+        }
     }
+}
+
+/// A line broken between two marks, and after the closing mark of a pair whose opening was broken off.
+fn broken(line: &str) -> Vec<&str> {
+    let is_mark = |c: char| matches!(class(c), Class::Opener | Class::Closer | Class::Comma | Class::Terminal);
+    let (mut pieces, mut from, mut before, mut in_pair) = (Vec::new(), 0, ' ', false);
+    for (at, c) in line.char_indices() {
+        let between = is_mark(before) && is_mark(c) && before != c;
+        if at > from && (between || in_pair && class(before) == Class::Closer) {
+            pieces.push(&line[from..at]);
+            from = at;
+            in_pair = between && class(c) == Class::Opener;
+        }
+        before = c;
+    }
+    pieces.push(&line[from..]);
+    pieces
 }
 
 /// A paragraph on a line, or cut in two or three.
@@ -304,7 +332,8 @@ fn wrapped(text: &str, width: u32, indent: u32) -> Vec<String> {
     let mut room = width - indent;
     let units = if is_latin(text) { text.split_inclusive(' ').map(str::to_owned).collect() } else { units(text) };
     for unit in units {
-        if cells(&lines[lines.len() - 1]) + cells(unit.trim_end()) > room && !lines[lines.len() - 1].is_empty() {
+        let with_unit = format!("{}{}", lines[lines.len() - 1], unit.trim_end());
+        if cells(&with_unit) - tightened(&with_unit) > room && !lines[lines.len() - 1].is_empty() {
             lines.push(String::new());
             room = width;
         }

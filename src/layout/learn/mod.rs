@@ -1,5 +1,6 @@
 //! Learning the model's data: the lexicon from a word list, the weights from pages with their truth.
 
+mod boost;
 mod made;
 
 use std::collections::HashMap;
@@ -12,10 +13,12 @@ use super::continuation::{self, Observed};
 use super::lexicon::Lexicon;
 use super::ngrams::{Counts, NGrams};
 use super::observe::Page;
+use super::trees::Trees;
 use super::weights::{COLUMNS, EVERY, FEATURES, HEADING as HEADING_COLUMN, LATIN, ROW_FEATURES, TRANSITIONS, WRAPPED, Weights};
 use super::{convention, furniture, lift, rows};
-use crate::document::{Class, Document, Feature, RowFeature, class};
+use crate::document::{Class, Document, class};
 
+pub use boost::trees;
 pub use made::{Article, Dice, page};
 
 /// Words longer than this never span a gap's window usefully.
@@ -213,27 +216,23 @@ fn add(gradient: &mut [f32], sample: &Sample, posterior: &Posterior, sign: f32) 
 
 fn unflatten(flat: &[f32]) -> Weights {
     let mut weights = Weights::zero();
-    for feature in Feature::ALL {
-        let at = *feature as usize * COLUMNS;
-        weights.gap[*feature as usize].copy_from_slice(&flat[at..at + COLUMNS]);
-    }
-    let rows = &flat[FEATURES * COLUMNS..];
-    for feature in RowFeature::ALL {
-        let at = *feature as usize * 2;
-        weights.row[*feature as usize].copy_from_slice(&rows[at..at + 2]);
-    }
-    weights.transition.copy_from_slice(&rows[ROW_FEATURES * 2..]);
+    let (gaps, rest) = flat.split_at(FEATURES * COLUMNS);
+    let (rows, transition) = rest.split_at(ROW_FEATURES * 2);
+    weights.gap = gaps.chunks_exact(COLUMNS).map(|w| w.try_into().expect("a chunk of that size")).collect();
+    weights.row = rows.chunks_exact(2).map(|w| w.try_into().expect("a chunk of that size")).collect();
+    weights.transition.copy_from_slice(transition);
     weights
 }
 
 /// Probability of a join and its truth, for every gap of the samples whose truth is known.
-pub fn predictions(samples: &[&Sample], weights: &Weights) -> Vec<(f32, bool)> {
+pub fn predictions(samples: &[&Sample], weights: &Weights, trees: &Trees) -> Vec<(f32, bool)> {
     let mut all = Vec::new();
     for sample in samples {
-        let posterior = continuation::chain(&sample.observed, weights, 0, sample.observed.rows.len()).posterior(&sample.observed.known(0, sample.observed.rows.len()));
-        for (join, known) in posterior.join.iter().zip(&sample.known.joins) {
+        let rows = sample.observed.rows.len();
+        let posterior = continuation::chain(&sample.observed, weights, 0, rows).posterior(&sample.observed.known(0, rows));
+        for (i, (join, known)) in posterior.join.iter().zip(&sample.known.joins).enumerate() {
             if let Some(truth) = known {
-                all.push((join[BODY] + join[HEADING], *truth));
+                all.push((continuation::probability(join[BODY] + join[HEADING], i, &sample.observed, trees), *truth));
             }
         }
     }
@@ -245,4 +244,11 @@ pub fn precision_recall(predictions: &[(f32, bool)], threshold: f32) -> (f32, f3
     let count = |test: &dyn Fn(&(f32, bool)) -> bool| predictions.iter().filter(|p| test(p)).count() as f32;
     let right = count(&|&(p, join)| p >= threshold && join);
     (right / count(&|&(p, _)| p >= threshold).max(1.0), right / count(&|&(_, join)| join).max(1.0))
+}
+
+/// F1 of the gaps that keep, joining at and above a probability.
+pub fn end_f1(predictions: &[(f32, bool)], threshold: f32) -> f32 {
+    let count = |test: &dyn Fn(&(f32, bool)) -> bool| predictions.iter().filter(|p| test(p)).count() as f32;
+    let right = count(&|&(p, join)| p < threshold && !join);
+    2.0 * right / (count(&|&(p, _)| p < threshold) + count(&|&(_, join)| !join)).max(1.0)
 }

@@ -1,0 +1,70 @@
+use super::Document;
+
+/// A language written with spaces whose hyphens are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    German,
+    French,
+    Italian,
+    Spanish,
+}
+
+/// Bytes at the start of a text that say what language it is in.
+const SAMPLE: usize = 1 << 16;
+/// Small words that a text must have before it says so.
+const FEWEST: usize = 3;
+
+/// Small words that every text of the language has, whatever it speaks of.
+const SMALL_WORDS: [(Language, &[&str]); 5] = [
+    (Language::English, &["the", "of", "and", "to", "that", "was", "with", "is", "for", "which", "his", "it", "had", "not", "by", "in", "a", "on", "at", "be", "from"]),
+    (
+        Language::German,
+        &["der", "die", "das", "und", "den", "dem", "ist", "nicht", "ein", "eine", "einer", "zu", "von", "mit", "sich", "auf", "des", "im", "wird", "in", "für", "am"],
+    ),
+    (Language::French, &["le", "la", "les", "des", "et", "une", "est", "dans", "que", "qui", "pour", "sur", "au", "aux", "il", "du", "ne", "pas", "par", "un", "de", "se", "en"]),
+    (Language::Italian, &["il", "che", "di", "della", "gli", "una", "per", "non", "sono", "del", "con", "la", "un", "e", "si", "le", "al", "nel", "dei", "i"]),
+    (Language::Spanish, &["el", "los", "las", "que", "del", "una", "por", "con", "para", "y", "se", "su", "lo", "al", "la", "de", "en", "un", "no", "como"]),
+];
+
+impl Language {
+    fn of(text: &str) -> Option<Self> {
+        let end = (0..=SAMPLE.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+        let mut counts = [0; SMALL_WORDS.len()];
+        for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| (1..=6).contains(&word.len())) {
+            let word = word.to_lowercase();
+            for (count, (_, words)) in counts.iter_mut().zip(SMALL_WORDS) {
+                *count += usize::from(words.contains(&word.as_str()));
+            }
+        }
+        let best = (0..counts.len()).max_by_key(|&i| counts[i])?;
+        let second = (0..counts.len()).filter(|&i| i != best).map(|i| counts[i]).max().unwrap_or(0);
+        (counts[best] >= FEWEST && counts[best] > second).then_some(SMALL_WORDS[best].0)
+    }
+}
+
+impl Document {
+    /// The language of the document's words, by its small words. Looked for at the first call.
+    pub fn language(&self) -> Option<Language> {
+        *self.language.get_or_init(|| Language::of(self.text()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_tell() {
+        for (text, language) in [
+            ("The ferry was late, and nobody on the bank knew why it had stopped.", Some(Language::English)),
+            ("Der Markt war am Abend leer, und nur die Hunde blieben auf dem Platz.", Some(Language::German)),
+            ("Le bac est parti sans les voyageurs qui attendaient sur la rive.", Some(Language::French)),
+            ("Il traghetto non parte, e la gente della riva aspetta il giorno.", Some(Language::Italian)),
+            ("El barco no llega y los viajeros esperan en la orilla del río.", Some(Language::Spanish)),
+            ("渡口的早晨", None),
+        ] {
+            assert_eq!(Document::from_text(text).language(), language, "{text}");
+        }
+    }
+}

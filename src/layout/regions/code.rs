@@ -1,0 +1,129 @@
+//! Fenced blocks and lines of programs, queries, commands and formulas.
+
+use crate::document::{Class, Document, Role, class};
+use crate::layout::rows::Row;
+
+/// Words that open a line of a program.
+const KEYWORDS: &[&str] = &[
+    "def", "class", "return", "import", "from", "for", "while", "if", "elif", "else", "else:", "try:", "except", "finally:", "with", "lambda", "yield", "raise", "assert", "pass",
+    "break", "continue", "print", "let", "const", "var", "function", "fn", "pub", "use", "struct", "enum", "impl", "match", "switch", "case", "default:", "end", "then", "fi",
+    "do", "done", "echo", "export", "public", "private", "static", "void", "int", "float", "package", "#include", "using", "namespace", "self",
+];
+/// Words that open a query, and those that open its further lines.
+const QUERIES: &[&str] = &["select", "insert into", "update", "delete from", "create table", "alter table"];
+const SECOND: &[&str] = &["from", "where", "set", "values", "into", "left join", "join"];
+const CLAUSES: &[&str] = &[
+    "from", "where", "group by", "order by", "having", "limit", "join", "left join", "inner join", "on", "and", "or", "values", "set", "union", "returning", "offset",
+    "primary key",
+];
+
+pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut fenced = false;
+    for (i, row) in rows.iter().enumerate() {
+        let text = doc.slice(row.span);
+        let fence = text.starts_with("```") || text.starts_with("~~~");
+        if fenced || fence || is_code(text) || is_command(text) {
+            regions[i] = Some(Role::Preformatted);
+        }
+        fenced ^= fence;
+    }
+    queries(doc, rows, regions);
+    grow(doc, rows, regions);
+}
+
+/// `SELECT year` above `FROM floods`: two lines that open as a query does, in any case.
+fn queries(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let opens = |i: usize, words: &[&str]| {
+        let text = doc.slice(rows[i].span);
+        words.iter().any(|w| text.len() > w.len() && text.is_char_boundary(w.len()) && text[..w.len()].eq_ignore_ascii_case(w) && text.as_bytes()[w.len()] == b' ')
+    };
+    let ends = |i: usize| doc.slice(rows[i].span).ends_with(['.', ',', '。']) && !doc.slice(rows[i].span).ends_with(");");
+    let mut i = 0;
+    while i + 1 < rows.len() {
+        let mut to = i + 1;
+        while to < rows.len() && opens(i, QUERIES) && opens(i + 1, SECOND) && opens(to, CLAUSES) && rows[to].blanks == 0 {
+            to += 1;
+        }
+        // A sentence ends; prose of two lines may open so by chance.
+        if to > i + 1 && (to > i + 2 || is_shouted(doc.slice(rows[i].span))) && !ends(to - 1) {
+            regions[i..to].fill(Some(Role::Preformatted));
+        }
+        i = to;
+    }
+}
+
+fn is_shouted(text: &str) -> bool {
+    text.split(' ').next().is_some_and(|word| word.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+/// Lines beside code that open with a keyword, are set in deeper or end in a colon.
+fn grow(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut beside = |i: usize, neighbour: usize| {
+        if regions[i].is_none() && regions[neighbour] == Some(Role::Preformatted) && could_be_code(doc.slice(rows[i].span), rows[i].indent) {
+            regions[i] = Some(Role::Preformatted);
+        }
+    };
+    (1..rows.len()).for_each(|i| beside(i, i - 1));
+    (0..rows.len().saturating_sub(1)).rev().for_each(|i| beside(i, i + 1));
+}
+
+fn could_be_code(text: &str, indent: u32) -> bool {
+    const LONGEST: usize = 120;
+    /// Programs are set in by steps of two or four; a paragraph, by two at most.
+    const DEEP: u32 = 4;
+    if text.len() > LONGEST {
+        return false;
+    }
+    if text.starts_with(['#', '}', ')', ']']) || text.starts_with("//") || text.starts_with("--") {
+        return true;
+    }
+    let han = text.chars().any(|c| class(c) == Class::Han);
+    let opened = text.split([' ', '(']).next().is_some_and(|word| KEYWORDS.contains(&word));
+    // A keyword's line in prose ends as sentences do, or goes on without a sign.
+    let signed = text.contains(['(', '=', '_', '<', '>', '"', '\'', '[', ']']) || text.split(' ').count() <= 4;
+    !han && !text.ends_with(['.', ',']) && (indent >= DEEP || opened && (signed || text.ends_with(':')))
+}
+
+/// `$ kanwu check page.txt`, `>>> mean(levels)`
+fn is_command(text: &str) -> bool {
+    let rest = text.strip_prefix("$ ").or(text.strip_prefix(">>> ")).or(text.strip_prefix("C:\\"));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '.' || c == '/'))
+}
+
+/// `let x = 1;`, `if (a) {`, `E = mc²`, `def mean(levels):`, `rows.append(row)`
+fn is_code(text: &str) -> bool {
+    if text.len() > 200 {
+        return false;
+    }
+    if is_definition(text) || is_call(text) {
+        return true;
+    }
+    let (mut signs, mut ascii, mut han) = (0, 0, 0);
+    for c in text.chars() {
+        ascii += usize::from(c.is_ascii_graphic());
+        han += usize::from(class(c) == Class::Han);
+        signs += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '$' | '#' | '^' | '+' | '*' | '×' | '÷' | '≥' | '≤' | '≈' | '∑' | '√' | '²'));
+    }
+    let calls = text.contains("()") || text.contains("(\"") || text.contains("->") || text.contains("=>") || text.contains("::");
+    ascii > 3 * han && (signs * 8 >= ascii.max(8) || signs > 0 && calls) && !text.ends_with(['.', '。', '”', ','])
+}
+
+/// `def name(…):`, `class Name:`, `for x in y:`, `from a import b`
+fn is_definition(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(5).collect();
+    match words.as_slice() {
+        ["def" | "fn" | "function", name, ..] => name.contains('('),
+        ["class", name] => name.ends_with(':'),
+        ["for", _, "in", ..] => text.ends_with(':'),
+        ["from", _, "import", ..] => !text.ends_with('.'),
+        _ => false,
+    }
+}
+
+/// A whole line that calls something: a name, its bracket without a space before it, and the bracket's end.
+fn is_call(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once('(') else { return false };
+    let named = name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')) && name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
+    // word(s) is a plural left open.
+    named && rest.len() > 2 && rest.trim_end_matches([';', ':']).ends_with(')')
+}

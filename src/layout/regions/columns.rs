@@ -1,0 +1,123 @@
+//! Tables: columns set with wide spaces or bars, columns that one space parts, and entries with leaders to their pages.
+
+use crate::document::{Class, Document, Role, class};
+use crate::layout::form::Form;
+use crate::layout::rows::Row;
+
+/// Fewer rows whose columns one space parts are chance.
+const FEWEST_ROWS: usize = 3;
+
+pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    wide(rows, regions);
+    leaders(doc, rows, regions);
+    narrow(doc, rows, regions);
+}
+
+/// Two or more neighbouring rows with columns.
+fn wide(rows: &[Row], regions: &mut [Option<Role>]) {
+    for i in 1..rows.len() {
+        if rows[i].form == Form::TableRow && rows[i - 1].form == Form::TableRow {
+            regions[i - 1] = Some(Role::Table);
+            regions[i] = Some(Role::Table);
+        }
+    }
+    for (row, region) in rows.iter().zip(regions) {
+        if row.form == Form::Diary {
+            region.get_or_insert(Role::Heading);
+        }
+    }
+}
+
+/// 序言……………3, Wheat, per bushel ........ 4s.: entries whose dots lead to a page or a price. An entry's first line, with the
+/// dots on the next, is one of them.
+fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let leads: Vec<bool> = rows.iter().map(|row| has_leader(doc.slice(row.span))).collect();
+    for i in 0..rows.len() {
+        let near = |distance: usize| leads.get(i + distance).is_some_and(|&lead| lead) || i >= distance && leads[i - distance];
+        let between = i > 0 && leads[i - 1] && leads.get(i + 1).is_some_and(|&lead| lead);
+        if leads[i] && (near(1) || near(2)) || between {
+            regions[i] = Some(Role::Table);
+        }
+    }
+}
+
+fn has_leader(text: &str) -> bool {
+    /// Fewer are a pause.
+    const FEWEST_DOTS: usize = 5;
+    const FEWEST_ELLIPSES: usize = 3;
+    /// After the dots: an author, a page, a price.
+    const LONGEST_REST: usize = 16;
+    let is_dot = |c: char| matches!(c, '.' | '·' | '…' | '⋯' | '．' | '-' | '—' | '_');
+    let Some((end, last)) = text.char_indices().rev().take(LONGEST_REST + 1).find(|&(_, c)| matches!(c, '.' | '·' | '…' | '⋯' | '．')) else { return false };
+    // A price's own point, 2s. 1d., is no leader.
+    let end = text[..end + last.len_utf8()].trim_end_matches(|c: char| !is_dot(c)).len();
+    let run = |end: usize| text[..end].chars().rev().filter(|c| *c != ' ').take_while(|&c| is_dot(c));
+    let leads = |end: usize| run(end).count() >= FEWEST_DOTS || run(end).filter(|&c| matches!(c, '…' | '⋯')).count() >= FEWEST_ELLIPSES;
+    let ends = std::iter::once(end).chain(text.char_indices().rev().take(LONGEST_REST).filter(|&(_, c)| is_dot(c)).map(|(at, c)| at + c.len_utf8()));
+    let tail_holds_a_number = |end: usize| text[end..].chars().any(|c| class(c) == Class::Digit) && !text[end..].contains(['。', '，']);
+    ends.into_iter().any(|end| leads(end) && tail_holds_a_number(end))
+}
+
+/// Runs of rows with as many short cells each, parted by one space: 上证指数 3121.05 +0.42%, 周大伟 男 四十二岁. Chinese sets no
+/// spaces in prose.
+fn narrow(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let cells: Vec<usize> = rows.iter().map(|row| if row.form == Form::Plain || row.form == Form::TableRow { cells(doc.slice(row.span)) } else { 0 }).collect();
+    let alike = |a: usize, b: usize| a >= 2 && b >= 2 && (a == b || a.min(b) >= 3);
+    let mut from = 0;
+    while from < rows.len() {
+        let mut to = from + 1;
+        while to < rows.len() && alike(cells[to - 1], cells[to]) && rows[to].blanks <= 1 {
+            to += 1;
+        }
+        if to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to;
+    }
+}
+
+/// How many columns a row of Chinese has; 0 for what is no row of a table. The two characters of a wide-set name are one.
+fn cells(text: &str) -> usize {
+    const LONGEST_CELL: usize = 12;
+    let han = |c: char| matches!(class(c), Class::Han | Class::Kana);
+    let mark = |c: char| matches!(class(c), Class::Comma | Class::Terminal) && !matches!(c, '.' | ':' | '·');
+    if text.len() > 200 || text.chars().any(mark) || !text.chars().any(han) {
+        return 0;
+    }
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    if parts.iter().any(|part| part.chars().count() > LONGEST_CELL) {
+        return 0;
+    }
+    let single = |part: &str| part.chars().count() == 1 && part.chars().all(han);
+    // An engine that sets a space after every character has found no columns.
+    if parts.iter().filter(|part| single(part)).count() * 4 > parts.len() * 3 {
+        return 0;
+    }
+    let names = parts.windows(2).filter(|pair| single(pair[0]) && single(pair[1])).count();
+    parts.len() - names.min(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaders_lead_to_something() {
+        for entry in ["序……………………1", "民国时期的盐税………沈怀瑾 3", "老城墙 ........................ 55", "Butter, per pound ........ 1s.", "Oats . . . . . . . 2s. 1d."]
+        {
+            assert!(has_leader(entry), "{entry}");
+        }
+        for prose in ["他说……我不去了", "等了三年……又三年……", "Wait... for 3 days", "一九九八年。"] {
+            assert!(!has_leader(prose), "{prose}");
+        }
+    }
+
+    #[test]
+    fn columns_parted_by_one_space() {
+        assert_eq!(cells("上证指数 3121.05 +0.42% 3210亿"), 4);
+        assert_eq!(cells("周 芳 女 三十九岁 小学教师"), 4);
+        assert_eq!(cells("他走了，没有 回头"), 0);
+        assert_eq!(cells("mostly English words"), 0);
+        assert_eq!(cells("今 天 下 午 开 会"), 0);
+    }
+}

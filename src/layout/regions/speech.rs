@@ -1,0 +1,93 @@
+//! Conversation: interviews, plays and chats, each turn after its speaker's name.
+
+use std::collections::HashMap;
+
+use crate::document::{Class, Document, Role, class};
+use crate::layout::rows::Row;
+
+/// Rows on each side among which other turns must begin.
+const NEAR: usize = 6;
+
+/// How a row opens a turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn<'a> {
+    /// 张三：…, [09:41] 李四：…
+    Said(Option<&'a str>),
+    /// A name and a time, with the words on the next line.
+    Head,
+    /// ――…か。 A question after a dash, with the answer in quotes on the next line.
+    Asked,
+}
+
+/// Turns of a conversation, each after the end of the one before. The head line of a chat's message runs on into nothing.
+pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut turns: Vec<Option<Turn>> = rows.iter().map(|row| turn(doc.slice(row.span))).collect();
+    let answers = |i: usize| rows.get(i + 1).is_some_and(|row| doc.slice(row.span).starts_with(['「', '『', '“', '"']));
+    for (i, turn) in turns.iter_mut().enumerate() {
+        *turn = turn.filter(|&turn| turn != Turn::Asked || answers(i));
+    }
+    let returning = returning(&turns);
+    for i in 0..rows.len() {
+        let Some(turn) = turns[i].filter(|_| regions[i].is_none()) else { continue };
+        let others = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && turns[j].is_some()).count();
+        let returns = matches!(turn, Turn::Said(Some(name)) if returning.contains(&name));
+        let asked = turn == Turn::Asked && turns.iter().filter(|&&turn| turn == Some(Turn::Asked)).nth(1).is_some();
+        if others >= 2 || returns || asked {
+            let followed = turns.get(i + 1).is_some_and(Option::is_none);
+            regions[i] = Some(if turn == Turn::Head && followed { Role::Byline } else { Role::ListItem });
+        }
+    }
+}
+
+/// Speakers who have the word again and again, when there are two of them, however long they speak.
+fn returning<'a>(turns: &[Option<Turn<'a>>]) -> Vec<&'a str> {
+    const TURNS: usize = 3;
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for turn in turns {
+        if let Some(Turn::Said(Some(name))) = turn {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let names: Vec<&str> = counts.into_iter().filter(|&(_, n)| n >= TURNS).map(|(name, _)| name).collect();
+    if names.len() >= 2 { names } else { Vec::new() }
+}
+
+fn turn(text: &str) -> Option<Turn<'_>> {
+    if let Some((before, after)) = text.split_once(['：', ':'])
+        && let Some(name) = name(before)
+        && !after.is_empty()
+        && !after.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Some(Turn::Said(Some(name)));
+    }
+    let stamped = text.split_once(['】', ']', '）', ')']).filter(|(stamp, rest)| is_time(stamp.trim_start()) && !rest.is_empty());
+    if stamped.is_some() {
+        return Some(Turn::Said(None));
+    }
+    if text.starts_with("――") || text.starts_with("——") {
+        return Some(Turn::Asked);
+    }
+    is_head(text).then_some(Turn::Head)
+}
+
+/// A speaker's name, what stands in brackets behind it left out.
+fn name(before: &str) -> Option<&str> {
+    const LONGEST_NAME: usize = 8;
+    let name = before.trim();
+    let name = name.split_once(['（', '(']).filter(|(_, rest)| rest.ends_with(['）', ')'])).map_or(name, |(name, _)| name.trim_end());
+    let formed = |c: char| matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || c == '·';
+    (!name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(formed)).then_some(name)
+}
+
+/// 09:41, [18:02], 2017-11-25 19:31:08
+fn is_time(word: &str) -> bool {
+    let formed = |c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）' | '-' | '/' | '.' | ' ');
+    let clock = word.contains([':', '：']);
+    clock && word.chars().count() <= 21 && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(formed)
+}
+
+/// A chat's head line: a name and a time, or a time and a name.
+fn is_head(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=4).contains(&words.len()) && words.iter().any(|word| is_time(word)) && text.chars().count() <= 32
+}
