@@ -23,13 +23,13 @@ const FULL_SHARE: f32 = 0.4;
 const FEWEST_ROWS: usize = 4;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Convention {
-    Convention { measure: measure(rows), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+    Convention { measure: measure(rows.iter().map(|row| (row, row.region))), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
-/// Lines of verse, tables and code say nothing about it.
-pub fn measure(rows: &[Row]) -> Option<u32> {
-    let rows: Vec<&Row> = rows.iter().filter(|row| row.region.is_none_or(|role| role == Role::ListItem)).collect();
+/// Lines of verse, tables and code say nothing about it. The rows come with the stretches that they stand in.
+pub fn measure<'a>(rows: impl Iterator<Item = (&'a Row, Option<Role>)>) -> Option<u32> {
+    let rows: Vec<&Row> = rows.filter(|(_, region)| region.is_none_or(|role| role == Role::ListItem)).map(|(row, _)| row).collect();
     let measure = reached(&rows)?;
     // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
     let ended = rows.iter().filter(|r| r.width + 4 >= measure && r.facts.ends).count();

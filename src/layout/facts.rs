@@ -1,5 +1,6 @@
 //! What one pass over a line's characters finds, so that nobody else need walk over them again.
 
+use super::rows::is_full_width_mark;
 use crate::document::{Class, class};
 
 /// Of longer lines, in bytes, only the ends matter: they are paragraphs.
@@ -25,6 +26,9 @@ pub struct Facts {
     pub stops: u16,
     /// Signs of programs and formulas.
     pub signs: u16,
+    /// Full-width marks that stand right after another. Type is set tighter there than its cells: one of the two loses its
+    /// blank half (CLREQ, compression of adjacent punctuation marks).
+    pub tight: u16,
     /// In bytes.
     len: u32,
 }
@@ -43,6 +47,12 @@ const QUOTE: u16 = 16;
 const SMALL: u16 = 32;
 /// A colon of any width.
 const COLON: u16 = 64;
+/// A dot that may be one of a leader.
+const DOT: u16 = 128;
+/// A digit of any width.
+const DIGIT: u16 = 256;
+/// An opening bracket of any width.
+const BRACKET: u16 = 512;
 
 impl Facts {
     /// Of a text without space at its ends.
@@ -58,6 +68,7 @@ impl Facts {
             han: 0,
             stops: 0,
             signs: 0,
+            tight: 0,
             len: text.len().try_into().unwrap_or(u32::MAX),
         };
         if !facts.is_long() {
@@ -68,23 +79,28 @@ impl Facts {
 
     fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let (mut ascii, mut at) = (0u64, 0);
+        let (mut ascii, mut at, mut after_mark) = (0u64, 0, false);
         while at < bytes.len() {
             match bytes[at] {
                 b @ 0..0x80 => {
                     self.has |= ASCII[b as usize].0;
                     ascii += ASCII[b as usize].1;
                     at += 1;
+                    after_mark = false;
                 }
                 // U+5000 to U+9FFF: all Han.
                 0xE5..=0xE9 => {
                     self.han += 1;
                     at += 3;
+                    after_mark = false;
                 }
                 _ => {
                     let Some(c) = text[at..].chars().next() else { break };
                     self.other(c);
                     at += c.len_utf8();
+                    let mark = is_full_width_mark(c);
+                    self.tight += u16::from(mark && after_mark);
+                    after_mark = mark;
                 }
             }
         }
@@ -96,6 +112,7 @@ impl Facts {
         match class(c) {
             Class::Han => self.han += 1,
             Class::Space => self.has |= SPACE,
+            Class::Digit => self.has |= DIGIT,
             _ => {}
         }
         match c {
@@ -107,6 +124,8 @@ impl Facts {
             '；' | '！' | '？' => self.has |= MARK,
             '：' => self.has |= COLON,
             '│' => self.has |= BAR,
+            '·' | '…' | '⋯' | '．' => self.has |= DOT,
+            '（' => self.has |= BRACKET,
             '“' | '「' => self.has |= QUOTE,
             '×' | '÷' | '≥' | '≤' | '≈' | '∑' | '√' | '²' => self.signs += 1,
             _ => {}
@@ -153,6 +172,16 @@ impl Facts {
         self.is_long() || self.digits >= 4 && (self.capitals > 0 || self.has(SMALL))
     }
 
+    /// Whether the line may have dots that lead to a number.
+    pub fn may_have_leader(&self) -> bool {
+        self.is_long() || self.has(DOT) && self.has(DIGIT)
+    }
+
+    /// Whether the line may have a bracket.
+    pub fn may_have_bracket(&self) -> bool {
+        self.is_long() || self.has(BRACKET)
+    }
+
     /// Whether the line may hold columns.
     pub fn may_have_columns(&self) -> bool {
         self.has(SPACE | BAR)
@@ -172,7 +201,10 @@ static ASCII: [(u16, u64); 0x80] = {
         let b = i as u8;
         let bits = match b {
             b',' => COMMA | MARK,
-            b';' | b'!' | b'?' | b'.' => MARK,
+            b'.' => MARK | DOT,
+            b';' | b'!' | b'?' => MARK,
+            b'0'..=b'9' => DIGIT,
+            b'(' => BRACKET,
             b'\t' => SPACE | BAR,
             0x0A..=0x0D | b' ' => SPACE,
             b'|' => BAR,

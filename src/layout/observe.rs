@@ -303,7 +303,10 @@ impl<'a> Page<'a> {
         seen.set_if(right.facts.ends, Feature::RightEnds);
         let next = self.rows.get(i + 2);
         seen.set_if(next.is_some_and(|n| matches!(n.form, Form::Dateline { .. } | Form::DatelineAlone)), Feature::RightBeforeDateline);
-        seen.set_if(CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)), Feature::RightCaption);
+        seen.set_if(
+            matches!(right.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '（') && CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)),
+            Feature::RightCaption,
+        );
         let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && left.facts.is_unpunctuated() && right.facts.is_unpunctuated();
         seen.set_if(alike, Feature::LeftLines);
     }

@@ -63,7 +63,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             line,
             span,
             indent: cells(&raw[..start - l.span.start]),
-            width: cells(text) - tightened(text),
+            width: cells(text) - u32::from(facts.tight),
             narrow: count(text.as_bytes(), |b| u8::from(b.is_ascii())),
             unit: first_unit(text, latin),
             blanks,
@@ -107,18 +107,6 @@ fn is_read_across(text: &str) -> bool {
 pub fn cells(text: &str) -> u32 {
     // A character of three bytes or more counts twice.
     count(text.as_bytes(), |b| u8::from(b & 0xC0 != 0x80) + u8::from(b >= 0xE0))
-}
-
-/// By how much type is set tighter than its cells: of two full-width marks beside each other one loses its blank half
-/// (CLREQ, compression of adjacent punctuation marks).
-pub fn tightened(text: &str) -> u32 {
-    /// Longer lines are no visual lines.
-    const LONGEST: usize = 400;
-    if text.len() > LONGEST {
-        return 0;
-    }
-    let marks = text.chars().map(is_full_width_mark);
-    marks.clone().zip(marks.skip(1)).filter(|&(a, b)| a && b).count() as u32
 }
 
 /// A mark that fills half of its square: “ ” （ ） 《 》 ， 。 、 ； ： ！ ？
