@@ -1,6 +1,6 @@
 //! The continuation model: for every gap of the running text, does the text run on?
 //!
-//! One seam: [`observe`] takes a page (its rows, convention and lexicon), [`decide`] gives a decision with its evidence for
+//! One seam: [`observe`] takes a page (its rows, convention and lexicon), [`weigh`] gives a decision with its evidence for
 //! each gap, and for each row whether it is a heading.
 
 use super::again::Before;
@@ -156,21 +156,46 @@ fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
     right.is_some() || left.is_some_and(|role| role != Role::ListItem)
 }
 
-/// The decision for every gap of the page.
-pub fn decide(observed: &Observed, weights: &Weights, trees: &Trees) -> Decisions {
-    let mut decisions = Decisions::default();
+/// A page as the chain reads it, before the thresholds: a decision is made when it is asked for.
+pub struct Weighed<'a> {
+    observed: &'a Observed,
+    weights: &'a Weights,
+    trees: &'a Trees,
+    /// By row: probability that it is a heading.
+    pub heading: Vec<f32>,
+    /// By gap: probability of a join in body and in heading.
+    join: Vec<[f32; 2]>,
+}
+
+/// Weigh what was seen on a page.
+pub fn weigh<'a>(observed: &'a Observed, weights: &'a Weights, trees: &'a Trees) -> Weighed<'a> {
+    let (mut all, mut joins) = (Vec::with_capacity(observed.rows.len()), Vec::with_capacity(observed.gaps.len()));
     for (heading, join) in windows(observed, weights) {
-        decisions.heading.extend(heading);
-        for [body, heading] in join {
-            let at = decisions.gaps.len();
-            let seen = &observed.gaps[at];
-            let probability = probability(body + heading, at, observed, trees);
-            // Two lines of one heading may be two headings: never unattended.
-            let most = if heading > body { Join::Suggested } else { Join::Safe };
-            decisions.gaps.push(Decision { probability, join: tier(probability, seen.features, weights).min(most), word: seen.word, features: seen.features });
-        }
+        all.extend(heading);
+        joins.extend(join);
     }
-    decisions
+    Weighed { observed, weights, trees, heading: all, join: joins }
+}
+
+impl Weighed<'_> {
+    /// The decision for every gap of the page.
+    pub fn decide(self) -> Decisions {
+        let gaps = (0..self.join.len()).map(|i| self.decision(i)).collect();
+        Decisions { gaps, heading: self.heading }
+    }
+
+    /// Whether the rows around gap `i` are joined, if there is one.
+    pub fn joins(&self, i: usize) -> bool {
+        i < self.join.len() && self.decision(i).join > Join::Keep
+    }
+
+    fn decision(&self, i: usize) -> Decision {
+        let (seen, [body, heading]) = (&self.observed.gaps[i], self.join[i]);
+        let probability = probability(body + heading, i, self.observed, self.trees);
+        // Two lines of one heading may be two headings: never unattended.
+        let most = if heading > body { Join::Suggested } else { Join::Safe };
+        Decision { probability, join: tier(probability, seen.features, self.weights).min(most), word: seen.word, features: seen.features }
+    }
 }
 
 /// The chain's probability of a join at gap `i`; where it is in doubt, together with what the trees say.

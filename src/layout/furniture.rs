@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::continuation::Decisions;
+use super::continuation::{Decisions, Weighed};
 use super::convention;
 use super::form::{self, Form, Squeezed};
 use super::rows::Row;
@@ -105,14 +105,14 @@ impl Furniture {
     }
 
     /// Give back to the text what the page does not confirm. Whether there was any.
-    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], decisions: &Decisions, wrapped: bool) -> bool {
+    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, wrapped: bool) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
             let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < rows[i].line);
-            let inside = after > 0 && decisions.gaps.get(after - 1).is_some_and(|g| g.join > Join::Keep);
+            let inside = after > 0 && weighed.joins(after - 1);
             let next = running.get(after);
-            let heads_text = next.is_some_and(|n| n.form != Form::ListItem && decisions.heading[after] < 0.5 && !opens_article(n));
+            let heads_text = next.is_some_and(|n| n.form != Form::ListItem && weighed.heading[after] < 0.5 && !opens_article(n));
             let confirmed = inside
                 || match doubt {
                     Doubt::Notice => !heads_text,

@@ -72,15 +72,18 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
     let first = page(&running);
     let observed = continuation::observe(&first, None);
-    let decisions = continuation::decide(&observed, &MODEL.weights, &MODEL.trees);
-    if !furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
+    let weigh = |observed| continuation::weigh(observed, &MODEL.weights, &MODEL.trees);
+    let weighed = weigh(&observed);
+    if !furniture.give_back(doc, &rows, &running, &weighed, convention.measure.is_some()) {
+        let decisions = weighed.decide();
         furniture.place(&rows, &running, &decisions);
         return assemble(doc, &rows, &furniture, &running, &decisions, convention);
     }
     let given = lift(&rows, &furniture);
     let second = page(&given);
     let before = Before::new(&first, &observed, &second);
-    let decisions = continuation::decide(&continuation::observe(&second, Some(&before)), &MODEL.weights, &MODEL.trees);
+    let observed = continuation::observe(&second, Some(&before));
+    let decisions = weigh(&observed).decide();
     furniture.place(&rows, &given, &decisions);
     assemble(doc, &rows, &furniture, &given, &decisions, convention)
 }

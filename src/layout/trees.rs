@@ -74,15 +74,28 @@ struct Quick {
     /// By question, and one more: where its rulings begin.
     from: Vec<u32>,
     rulings: Vec<Ruling>,
-    /// By tree: where its leaves begin.
-    first: Vec<u32>,
-    leaves: Vec<f32>,
+    /// By tree.
+    leaves: Vec<[f32; Quick::MOST_LEAVES]>,
+}
+
+/// The leaves below a node, and what each yes leaves of them.
+fn line_up(nodes: &[Node], at: usize, tree: u8, leaves: &mut Vec<f32>, rulings: &mut Vec<(u16, Ruling)>) {
+    match nodes[at] {
+        Node::Leaf(nats) => leaves.push(nats),
+        Node::Ask { question, no } => {
+            let from = leaves.len();
+            line_up(nodes, no as usize, tree, leaves, rulings);
+            let below = |leaf: usize| 1u32.checked_shl(leaf as u32).map_or(u32::MAX, |bit| bit - 1);
+            rulings.push((question, Ruling { tree, leaves: !(below(leaves.len()) & !below(from)) }));
+            line_up(nodes, at + 1, tree, leaves, rulings);
+        }
+    }
 }
 
 /// What a yes leaves of one tree.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Ruling {
-    tree: u16,
+    tree: u8,
     leaves: u32,
 }
 
@@ -95,32 +108,16 @@ impl Quick {
         let mut quick = Self::default();
         let mut rulings = Vec::new();
         for (tree, &root) in roots.iter().enumerate() {
-            let first = quick.leaves.len();
-            quick.first.push(first as u32);
-            quick.read(nodes, root as usize, (tree, first), &mut rulings);
-            if quick.leaves.len() - first > Self::MOST_LEAVES {
-                return None;
-            }
+            let mut leaves = Vec::new();
+            line_up(nodes, root as usize, u8::try_from(tree).ok()?, &mut leaves, &mut rulings);
+            let mut all = [0.0; Self::MOST_LEAVES];
+            all.get_mut(..leaves.len())?.copy_from_slice(&leaves);
+            quick.leaves.push(all);
         }
         rulings.sort_by_key(|&(question, _)| question);
         quick.from = (0..=QUESTIONS).map(|q| rulings.partition_point(|&(question, _)| usize::from(question) < q) as u32).collect();
         quick.rulings = rulings.into_iter().map(|(_, ruling)| ruling).collect();
-        (roots.len() <= Self::MOST_TREES).then_some(quick)
-    }
-
-    /// Line up the leaves below a node.
-    fn read(&mut self, nodes: &[Node], at: usize, (tree, first): (usize, usize), rulings: &mut Vec<(u16, Ruling)>) {
-        match nodes[at] {
-            Node::Leaf(nats) => self.leaves.push(nats),
-            Node::Ask { question, no } => {
-                let from = self.leaves.len() - first;
-                self.read(nodes, no as usize, (tree, first), rulings);
-                let to = self.leaves.len() - first;
-                let below = |leaf: usize| 1u32.checked_shl(leaf as u32).map_or(u32::MAX, |bit| bit - 1);
-                rulings.push((question, Ruling { tree: tree as u16, leaves: !(below(to) & !below(from)) }));
-                self.read(nodes, at + 1, (tree, first), rulings);
-            }
-        }
+        Some(quick)
     }
 
     fn ask(&self, yes: impl Iterator<Item = u16>) -> f32 {
@@ -130,7 +127,7 @@ impl Quick {
                 left[usize::from(ruling.tree)] &= ruling.leaves;
             }
         }
-        self.first.iter().zip(left).map(|(first, left)| self.leaves[(first + left.trailing_zeros()) as usize]).sum()
+        self.leaves.iter().zip(&left).map(|(leaves, left)| leaves[left.trailing_zeros() as usize % Self::MOST_LEAVES]).sum()
     }
 }
 
