@@ -178,7 +178,7 @@ impl Trees {
         self.read(words, names)
     }
 
-    #[cfg(any(feature = "learn", test))]
+    #[cfg(feature = "learn")]
     /// A tree whose root comes first.
     pub fn push(&mut self, nodes: Vec<Node>) {
         let base = self.nodes.len() as u32;
