@@ -1,37 +1,22 @@
 //! Character classes, from one table. A class says what a character does in running text, not what it looks like.
 
-use std::sync::LazyLock;
+pub use super::classify::Class;
+use super::classify::classify;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Class {
-    /// Han ideographs, with 〇 々 and the radicals.
-    Han,
-    /// Hiragana, katakana and their marks.
-    Kana,
-    Hangul,
-    /// Letters of scripts written with spaces (Latin, Greek, Cyrillic, …).
-    Letter,
-    /// Digits of any width.
-    Digit,
-    /// A mark that ends a sentence: 。 ！ ？ … . ! ?
-    Terminal,
-    /// A mark inside a sentence: ， 、 ； ： , ; :
-    Comma,
-    /// Opening bracket or quote.
-    Opener,
-    /// Closing bracket or quote.
-    Closer,
-    Dash,
-    Space,
-    /// Bullets, arrows, currency, mathematics and the like.
-    Symbol,
-    Other,
-}
-
+/// How many characters the table holds: the basic plane.
 const BMP: usize = 0x1_0000;
 
-static TABLE: LazyLock<Box<[Class]>> = LazyLock::new(|| (0..BMP as u32).map(|c| char::from_u32(c).map_or(Class::Other, classify)).collect());
+/// Written by `build.rs` from [`classify`]: looked up without any start-up cost.
+static TABLE: [Class; BMP] = {
+    let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/classes.bin"));
+    let mut table = [Class::Other; BMP];
+    let mut c = 0;
+    while c < BMP {
+        table[c] = Class::ALL[numbers[c] as usize];
+        c += 1;
+    }
+    table
+};
 
 /// The class of a character.
 #[inline]
@@ -65,38 +50,40 @@ pub fn is_word(c: char) -> bool {
     matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit)
 }
 
-fn classify(c: char) -> Class {
-    match c {
-        '。' | '！' | '？' | '!' | '?' | '.' | '…' | '．' | '｡' | '⋯' => Class::Terminal,
-        ',' | ';' | ':' | '，' | '、' | '；' | '：' | '､' | '・' | '·' | '‧' => Class::Comma,
-        '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '‚' | '（' | '［' | '｛' => Class::Opener,
-        ')' | ']' | '}' | '”' | '’' | '»' | '›' | '）' | '］' | '｝' => Class::Closer,
-        '\u{3008}' | '\u{300A}' | '\u{300C}' | '\u{300E}' | '\u{3010}' | '\u{3014}' | '\u{3016}' | '\u{301D}' | '｢' => Class::Opener,
-        '\u{3009}' | '\u{300B}' | '\u{300D}' | '\u{300F}' | '\u{3011}' | '\u{3015}' | '\u{3017}' | '\u{301E}' | '\u{301F}' | '｣' => Class::Closer,
-        '-' | '\u{2010}'..='\u{2015}' | '－' | '─' | '━' | '~' | '～' | '〜' | '\u{2E3A}' | '\u{2E3B}' => Class::Dash,
-        '〇' | '々' | '〆' | '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => Class::Han,
-        '\u{20000}'..='\u{3FFFF}' => Class::Han,
-        'ー' | '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => Class::Kana,
-        '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' => Class::Hangul,
-        _ if c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}') => Class::Space,
-        _ if c.is_alphabetic() => Class::Letter,
-        _ if c.is_ascii_digit() || ('０'..='９').contains(&c) => Class::Digit,
-        '\u{2190}'..='\u{2BFF}' | '\u{3200}'..='\u{33FF}' => Class::Symbol,
-        _ if c.is_control() => Class::Other,
-        _ if c.is_ascii_punctuation() => Class::Symbol,
-        '￥' | '％' | '＋' | '＝' | '＜' | '＞' | '＃' | '＆' | '＊' | '＠' | '／' | '＼' | '｜' | '＿' | '°' | '±' | '×' | '÷' | '‰' | '※' | '§' | '¥' | '£' | '€' => {
-            Class::Symbol
-        }
-        _ => Class::Other,
-    }
-}
-
-/// The closer that belongs to an opener of a pair.
-pub fn partner(c: char) -> Option<char> {
-    PAIRS.iter().find_map(|&(open, close)| match c {
-        _ if c == open => Some(close),
-        _ if c == close => Some(open),
-        _ => None,
+/// The closer that belongs to an opener of [`PAIRS`], and the opener that belongs to a closer.
+pub const fn partner(c: char) -> Option<char> {
+    Some(match c {
+        '(' => ')',
+        ')' => '(',
+        '（' => '）',
+        '）' => '（',
+        '[' => ']',
+        ']' => '[',
+        '［' => '］',
+        '］' => '［',
+        '〔' => '〕',
+        '〕' => '〔',
+        '【' => '】',
+        '】' => '【',
+        '〖' => '〗',
+        '〗' => '〖',
+        '《' => '》',
+        '》' => '《',
+        '〈' => '〉',
+        '〉' => '〈',
+        '“' => '”',
+        '”' => '“',
+        '‘' => '’',
+        '’' => '‘',
+        '「' => '」',
+        '」' => '「',
+        '『' => '』',
+        '』' => '『',
+        '{' => '}',
+        '}' => '{',
+        '｛' => '｝',
+        '｝' => '｛',
+        _ => return None,
     })
 }
 
@@ -119,9 +106,127 @@ pub const PAIRS: [(char, char); 15] = [
     ('｛', '｝'),
 ];
 
+/// A fixed set of characters, for a quick answer where few texts have any of them. With `N` of 1024 it takes 8 KiB, and
+/// answers as quickly where many have, if all its characters are of the basic plane.
+pub struct CharSet<const N: usize = 16> {
+    chars: &'static str,
+    /// Which remainders of code points the set has at all.
+    filter: Filter<N>,
+}
+
+impl<const N: usize> CharSet<N> {
+    pub const fn new(chars: &'static str) -> Self {
+        let mut i = 0;
+        while i < chars.len() {
+            assert!(N * 64 < BMP || chars.as_bytes()[i] < 0xF0, "an exact set is of the basic plane");
+            i += 1;
+        }
+        Self { chars, filter: Filter::empty().with_all(chars) }
+    }
+
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        self.filter.may_have(c) && (N * 64 == BMP && (c as usize) < BMP || self.chars.contains(c))
+    }
+}
+
+/// Code points by their remainder: says of most characters at once that they are not in a set. `N` is a power of two; with
+/// 1024, it is exact in the basic plane.
+#[derive(Clone, Copy)]
+pub struct Filter<const N: usize = 16>([u64; N]);
+
+impl<const N: usize> Filter<N> {
+    pub const fn empty() -> Self {
+        Self([0; N])
+    }
+
+    /// With the code point.
+    pub const fn with(mut self, c: u32) -> Self {
+        self.0[(c >> 6) as usize % N] |= 1 << (c & 63);
+        self
+    }
+
+    /// With several.
+    pub const fn with_each(mut self, code_points: &[u32]) -> Self {
+        let mut i = 0;
+        while i < code_points.len() {
+            self = self.with(code_points[i]);
+            i += 1;
+        }
+        self
+    }
+
+    /// With the characters of a text.
+    pub const fn with_all(mut self, chars: &str) -> Self {
+        let (bytes, mut at) = (chars.as_bytes(), 0);
+        while at < bytes.len() {
+            let (c, len) = decode(bytes, at);
+            self = self.with(c);
+            at += len;
+        }
+        self
+    }
+
+    #[inline]
+    pub const fn may_have(&self, c: char) -> bool {
+        self.may_have_number(c as u32)
+    }
+
+    /// The same for numbers that are no characters.
+    #[inline]
+    pub const fn may_have_number(&self, n: u32) -> bool {
+        self.0[(n >> 6) as usize % N] >> (n & 63) & 1 == 1
+    }
+}
+
+/// The code point that starts at `at` in UTF-8, and its length, for tables made at compile time.
+pub const fn decode(utf8: &[u8], at: usize) -> (u32, usize) {
+    let first = utf8[at] as u32;
+    let (mut c, len) = match first {
+        0x00..=0x7F => (first, 1),
+        0x80..=0xDF => (first & 0x1F, 2),
+        0xE0..=0xEF => (first & 0x0F, 3),
+        _ => (first & 0x07, 4),
+    };
+    let mut i = 1;
+    while i < len {
+        c = c << 6 | utf8[at + i] as u32 & 0x3F;
+        i += 1;
+    }
+    (c, len)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_is_the_definition() {
+        for (number, &known) in Class::ALL.iter().enumerate() {
+            assert_eq!(known as usize, number);
+        }
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            assert_eq!(class(c), classify(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_set_has_its_characters_alone() {
+        static FILTERED: CharSet = CharSet::new("年aé𠮷");
+        static EXACT: CharSet<1024> = CharSet::new("年aé");
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            assert_eq!(FILTERED.contains(c), "年aé𠮷".contains(c), "{c:?}");
+            assert_eq!(EXACT.contains(c), "年aé".contains(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn partners_are_the_pairs() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            let pair = PAIRS.iter().find(|&&(open, close)| c == open || c == close);
+            assert_eq!(partner(c), pair.map(|&(open, close)| if c == open { close } else { open }), "{c:?}");
+        }
+    }
 
     #[test]
     fn classes_of_marks_that_look_alike() {

@@ -29,16 +29,28 @@ macro_rules! observations {
                 self.0 |= u128::from(condition) << observation as u8;
             }
 
+            pub fn unset(&mut self, observation: $Enum) {
+                self.0 &= !(1 << observation as u8);
+            }
+
             pub fn has(self, observation: $Enum) -> bool {
                 self.0 >> observation as u8 & 1 == 1
             }
 
             pub fn iter(self) -> impl Iterator<Item = $Enum> {
-                let mut bits = self.0;
+                // Half by half: the processor has no operations on 128 bits.
+                let (mut low, mut high) = (self.0 as u64, (self.0 >> 64) as u64);
                 std::iter::from_fn(move || {
-                    let next = bits.trailing_zeros() as usize;
-                    bits &= bits.wrapping_sub(1);
-                    $Enum::ALL.get(next).copied()
+                    let next = if low != 0 {
+                        let next = low.trailing_zeros();
+                        low &= low - 1;
+                        next
+                    } else {
+                        let next = 64 + high.trailing_zeros();
+                        high &= high.wrapping_sub(1);
+                        next
+                    };
+                    $Enum::ALL.get(next as usize).copied()
                 })
             }
         }

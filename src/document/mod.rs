@@ -2,6 +2,7 @@
 
 mod block;
 pub mod class;
+mod classify;
 mod features;
 mod language;
 mod line;

@@ -31,7 +31,10 @@ pub(super) struct Scan {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Interest {
+    /// ASCII that is nothing to look at.
     None,
+    /// First byte of a character of so many bytes that is nothing to look at.
+    Skip(u8),
     LineEnd,
     /// ASCII , : ; ? !
     AsciiMark,
@@ -50,6 +53,9 @@ static INTEREST: [Interest; 256] = {
             b',' | b':' | b';' | b'?' | b'!' => Interest::AsciiMark,
             b'(' | b')' | b'[' | b']' | b'{' | b'}' => Interest::AsciiBracket,
             0xE2 | 0xE3 | 0xEF => Interest::Lead,
+            0xC0..=0xDF => Interest::Skip(2),
+            0xE0..=0xEE => Interest::Skip(3),
+            0xF0..=0xFF => Interest::Skip(4),
             _ => Interest::None,
         };
         i += 1;
@@ -65,6 +71,7 @@ pub(super) fn scan(text: &str) -> Scan {
     while i < bytes.len() {
         match INTEREST[bytes[i] as usize] {
             Interest::None => {}
+            Interest::Skip(len) => i += len as usize - 1,
             Interest::AsciiMark => {
                 if beside_non_ascii(bytes, i) {
                     scan.marks.push(Mark { at: i, kind: MarkKind::HalfWidth });

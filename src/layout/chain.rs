@@ -33,7 +33,8 @@ pub struct Posterior {
     pub heading: Vec<f32>,
     /// Of a join at each gap, in body and in heading.
     pub join: Vec<[f32; 2]>,
-    /// Expected number of kept gaps by the roles before and after.
+    /// Expected number of kept gaps by the roles before and after; counted for learning only.
+    #[cfg(feature = "learn")]
     pub transition: [f32; TRANSITIONS],
 }
 
@@ -42,46 +43,53 @@ const NEVER: f32 = -1e9;
 impl Chain {
     /// Probabilities, given what is known.
     pub fn posterior(&self, known: &Known) -> Posterior {
-        let n = self.heading.len();
-        if n == 0 {
-            return Posterior::default();
-        }
-        let forward = self.pass(n, |i| i, |edge, a, b| edge[a][b], known);
-        let backward = self.pass(n, |i| n - 1 - i, |edge, a, b| edge[b][a], known);
-        let log_sum = log_add(forward[n - 1][BODY], forward[n - 1][HEADING]);
+        let sums = self.sums(known);
         let mut out = Posterior::default();
-        for i in 0..n {
+        for i in 0..self.heading.len() {
             let row = self.row(i, known);
-            out.heading.push((forward[i][HEADING] + backward[n - 1 - i][HEADING] - row[HEADING] - log_sum).exp());
+            out.heading.push((sums.forward[i][HEADING] + sums.backward[i][HEADING] - row[HEADING] - sums.total).exp());
         }
-        for i in 0..n - 1 {
-            let mut join = [0.0; 2];
-            for a in [BODY, HEADING] {
-                for b in [BODY, HEADING] {
-                    let around = forward[i][a] + backward[n - 2 - i][b] - log_sum;
-                    out.transition[2 * a + b] += (around + self.keep(i, a, b, known)).exp();
-                    if a == b {
-                        join[a] = (around + self.joined(i, a, known)).exp();
-                    }
-                }
-            }
-            out.join.push(join);
+        for i in 0..self.heading.len().saturating_sub(1) {
+            let joined = |role: usize| (sums.around(i, role, role) + self.joined(i, role, known)).exp();
+            out.join.push([joined(BODY), joined(HEADING)]);
         }
         out
     }
 
-    /// Sums over all readings up to each row, from one end.
-    fn pass(&self, n: usize, row: impl Fn(usize) -> usize, way: impl Fn(&[[f32; 2]; 2], usize, usize) -> f32, known: &Known) -> Vec<[f32; 2]> {
-        let mut sums = Vec::with_capacity(n);
-        sums.push(self.row(row(0), known));
-        for i in 1..n {
-            let (here, before) = (row(i), row(i - 1));
-            let edge = self.edge(here.min(before), known);
-            let own = self.row(here, known);
-            let previous: [f32; 2] = sums[i - 1];
-            let sum = |b: usize| own[b] + log_add(previous[BODY] + way(&edge, BODY, b), previous[HEADING] + way(&edge, HEADING, b));
-            sums.push([sum(BODY), sum(HEADING)]);
+    /// The same, with the expected number of kept gaps.
+    #[cfg(feature = "learn")]
+    pub fn counted(&self, known: &Known) -> Posterior {
+        let sums = self.sums(known);
+        let mut out = self.posterior(known);
+        for i in 0..out.join.len() {
+            for a in [BODY, HEADING] {
+                for b in [BODY, HEADING] {
+                    out.transition[2 * a + b] += (sums.around(i, a, b) + self.keep(i, a, b, known)).exp();
+                }
+            }
         }
+        out
+    }
+
+    /// Sums over all readings up to each row, from both ends.
+    fn sums(&self, known: &Known) -> Sums {
+        let n = self.heading.len();
+        let Some(last) = n.checked_sub(1) else { return Sums::default() };
+        let edges: Vec<[[f32; 2]; 2]> = (0..last).map(|i| self.edge(i, known)).collect();
+        let mut sums = Sums { forward: vec![[0.0; 2]; n], backward: vec![[0.0; 2]; n], total: 0.0 };
+        sums.forward[0] = self.row(0, known);
+        sums.backward[last] = self.row(last, known);
+        for (i, edge) in edges.iter().enumerate() {
+            let (own, before) = (self.row(i + 1, known), sums.forward[i]);
+            let sum = |b: usize| own[b] + log_add(before[BODY] + edge[BODY][b], before[HEADING] + edge[HEADING][b]);
+            sums.forward[i + 1] = [sum(BODY), sum(HEADING)];
+        }
+        for (i, edge) in edges.iter().enumerate().rev() {
+            let (own, after) = (self.row(i, known), sums.backward[i + 1]);
+            let sum = |a: usize| own[a] + log_add(after[BODY] + edge[a][BODY], after[HEADING] + edge[a][HEADING]);
+            sums.backward[i] = [sum(BODY), sum(HEADING)];
+        }
+        sums.total = log_add(sums.forward[last][BODY], sums.forward[last][HEADING]);
         sums
     }
 
@@ -93,17 +101,10 @@ impl Chain {
         }
     }
 
+    /// Scores of a gap by the roles before and after, kept or joined.
     fn edge(&self, i: usize, known: &Known) -> [[f32; 2]; 2] {
-        let mut edge = [[0.0; 2]; 2];
-        for (a, row) in edge.iter_mut().enumerate() {
-            for (b, score) in row.iter_mut().enumerate() {
-                *score = self.keep(i, a, b, known);
-                if a == b {
-                    *score = log_add(*score, self.joined(i, a, known));
-                }
-            }
-        }
-        edge
+        let either = |role: usize| log_add(self.keep(i, role, role, known), self.joined(i, role, known));
+        [[either(BODY), self.keep(i, BODY, HEADING, known)], [self.keep(i, HEADING, BODY, known), either(HEADING)]]
     }
 
     fn keep(&self, i: usize, a: usize, b: usize, known: &Known) -> f32 {
@@ -115,8 +116,30 @@ impl Chain {
     }
 }
 
+/// Sums over all readings of the rows up to each row, by its role, from the first row and from the last.
+#[derive(Default)]
+struct Sums {
+    forward: Vec<[f32; 2]>,
+    backward: Vec<[f32; 2]>,
+    /// Over all readings of all rows.
+    total: f32,
+}
+
+impl Sums {
+    /// Of the readings on both sides of the gap after row `i`, less all.
+    fn around(&self, i: usize, before: usize, after: usize) -> f32 {
+        self.forward[i][before] + self.backward[i + 1][after] - self.total
+    }
+}
+
+/// ln(e^a + e^b)
 fn log_add(a: f32, b: f32) -> f32 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
+    // What adds less than half of the last bit of `high` changes nothing; most pairs differ by more.
+    let exponent = (high.to_bits() >> 23 & 0xFF) as i32 - 127;
+    if low - high < (exponent - 25) as f32 * std::f32::consts::LN_2 - 0.01 {
+        return high;
+    }
     high + (low - high).exp().ln_1p()
 }
 

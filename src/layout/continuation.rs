@@ -1,13 +1,13 @@
 //! The continuation model: for every gap of the running text, does the text run on?
 //!
-//! One seam: [`decide`] takes a page (its rows, convention and lexicon) and gives a decision with its evidence for each
-//! gap, and for each row whether it is a heading.
+//! One seam: [`observe`] takes a page (its rows, convention and lexicon), [`weigh`] gives a decision with its evidence for
+//! each gap, and for each row whether it is a heading.
 
+use super::again::Before;
 use super::chain::{Chain, HEADING, Known};
-use super::convention::ends_sentence;
 use super::form::Form;
 use super::observe::{Page, Seen};
-use super::repeated::repeated_in;
+use super::repeated::{LOOK_BACK, repeated_in};
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
@@ -37,6 +37,8 @@ pub struct Observed {
     /// Decided by the stretches the rows stand in: lines of verse, tables, lists and code are never joined.
     pub kept: Vec<bool>,
     pub rows: Vec<RowFeatures>,
+    /// By row: whether it repeats words of one before it.
+    pub repeats: Vec<bool>,
     pub wrapped: bool,
     pub latin: bool,
 }
@@ -49,30 +51,44 @@ impl Observed {
     }
 }
 
-pub fn observe(page: &Page) -> Observed {
-    let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| page.gap(i - 1)).collect();
+/// What is seen on a page; `before`: in an earlier round, when fewer rows were taken for text.
+pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
+    let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
     mark_misread(&mut gaps);
+    let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
+    let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
     close_lists(page, &mut kept);
     if page.convention.measure.is_none() {
-        close_repeated(page, &mut kept);
+        find_repeats(page, before, &mut repeats);
+        kept.iter_mut().zip(&repeats).for_each(|(kept, &repeats)| *kept |= repeats);
     }
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
-        *kept |= pair[1].form == Form::Credit && ends_sentence(page.doc.slice(pair[0].span));
+        *kept |= pair[1].form == Form::Credit && pair[0].facts.ends;
     }
     reconsider_verse(page, &gaps, &mut kept);
-    Observed { gaps, kept, rows: (0..page.rows.len()).map(|i| page.row(i)).collect(), wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
+    Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
 }
+
+/// What [`mark_misread`] adds to what was seen at one gap.
+pub const MISREAD: [Feature; 3] = [Feature::Misread, Feature::MisreadFull, Feature::MisreadNoWord];
 
 /// Where several gaps near by show that columns were not read one after the other, every gap is doubtful.
 fn mark_misread(gaps: &mut [Seen]) {
     const NEAR: usize = 8;
     const FEWEST: usize = 3;
     const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
-    let signs: Vec<usize> = gaps.iter().map(|gap| usize::from(SIGNS.iter().any(|&f| gap.features.has(f)))).collect();
+    let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
+    let sign = |i: usize| usize::from(signs.get(i) == Some(&true));
+    // Of those up to NEAR before and after the gap.
+    let mut around: usize = (0..NEAR).map(sign).sum();
     for (i, gap) in gaps.iter_mut().enumerate() {
-        let near = signs[i.saturating_sub(NEAR)..(i + NEAR + 1).min(signs.len())].iter().sum::<usize>() - signs[i];
+        around += sign(i + NEAR);
+        if i > NEAR {
+            around -= sign(i - NEAR - 1);
+        }
+        let near = around - sign(i);
         let misread = near >= FEWEST;
         let features = gap.features;
         gap.features.set_if(misread, Feature::Misread);
@@ -99,13 +115,13 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
 
 /// An unfinished line after a sentence's end that repeats words of a paragraph before it is a pull quote or a caption:
 /// nothing continues it.
-fn close_repeated(page: &Page, kept: &mut [bool]) {
+fn find_repeats(page: &Page, before: Option<&Before>, repeats: &mut [bool]) {
     const WIDEST: u32 = 120;
-    for (i, kept) in kept.iter_mut().enumerate().skip(1) {
-        let (row, before) = (&page.rows[i], page.doc.slice(page.rows[i - 1].span));
-        if row.width <= WIDEST && ends_sentence(before) && !ends_sentence(page.doc.slice(row.span)) {
-            let earlier = page.rows[..i].iter().map(|r| r.span);
-            *kept |= repeated_in(page.doc, row.span, earlier).is_some();
+    for (i, repeats) in repeats.iter_mut().enumerate().skip(1) {
+        let row = &page.rows[i];
+        if row.width <= WIDEST && page.rows[i - 1].facts.ends && !row.facts.ends {
+            let anew = || repeated_in(page.doc, row.span, page.rows[..i].iter().map(|r| r.span)).is_some();
+            *repeats = before.and_then(|b| b.repeats(i, LOOK_BACK)).unwrap_or_else(anew);
         }
     }
 }
@@ -144,22 +160,46 @@ fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
     right.is_some() || left.is_some_and(|role| role != Role::ListItem)
 }
 
-/// The decision for every gap of the page.
-pub fn decide(page: &Page, weights: &Weights, trees: &Trees) -> Decisions {
-    let observed = observe(page);
-    let mut decisions = Decisions::default();
-    for (heading, join) in windows(&observed, weights) {
-        decisions.heading.extend(heading);
-        for [body, heading] in join {
-            let at = decisions.gaps.len();
-            let seen = &observed.gaps[at];
-            let probability = probability(body + heading, at, &observed, trees);
-            // Two lines of one heading may be two headings: never unattended.
-            let most = if heading > body { Join::Suggested } else { Join::Safe };
-            decisions.gaps.push(Decision { probability, join: tier(probability, seen.features, weights).min(most), word: seen.word, features: seen.features });
-        }
+/// A page as the chain reads it, before the thresholds: a decision is made when it is asked for.
+pub struct Weighed<'a> {
+    observed: &'a Observed,
+    weights: &'a Weights,
+    trees: &'a Trees,
+    /// By row: probability that it is a heading.
+    pub heading: Vec<f32>,
+    /// By gap: probability of a join in body and in heading.
+    join: Vec<[f32; 2]>,
+}
+
+/// Weigh what was seen on a page.
+pub fn weigh<'a>(observed: &'a Observed, weights: &'a Weights, trees: &'a Trees) -> Weighed<'a> {
+    let (mut all, mut joins) = (Vec::with_capacity(observed.rows.len()), Vec::with_capacity(observed.gaps.len()));
+    for (heading, join) in windows(observed, weights) {
+        all.extend(heading);
+        joins.extend(join);
     }
-    decisions
+    Weighed { observed, weights, trees, heading: all, join: joins }
+}
+
+impl Weighed<'_> {
+    /// The decision for every gap of the page.
+    pub fn decide(self) -> Decisions {
+        let gaps = (0..self.join.len()).map(|i| self.decision(i)).collect();
+        Decisions { gaps, heading: self.heading }
+    }
+
+    /// Whether the rows around gap `i` are joined, if there is one.
+    pub fn joins(&self, i: usize) -> bool {
+        i < self.join.len() && self.decision(i).join > Join::Keep
+    }
+
+    fn decision(&self, i: usize) -> Decision {
+        let (seen, [body, heading]) = (&self.observed.gaps[i], self.join[i]);
+        let probability = probability(body + heading, i, self.observed, self.trees);
+        // Two lines of one heading may be two headings: never unattended.
+        let most = if heading > body { Join::Suggested } else { Join::Safe };
+        Decision { probability, join: tier(probability, seen.features, self.weights).min(most), word: seen.word, features: seen.features }
+    }
 }
 
 /// The chain's probability of a join at gap `i`; where it is in doubt, together with what the trees say.
@@ -192,22 +232,28 @@ fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<[f32; 2
 
 /// Scores of the rows `from..to`.
 pub fn chain(observed: &Observed, weights: &Weights, from: usize, to: usize) -> Chain {
+    let gap = Feature::ALL.iter().map(|&f| [weight(weights, f, observed.wrapped, observed.latin), weights.gap[f as usize][weights::HEADING]]);
+    let gap: [[f32; 2]; weights::FEATURES] = filled(gap);
+    let row: [f32; weights::ROW_FEATURES] = filled(weights.row.iter().map(|[every, wrapped]| every + if observed.wrapped { *wrapped } else { 0.0 }));
     Chain {
-        heading: observed.rows[from..to].iter().map(|row| row_score(*row, observed, weights)).collect(),
-        join: observed.gaps[from..to.saturating_sub(1).max(from)].iter().map(|gap| gap_scores(gap.features, observed, weights)).collect(),
+        heading: observed.rows[from..to].iter().map(|seen| seen.iter().map(|f| row[f as usize]).sum()).collect(),
+        join: observed.gaps[from..to.saturating_sub(1).max(from)].iter().map(|seen| gap_scores(seen.features, &gap)).collect(),
         transition: weights.transition,
     }
 }
 
-fn row_score(row: RowFeatures, page: &Observed, weights: &Weights) -> f32 {
-    row.iter().map(|f| weights.row[f as usize]).map(|[every, wrapped]| every + if page.wrapped { wrapped } else { 0.0 }).sum()
+/// An array of as many numbers as there are.
+fn filled<T: Copy + Default, const N: usize>(numbers: impl Iterator<Item = T>) -> [T; N] {
+    let mut all = [T::default(); N];
+    all.iter_mut().zip(numbers).for_each(|(place, number)| *place = number);
+    all
 }
 
-fn gap_scores(gap: Features, page: &Observed, weights: &Weights) -> [f32; 2] {
+fn gap_scores(seen: Features, weights: &[[f32; 2]]) -> [f32; 2] {
     let (mut body, mut heading) = (0.0, 0.0);
-    for feature in gap.iter() {
-        body += weight(weights, feature, page.wrapped, page.latin);
-        heading += weights.gap[feature as usize][weights::HEADING];
+    for feature in seen.iter() {
+        body += weights[feature as usize][0];
+        heading += weights[feature as usize][1];
     }
     let mut scores = [body, body];
     scores[HEADING] += heading;

@@ -23,16 +23,16 @@ const FULL_SHARE: f32 = 0.4;
 const FEWEST_ROWS: usize = 4;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Convention {
-    Convention { measure: measure(doc, rows), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+    Convention { measure: measure(rows.iter().map(|row| (row, row.region))), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
-/// Lines of verse, tables and code say nothing about it.
-pub fn measure(doc: &Document, rows: &[Row]) -> Option<u32> {
-    let rows: Vec<&Row> = rows.iter().filter(|row| row.region.is_none_or(|role| role == Role::ListItem)).collect();
+/// Lines of verse, tables and code say nothing about it. The rows come with the stretches that they stand in.
+pub fn measure<'a>(rows: impl Iterator<Item = (&'a Row, Option<Role>)>) -> Option<u32> {
+    let rows: Vec<&Row> = rows.filter(|(_, region)| region.is_none_or(|role| role == Role::ListItem)).map(|(row, _)| row).collect();
     let measure = reached(&rows)?;
     // Prose that is cut anywhere seldom ends a line with a full stop; lines that mostly do are paragraphs or items.
-    let ended = rows.iter().filter(|r| r.width + 4 >= measure && ends_sentence(doc.slice(r.span))).count();
+    let ended = rows.iter().filter(|r| r.width + 4 >= measure && r.facts.ends).count();
     let full = rows.iter().filter(|r| r.width + r.indent + 4 >= measure && r.width <= measure + 2).count();
     (measure >= 12 && ended * 3 < full && full as f32 >= FULL_SHARE * rows.len() as f32).then_some(measure)
 }
@@ -79,16 +79,6 @@ pub fn usual_blanks(rows: &[Row]) -> u32 {
         counts[row.blanks.min(7) as usize] += 1;
     }
     (0..8).max_by_key(|&i| (counts[i], 8 - i)).unwrap_or(0) as u32
-}
-
-/// The last character of a row.
-pub fn last_char(doc: &Document, row: &Row) -> char {
-    doc.char_before(row.span.end).unwrap_or(' ')
-}
-
-/// The first character of a row.
-pub fn first_char(doc: &Document, row: &Row) -> char {
-    doc.char_at(row.span.start).unwrap_or(' ')
 }
 
 /// Whether the row ends a sentence: an end mark, also inside closing quotes and brackets.

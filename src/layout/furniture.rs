@@ -1,12 +1,12 @@
 //! Which lines are page furniture: by their form, confirmed by where they stand and whether they come again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::continuation::Decisions;
-use super::convention::{self, ends_sentence};
+use super::continuation::{Decisions, Weighed};
+use super::convention;
 use super::form::{self, Form, Squeezed};
 use super::rows::Row;
-use crate::document::class::is_unspaced;
+use crate::document::class::{Filter, is_unspaced};
 use crate::document::{Document, Join, Place, Role};
 
 /// What a row is, if it is furniture.
@@ -43,13 +43,13 @@ pub struct Furniture {
 const LONGEST_HEAD: u32 = 60;
 
 pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
-    let repeated = repeated_keys(doc, rows);
+    let repeated = Repeated::find(doc, rows);
     let has_pages = doc.pages().len() > 1;
     let dates = rows.iter().filter(|r| r.form == Form::DateLine { bare: true }).count();
     let mut items: Vec<Option<Item>> = Vec::with_capacity(rows.len());
     for (i, row) in rows.iter().enumerate() {
         let edge = at_edge(rows, i);
-        let again = key(doc, row).is_some_and(|k| repeated.get(&k).is_some_and(|&n| n > 1));
+        let again = || repeated.contains(doc, row);
         let role = match row.form {
             // What stands in a table, in verse or in code belongs to it.
             _ if row.region.is_some_and(|r| r != Role::ListItem) => None,
@@ -58,16 +58,20 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::BareNumber { decorated } if edge && rows.len() > 2 || decorated || stands_alone(rows, i) => Some(Role::PageNumber),
             Form::DateLine { bare: false } | Form::Masthead => Some(Role::Header),
             // Several dates are a diary's.
-            Form::DateLine { bare: true } if dates == 1 || again => Some(Role::Header),
+            Form::DateLine { bare: true } if dates == 1 || again() => Some(Role::Header),
             Form::Jump => Some(Role::JumpLine),
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
-            Form::LatinDate if edge || again || stands_alone(rows, i) && is_running_head(doc, row) => Some(Role::Header),
-            Form::Plain if again && is_running_head(doc, row) => Some(Role::Header),
+            Form::LatinDate if edge || again() || stands_alone(rows, i) && is_running_head(row) => Some(Role::Header),
+            Form::Plain if is_running_head(row) && again() => Some(Role::Header),
             _ => None,
         };
+        let Some(role) = role else {
+            items.push(None);
+            continue;
+        };
         let place = match () {
-            () if again => Place::Repeated,
+            () if again() => Place::Repeated,
             () if edge => Place::Edge,
             () => Place::Alone,
         };
@@ -78,12 +82,12 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::DateLine { bare: true } => Some(Doubt::Date),
             _ => None,
         };
-        items.push(role.map(|role| Item { role, place, goes_on: false, doubt }));
+        items.push(Some(Item { role, place, goes_on: false, doubt }));
     }
     name_again(doc, rows, &mut items);
     number_beside_head(rows, &mut items);
     extend_prompts(doc, rows, &mut items);
-    label_neighbours(doc, rows, &mut items);
+    label_neighbours(rows, &mut items);
     Furniture { items }
 }
 
@@ -101,14 +105,14 @@ impl Furniture {
     }
 
     /// Give back to the text what the page does not confirm. Whether there was any.
-    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], decisions: &Decisions, wrapped: bool) -> bool {
+    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, wrapped: bool) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
             let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < rows[i].line);
-            let inside = after > 0 && decisions.gaps.get(after - 1).is_some_and(|g| g.join > Join::Keep);
+            let inside = after > 0 && weighed.joins(after - 1);
             let next = running.get(after);
-            let heads_text = next.is_some_and(|n| n.form != Form::ListItem && decisions.heading[after] < 0.5 && !opens_article(n));
+            let heads_text = next.is_some_and(|n| n.form != Form::ListItem && weighed.heading[after] < 0.5 && !opens_article(n));
             let confirmed = inside
                 || match doubt {
                     Doubt::Notice => !heads_text,
@@ -116,7 +120,7 @@ impl Furniture {
                     // the names of sections are seldom that.
                     Doubt::Section => true,
                     Doubt::Number => wrapped && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
-                    Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(doc, rows, i - 1)),
+                    Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)),
                 };
             if !confirmed {
                 self.items[i] = None;
@@ -149,9 +153,9 @@ fn opens_article(row: &Row) -> bool {
 }
 
 /// A short line without an end, as a name below a letter.
-fn is_signature(doc: &Document, rows: &[Row], i: usize) -> bool {
+fn is_signature(rows: &[Row], i: usize) -> bool {
     const WIDEST_NAME: u32 = 30;
-    rows[i].width <= WIDEST_NAME && rows[i].form == Form::Plain && !ends_sentence(doc.slice(rows[i].span)) && i > 0 && ends_sentence(doc.slice(rows[i - 1].span))
+    rows[i].width <= WIDEST_NAME && rows[i].form == Form::Plain && !rows[i].facts.ends && i > 0 && rows[i - 1].facts.ends
 }
 
 /// Directly above or below another line of furniture that is in no doubt.
@@ -191,31 +195,35 @@ fn key(doc: &Document, row: &Row) -> Option<String> {
     (head.chars().count() >= 2).then_some(head)
 }
 
-/// Only lines that could be running heads are counted.
-fn repeated_keys(doc: &Document, rows: &[Row]) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for (i, row) in rows.iter().enumerate() {
-        let candidate = match row.form {
-            Form::Plain | Form::LatinDate => is_running_head(doc, row) || row.form == Form::LatinDate,
-            Form::BareNumber { .. } => stands_alone(rows, i),
-            Form::ListItem | Form::TableRow | Form::Dateline { .. } | Form::Credit | Form::Author | Form::DatelineAlone => false,
-            _ => true,
-        };
-        if candidate && let Some(key) = key(doc, row) {
-            *counts.entry(key).or_insert(0) += 1;
+/// The keys of lines that come more than once.
+struct Repeated(HashSet<String>);
+
+impl Repeated {
+    /// Only lines that could be running heads are counted.
+    fn find(doc: &Document, rows: &[Row]) -> Self {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            let candidate = match row.form {
+                Form::Plain | Form::LatinDate => is_running_head(row) || row.form == Form::LatinDate,
+                Form::BareNumber { .. } => stands_alone(rows, i),
+                Form::ListItem | Form::TableRow | Form::Dateline { .. } | Form::Credit | Form::Author | Form::DatelineAlone => false,
+                _ => true,
+            };
+            if candidate && let Some(key) = key(doc, row) {
+                *counts.entry(key).or_insert(0) += 1;
+            }
         }
+        Self(counts.into_iter().filter(|&(_, n)| n > 1).map(|(key, _)| key).collect())
     }
-    counts
+
+    fn contains(&self, doc: &Document, row: &Row) -> bool {
+        !self.0.is_empty() && key(doc, row).is_some_and(|k| self.0.contains(&k))
+    }
 }
 
 /// A line in capitals with a date or a page number: THE MORNING COURIER, FRIDAY, MAY 3, 1893. — COURIER 12
-fn is_running_head(doc: &Document, row: &Row) -> bool {
-    let text = doc.slice(row.span);
-    if row.width > LONGEST_HEAD || !text.contains(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
-    capitals >= 6 && !text.bytes().any(|b| b.is_ascii_lowercase())
+fn is_running_head(row: &Row) -> bool {
+    row.width <= LONGEST_HEAD && row.facts.digits > 0 && row.facts.capitals >= 6 && !row.facts.has_small_letter()
 }
 
 /// A bare number right above or below a running head is its page's.
@@ -230,36 +238,36 @@ fn number_beside_head(rows: &[Row], items: &mut [Option<Item>]) {
 /// The paper's name without a date: what a running head begins with, again.
 fn name_again(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
     let heads = |i: usize| items[i].is_some_and(|item| item.role == Role::Header && item.doubt.is_none());
-    let names: Vec<String> = (0..rows.len()).filter(|&i| heads(i)).filter_map(|i| paper_name(doc, &rows[i])).collect();
+    let names: HashSet<String> = (0..rows.len()).filter(|&i| heads(i)).filter_map(|i| paper_name(doc, &rows[i])).map(str::to_owned).collect();
+    let starts: Filter = names.iter().filter_map(|name| name.chars().next()).fold(Filter::empty(), |starts, c| starts.with(u32::from(c)));
     for (i, row) in rows.iter().enumerate() {
-        let text = doc.slice(row.span);
-        let head = row.width <= LONGEST_HEAD && (!ends_sentence(text) || text.contains(|c: char| c.is_ascii_digit()));
+        let head = row.width <= LONGEST_HEAD && (!row.facts.ends || row.facts.digits > 0);
         let free = items[i].is_none() && row.region.is_none();
-        if free && head && paper_name(doc, row).is_some_and(|name| names.contains(&name)) {
+        if head && free && starts.may_have(row.facts.first) && paper_name(doc, row).is_some_and(|name| names.contains(name)) {
             items[i] = Some(Item { role: Role::Header, place: Place::Repeated, goes_on: false, doubt: None });
         }
     }
 }
 
 /// The words that a running head begins with, up to its first mark or number; two words or a name in Han at least.
-fn paper_name(doc: &Document, row: &Row) -> Option<String> {
+fn paper_name<'a>(doc: &'a Document, row: &Row) -> Option<&'a str> {
     let text = doc.slice(row.span);
     let name = text.split(|c: char| matches!(c, ',' | '.' | '—' | '·' | '|' | '\u{3000}') || c.is_ascii_digit()).next()?.trim();
     let words = name.split_whitespace().count();
     let han = name.chars().filter(|&c| is_unspaced(c)).count();
-    (words >= 2 && name.len() >= 10 || han >= 3).then(|| name.to_owned())
+    (words >= 2 && name.len() >= 10 || han >= 3).then_some(name)
 }
 
 /// A short line directly above or below a page number or a running head, where blank lines part the paragraphs, is the
 /// name of the section that the page shows.
-fn label_neighbours(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
+fn label_neighbours(rows: &[Row], items: &mut [Option<Item>]) {
     const WIDEST_LABEL: u32 = 16;
     if convention::usual_blanks(rows) == 0 {
         return;
     }
     let head = |items: &[Option<Item>], j: usize| items[j].is_some_and(|item| matches!(item.role, Role::PageNumber | Role::Header) && item.doubt != Some(Doubt::Date));
     for i in 0..rows.len() {
-        let short = rows[i].width <= WIDEST_LABEL && rows[i].form == Form::Plain && rows[i].region.is_none() && !ends_sentence(doc.slice(rows[i].span));
+        let short = rows[i].width <= WIDEST_LABEL && rows[i].form == Form::Plain && rows[i].region.is_none() && !rows[i].facts.ends;
         let below = i > 0 && rows[i].blanks == 0 && head(items, i - 1);
         let above = rows.get(i + 1).is_some_and(|next| next.blanks == 0 && !next.page_break) && head(items, i + 1);
         if items[i].is_none() && short && (below || above) {
@@ -286,11 +294,8 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
         let mut t = i + 1;
         while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
             // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.
-            let set_off = rows[t].form == Form::Plain
-                && rows[t].blanks < usual
-                && rows.get(t + 1).is_none_or(|next| next.blanks > 0)
-                && rows[t].width <= WIDEST_TAIL
-                && !ends_sentence(doc.slice(rows[t].span));
+            let set_off =
+                rows[t].form == Form::Plain && rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !rows[t].facts.ends;
             // An author's line below a prompt is the article's.
             let by_form = rows[t].form == Form::Prompt || rows[t].form == Form::Plain && items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
             let attached = set_off && items[t].is_none();

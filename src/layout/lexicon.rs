@@ -1,14 +1,12 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
-use std::collections::HashMap;
-
-use crawdad::Trie;
+use std::sync::LazyLock;
 
 /// How many characters on each side of a gap are looked at.
 pub const WINDOW: usize = 8;
 
 /// Cost of a character that no word covers, in nats; a little above that of the rarest word.
-const UNKNOWN: f32 = 19.0;
+const UNKNOWN: f64 = 19.0;
 
 /// Steps of a nat in which the data file keeps costs.
 pub const STEPS: f64 = 8.0;
@@ -17,10 +15,53 @@ static WORDS: &[u8] = include_bytes!("data/words.bin");
 static VARIANTS: &str = include_str!("data/variants.txt");
 
 /// Words with their costs (negative log-probability in nats), for simplified and, by way of a table of variants,
-/// traditional Chinese.
+/// traditional Chinese. The file that crawdad writes is read where it lies.
 pub struct Lexicon {
-    trie: Trie,
-    simplified: HashMap<char, char>,
+    /// The code of each character of the basic plane, by its simplified form; [`NO_CODE`] where no word has it.
+    codes: Box<[u16]>,
+    /// The double array: base and check of each node, the upper bit of each a flag.
+    nodes: &'static [[u8; 8]],
+}
+
+const NO_CODE: u16 = u16::MAX;
+/// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
+const FLAG: u32 = 1 << 31;
+
+/// Simplified forms, for a quick answer.
+struct Simplified {
+    /// Of each character of the basic plane, where the form is in the plane as well; 0 stands for the character itself.
+    plane: Box<[u16]>,
+    /// All others, sorted.
+    beyond: Vec<(char, char)>,
+}
+
+static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
+    let mut all = Simplified { plane: vec![0; 0x1_0000].into(), beyond: Vec::new() };
+    for (from, to) in variants() {
+        match (u16::try_from(from as u32), u16::try_from(to as u32)) {
+            (Ok(from), Ok(to)) => all.plane[usize::from(from)] = to,
+            _ => all.beyond.push((from, to)),
+        }
+    }
+    all.beyond.sort_unstable();
+    all
+});
+
+/// Characters and their simplified forms.
+pub fn variants() -> impl Iterator<Item = (char, char)> {
+    VARIANTS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let mut chars = line.chars();
+        Some((chars.next()?, chars.next()?))
+    })
+}
+
+/// The simplified form of a character.
+pub fn simplified(c: char) -> char {
+    let all = &*SIMPLIFIED;
+    match all.plane.get(c as usize) {
+        Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
+        _ => all.beyond.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| all.beyond[i].1),
+    }
 }
 
 /// What the lexicon says about a gap.
@@ -39,75 +80,148 @@ impl Lexicon {
     /// # Panics
     /// If the data file is not what `kanwu learn lexicon` wrote; a test loads it.
     pub fn builtin() -> Self {
-        let (trie, _) = Trie::deserialize_from_slice(WORDS);
-        let pairs = VARIANTS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
-            let mut chars = line.chars();
-            Some((chars.next()?, chars.next()?))
-        });
-        Self { trie, simplified: pairs.collect() }
-    }
-
-    /// The simplified form of a character.
-    pub fn simplified(&self, c: char) -> char {
-        *self.simplified.get(&c).unwrap_or(&c)
+        let (codes, rest) = array::<4>(WORDS);
+        let (nodes, _) = array::<8>(&rest[4..]);
+        let mut all = vec![NO_CODE; 0x1_0000].into_boxed_slice();
+        for (place, code) in all.iter_mut().zip(codes) {
+            *place = u32::from_le_bytes(*code).try_into().unwrap_or(NO_CODE);
+        }
+        let own = all.clone();
+        for (from, to) in variants() {
+            if let Some(place) = all.get_mut(from as usize) {
+                *place = own.get(to as usize).copied().unwrap_or(NO_CODE);
+            }
+        }
+        Self { codes: all, nodes }
     }
 
     /// What spans the gap between two runs of Han characters, the nearest [`WINDOW`] of each.
     pub fn across(&self, left: &[char], right: &[char]) -> Across {
         let left = &left[left.len().saturating_sub(WINDOW)..];
         let right = &right[..right.len().min(WINDOW)];
-        let joined: Vec<char> = left.iter().chain(right).map(|&c| self.simplified(c)).collect();
-        let gap = left.len();
-        let best = self.segment(&joined);
-        let spanning = best.words.iter().find(|&&(from, to)| from < gap && gap < to);
-        let Some(&(from, to)) = spanning.or(self.longest_across(&joined, gap).as_ref()) else { return Across::default() };
-        let halves = self.segment(&joined[..gap]).cost + self.segment(&joined[gap..]).cost;
-        Across { word: Some((gap - from, to - gap)), gain: halves - best.cost }
-    }
-
-    fn longest_across(&self, text: &[char], gap: usize) -> Option<(usize, usize)> {
-        (0..gap)
-            .filter_map(|from| {
-                let to = self.words_at(&text[from..]).map(|(len, _)| from + len).max()?;
-                (to > gap).then_some((from, to))
-            })
-            .max_by_key(|(from, to)| to - from)
-    }
-
-    /// Lengths and costs of the words that start here.
-    fn words_at<'a>(&'a self, text: &'a [char]) -> impl Iterator<Item = (usize, f32)> + 'a {
-        self.trie.common_prefix_search(text.iter().copied()).map(|(cost, len)| (len, cost as f32 / STEPS as f32))
-    }
-
-    /// The cheapest segmentation (Viterbi over unigrams).
-    fn segment(&self, text: &[char]) -> Segmentation {
-        let mut best = [(f32::INFINITY, 0usize); 2 * WINDOW + 1];
-        best[0].0 = 0.0;
-        for from in 0..text.len() {
-            let base = best[from].0;
-            let mut offer = |to: usize, cost: f32| {
-                if cost < best[to].0 {
-                    best[to] = (cost, from);
+        let (gap, end) = (left.len(), left.len() + right.len());
+        let mut codes = [NO_CODE; 2 * WINDOW];
+        for (code, &c) in codes.iter_mut().zip(left.iter().chain(right)) {
+            *code = self.code(c);
+        }
+        let codes = &codes[..end];
+        // The joined text's costs up to the gap are the left half's.
+        let mut joined = Costs::from(0);
+        let mut longest: Option<(usize, usize)> = None;
+        for from in 0..gap {
+            joined.offer_one(from);
+            self.words_at(codes, from, |to, cost| {
+                joined.offer(from, to, cost);
+                // Of equally long ones the last.
+                if to > gap && longest.is_none_or(|(f, t)| to - from >= t - f) {
+                    longest = Some((from, to));
                 }
-            };
-            offer(from + 1, base + UNKNOWN);
-            for (len, cost) in self.words_at(&text[from..]) {
-                offer(from + len, base + cost);
+            });
+        }
+        let Some(longest) = longest else { return Across::default() };
+        let mut after = Costs::from(gap);
+        for from in gap..end {
+            joined.offer_one(from);
+            after.offer_one(from);
+            self.words_at(codes, from, |to, cost| {
+                joined.offer(from, to, cost);
+                after.offer(from, to, cost);
+            });
+        }
+        let (from, to) = joined.word_over(gap, end).unwrap_or(longest);
+        let halves = i64::from(joined.steps[gap]) + i64::from(after.steps[end]);
+        Across { word: Some((gap - from, to - gap)), gain: (halves - i64::from(joined.steps[end])) as f32 / STEPS as f32 }
+    }
+
+    fn code(&self, c: char) -> u16 {
+        match self.codes.get(c as usize) {
+            Some(&code) => code,
+            None => self.codes.get(simplified(c) as usize).copied().unwrap_or(NO_CODE),
+        }
+    }
+
+    /// Base and check of a node.
+    #[inline]
+    fn node(&self, at: u32) -> (u32, u32) {
+        let [a, b, c, d, e, f, g, h] = self.nodes[at as usize];
+        (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+    }
+
+    /// Show the ends and costs of the words that start at `from`, the shortest first.
+    #[inline]
+    fn words_at(&self, codes: &[u16], from: usize, mut show: impl FnMut(usize, u32)) {
+        let (mut at, mut base) = (0, self.node(0).0);
+        for (i, &code) in codes.iter().enumerate().skip(from) {
+            if code == NO_CODE || base & FLAG != 0 {
+                return;
+            }
+            let parent = at;
+            at = base ^ u32::from(code);
+            let (next, check) = self.node(at);
+            if check & !FLAG != parent {
+                return;
+            }
+            base = next;
+            if base & FLAG != 0 {
+                show(i + 1, base & !FLAG);
+            } else if check & FLAG != 0 {
+                // The end mark's code is 0.
+                show(i + 1, self.node(base).0 & !FLAG);
             }
         }
-        let mut words = Vec::new();
-        let mut to = text.len();
-        while to > 0 {
-            words.push((best[to].1, to));
-            to = best[to].1;
-        }
-        Segmentation { cost: best[text.len()].0, words }
     }
 }
 
-struct Segmentation {
-    cost: f32,
-    words: Vec<(usize, usize)>,
+/// The cheapest segmentation of a window up to each place (Viterbi over unigrams).
+struct Costs {
+    /// Cost in steps.
+    steps: [u32; 2 * WINDOW + 1],
+    /// Where the last word begins.
+    last: [u8; 2 * WINDOW + 1],
+}
+
+impl Costs {
+    /// Nothing is segmented yet, from a place on.
+    fn from(place: usize) -> Self {
+        let mut costs = Self { steps: [u32::MAX; 2 * WINDOW + 1], last: [0; 2 * WINDOW + 1] };
+        costs.steps[place] = 0;
+        costs
+    }
+
+    /// A word, if it makes the way there cheaper.
+    #[inline]
+    fn offer(&mut self, from: usize, to: usize, cost: u32) {
+        let cost = self.steps[from] + cost;
+        if cost < self.steps[to] {
+            (self.steps[to], self.last[to]) = (cost, from as u8);
+        }
+    }
+
+    /// The character by itself, known or not.
+    fn offer_one(&mut self, from: usize) {
+        const UNKNOWN_STEPS: u32 = (UNKNOWN * STEPS) as u32;
+        self.offer(from, from + 1, UNKNOWN_STEPS);
+    }
+
+    /// The word of the segmentation that spans the gap.
+    fn word_over(&self, gap: usize, end: usize) -> Option<(usize, usize)> {
+        let mut to = end;
+        while to > gap {
+            let from = usize::from(self.last[to]);
+            if from < gap {
+                return Some((from, to));
+            }
+            to = from;
+        }
+        None
+    }
+}
+
+/// A length and so many records, and what follows them.
+fn array<const N: usize>(bytes: &[u8]) -> (&[[u8; N]], &[u8]) {
+    let (len, rest) = bytes.split_first_chunk::<4>().expect("a length");
+    let (records, rest) = rest.split_at(u32::from_le_bytes(*len) as usize * N);
+    (records.as_chunks().0, rest)
 }
 
 #[cfg(test)]

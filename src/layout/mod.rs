@@ -1,8 +1,10 @@
 //! From lines to a page: which lines are furniture, which are headings, and where the text runs on.
 
+mod again;
 mod chain;
 mod continuation;
 mod convention;
+mod facts;
 pub mod form;
 mod furniture;
 mod hyphen;
@@ -12,6 +14,7 @@ pub mod learn;
 mod lexicon;
 mod ngrams;
 mod observe;
+mod pairs;
 mod regions;
 mod repeated;
 mod rows;
@@ -21,6 +24,7 @@ mod weights;
 use std::sync::LazyLock;
 
 use crate::document::{Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use again::Before;
 use continuation::{Decision, Decisions};
 use convention::Convention;
 use form::Form;
@@ -51,6 +55,11 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::built
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;
 
+/// How rare a character is in running text: the rarer, the higher.
+fn rarity(c: char) -> i16 {
+    MODEL.ngrams.rarity(c)
+}
+
 /// Lay a page out.
 pub(crate) fn lay_out(doc: &Document) -> Layout {
     let rows = rows::rows(doc);
@@ -59,15 +68,24 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     }
     let mut furniture = furniture::find(doc, &rows);
     let convention = convention::find(doc, &rows);
-    let mut running = lift(&rows, &furniture);
-    let decide = |rows: &[Row]| continuation::decide(&Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, rows), &MODEL.weights, &MODEL.trees);
-    let mut decisions = decide(&running);
-    if furniture.give_back(doc, &rows, &running, &decisions, convention.measure.is_some()) {
-        running = lift(&rows, &furniture);
-        decisions = decide(&running);
+    let running = lift(&rows, &furniture);
+    let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
+    let first = page(&running);
+    let observed = continuation::observe(&first, None);
+    let weigh = |observed| continuation::weigh(observed, &MODEL.weights, &MODEL.trees);
+    let weighed = weigh(&observed);
+    if !furniture.give_back(doc, &rows, &running, &weighed, convention.measure.is_some()) {
+        let decisions = weighed.decide();
+        furniture.place(&rows, &running, &decisions);
+        return assemble(doc, &rows, &furniture, &running, &decisions, convention);
     }
-    furniture.place(&rows, &running, &decisions);
-    assemble(doc, &rows, &furniture, &running, &decisions, convention)
+    let given = lift(&rows, &furniture);
+    let second = page(&given);
+    let before = Before::new(&first, &observed, &second);
+    let observed = continuation::observe(&second, Some(&before));
+    let decisions = weigh(&observed).decide();
+    furniture.place(&rows, &given, &decisions);
+    assemble(doc, &rows, &furniture, &given, &decisions, convention)
 }
 
 /// What each observation at a gap adds to the score of a join on this page, in nats.
@@ -92,14 +110,19 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
             _ => blocks.push(Block { role, lines: vec![row.line], place: furniture.place_of(i) }),
         }
     }
-    let mut gaps = Vec::new();
+    let mut gaps = Vec::with_capacity(decisions.gaps.len());
     for (i, row) in running.iter().enumerate() {
         let role = role_of(row, decisions.heading[i]);
         roles[row.line] = role;
         let joined = i > 0 && decisions.gaps[i - 1].join > Join::Keep;
         match blocks.last_mut().filter(|_| joined) {
             Some(paragraph) => paragraph.lines.push(row.line),
-            None => blocks.push(Block { role, lines: vec![row.line], place: Place::Alone }),
+            None => {
+                let more = decisions.gaps[i.min(decisions.gaps.len())..].iter().take_while(|g| g.join > Join::Keep).count();
+                let mut lines = Vec::with_capacity(1 + more);
+                lines.push(row.line);
+                blocks.push(Block { role, lines, place: Place::Alone });
+            }
         }
         if let Some(next) = running.get(i + 1) {
             gaps.push(gap(doc, row, next, &decisions.gaps[i], convention.measure.is_some()));

@@ -1,9 +1,8 @@
 //! Character statistics: how likely a character follows another in running text and in headings, and how likely each
 //! ends or begins a line of text. They carry pages that are not wrapped, where the surface says little.
 
-use std::collections::HashMap;
-
 use super::form::fold;
+use super::lexicon::{simplified, variants};
 use crate::document::{Class, class};
 
 static TABLE: &[u8] = include_bytes!("data/ngrams.bin");
@@ -13,24 +12,47 @@ pub const EDGE: char = '\u{E000}';
 
 /// Costs are kept in quarters of a nat.
 const QUARTERS: f32 = 4.0;
-/// Cost of a pair that was never seen, beyond that of its second character.
-const BACKOFF: f32 = 1.5;
-/// Cost of a character that was never seen.
-const UNSEEN: f32 = 13.0;
+/// Cost of a pair that was never seen, beyond that of its second character; in quarters.
+const BACKOFF: i16 = 6;
+/// Cost of a character that was never seen, in quarters.
+const UNSEEN: i16 = 52;
 
-/// One kind of text's pairs: the costs (negative log-probabilities, in nats) of a character after another, and of a
-/// character by itself.
-#[derive(Default)]
-struct Pairs {
-    pair: HashMap<(char, char), f32>,
-    single: HashMap<char, f32>,
+/// Costs (negative log-probabilities, in quarters of a nat) of pairs of characters in running text and in headings.
+///
+/// Both kinds share one table. Characters have numbers: those that count as the same (traditional and simplified, digits,
+/// letters, widths) have one, and those that no pair has are 0.
+pub struct NGrams {
+    /// By character of the basic plane.
+    numbers: Box<[u16; BMP]>,
+    /// By number.
+    singles: Vec<Single>,
+    pairs: Box<[Pair; PLACES]>,
 }
 
-/// Pairs of running text and of headings.
-#[derive(Default)]
-pub struct NGrams {
-    text: Pairs,
-    heading: Pairs,
+/// Characters of the basic plane.
+const BMP: usize = 0x1_0000;
+
+/// The number of characters that do not count: space.
+const SKIPPED: u16 = u16::MAX;
+
+/// What is known of a character by itself.
+#[derive(Clone, Copy)]
+struct Single {
+    /// After any character that it makes no known pair with.
+    text: i16,
+    heading: i16,
+    /// Cost of the end of a line after it, and of it at the start of one: running text's or a heading's, whichever is
+    /// likelier. Paragraphs end with a mark, headings do not.
+    end: i16,
+    start: i16,
+}
+
+/// Two numbers, and the costs of the second after the first.
+#[derive(Clone, Copy)]
+struct Pair {
+    key: u32,
+    text: i16,
+    heading: i16,
 }
 
 #[cfg(feature = "learn")]
@@ -41,57 +63,208 @@ mod counts;
 
 impl NGrams {
     /// The tables that are built in.
+    ///
+    /// # Panics
+    /// If the data file is not what `kanwu learn ngrams` wrote; a test loads it.
     pub fn builtin() -> Self {
-        Self::parse(TABLE).unwrap_or_default()
+        let mut rest = TABLE;
+        let kinds = (Kind::read(&mut rest), Kind::read(&mut rest));
+        let (Some(text), Some(heading)) = kinds else { panic!("the built-in character statistics are a whole file") };
+        Self::new(&text, &heading)
+    }
+
+    fn new(text: &Kind, heading: &Kind) -> Self {
+        let mut numbers = Numbers::default();
+        for kind in [text, heading] {
+            kind.pairs.as_chunks().0.iter().for_each(|&[a, b, c, d, _]| {
+                numbers.add([a, b]);
+                numbers.add([c, d]);
+            });
+            kind.singles.as_chunks().0.iter().for_each(|&[a, b, _]| numbers.add([a, b]));
+        }
+        let known = Single { text: BACKOFF + UNSEEN, heading: BACKOFF + UNSEEN, end: 0, start: 0 };
+        let mut all = Self { numbers: filled(0), singles: vec![known; usize::from(numbers.next)], pairs: filled(Pair { key: EMPTY, text: 0, heading: 0 }) };
+        for &[a, b, cost] in text.singles.as_chunks().0 {
+            all.singles[numbers.of([a, b])].text = BACKOFF + i16::from(cost);
+        }
+        for &[a, b, cost] in heading.singles.as_chunks().0 {
+            all.singles[numbers.of([a, b])].heading = BACKOFF + i16::from(cost);
+        }
+        for &[a, b, c, d, cost] in text.pairs.as_chunks().0 {
+            all.pair_mut(numbers.of([a, b]), numbers.of([c, d])).text = i16::from(cost);
+        }
+        for &[a, b, c, d, cost] in heading.pairs.as_chunks().0 {
+            all.pair_mut(numbers.of([a, b]), numbers.of([c, d])).heading = i16::from(cost);
+        }
+        let edge = numbers.table[EDGE as usize];
+        for number in 0..numbers.next {
+            let (end, start) = (all.pair(number, edge), all.pair(edge, number));
+            let single = &mut all.singles[usize::from(number)];
+            (single.end, single.start) = (end.text.min(end.heading), start.text.min(start.heading));
+        }
+        all.numbers = numbers.of_text();
+        all
     }
 
     /// Nats by which the two characters are likelier to stand together than to end one line of text or heading and begin
     /// another.
     pub fn runs_on(&self, left: char, right: char) -> f32 {
-        let (left, right) = (normal(left), normal(right));
-        // Paragraphs end with a mark, headings do not: whichever is likelier.
-        let end = self.text.cost(left, EDGE).min(self.heading.cost(left, EDGE));
-        let start = self.text.cost(EDGE, right).min(self.heading.cost(EDGE, right));
-        end + start - self.text.cost(left, right)
+        // Space has no statistics.
+        let known = |c: char| self.number(c) % SKIPPED;
+        let (left, right) = (known(left), known(right));
+        let apart = self.singles[usize::from(left)].end + self.singles[usize::from(right)].start;
+        f32::from(apart - self.pair(left, right).text) / QUARTERS
     }
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
-        let (mut gain, mut n, mut before) = (0.0, 0, EDGE);
-        for c in line.chars().filter(|&c| class(c) != Class::Space).map(normal).chain([EDGE]) {
-            gain += self.text.cost(before, c) - self.heading.cost(before, c);
+        let edge = self.number(EDGE);
+        let (mut gain, mut n, mut before) = (0, 0, edge);
+        let mut add = |number: u16| {
+            let pair = self.pair(before, number);
+            gain += i32::from(pair.text) - i32::from(pair.heading);
             n += 1;
-            before = c;
+            before = number;
+        };
+        for c in line.chars() {
+            let number = self.number(c);
+            if number != SKIPPED {
+                add(number);
+            }
         }
-        gain / (n.max(4) as f32).sqrt()
+        add(edge);
+        gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
-    fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut rest = bytes;
-        Some(Self { text: Pairs::parse(&mut rest)?, heading: Pairs::parse(&mut rest)? })
+    /// How rare the character is in running text: the rarer, the higher.
+    pub fn rarity(&self, c: char) -> i16 {
+        self.singles[usize::from(self.number(c) % SKIPPED)].text
+    }
+
+    #[inline]
+    fn number(&self, c: char) -> u16 {
+        match self.numbers.get(c as usize) {
+            Some(&number) => number,
+            None => self.rare(c),
+        }
+    }
+
+    /// A character beyond the basic plane may have a simplified form within it.
+    #[cold]
+    fn rare(&self, c: char) -> u16 {
+        self.numbers.get(simplified(c) as usize).copied().unwrap_or(0)
+    }
+
+    /// Costs of the second character after the first.
+    #[inline]
+    fn pair(&self, first: u16, second: u16) -> Pair {
+        let key = key(first, second);
+        let mut place = home(key);
+        while self.pairs[place].key != key {
+            if self.pairs[place].key == EMPTY {
+                let single = self.singles[usize::from(second)];
+                return Pair { key, text: single.text, heading: single.heading };
+            }
+            place = (place + 1) % PLACES;
+        }
+        self.pairs[place]
+    }
+
+    /// The place of the pair, taken for it if it had none.
+    fn pair_mut(&mut self, first: usize, second: usize) -> &mut Pair {
+        let key = key(first as u16, second as u16);
+        let mut place = home(key);
+        while self.pairs[place].key != key && self.pairs[place].key != EMPTY {
+            place = (place + 1) % PLACES;
+        }
+        if self.pairs[place].key == EMPTY {
+            let single = self.singles[second];
+            self.pairs[place] = Pair { key, text: single.text, heading: single.heading };
+        }
+        &mut self.pairs[place]
     }
 }
 
-impl Pairs {
-    fn cost(&self, before: char, c: char) -> f32 {
-        match self.pair.get(&(before, c)) {
-            Some(&cost) => cost,
-            None => BACKOFF + self.single.get(&c).copied().unwrap_or(UNSEEN),
+/// The key of an empty place.
+const EMPTY: u32 = u32::MAX;
+
+/// Places for pairs: a power of two, twice what the data have.
+const PLACES: usize = 1 << 17;
+
+fn key(first: u16, second: u16) -> u32 {
+    u32::from(first) << 16 | u32::from(second)
+}
+
+/// Where to look for a pair first (Fibonacci hashing).
+#[inline]
+fn home(key: u32) -> usize {
+    (key.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.trailing_zeros())) as usize
+}
+
+/// One kind of text's records in the file: pairs and their costs, characters and their costs.
+struct Kind {
+    pairs: &'static [u8],
+    singles: &'static [u8],
+}
+
+impl Kind {
+    fn read(rest: &mut &'static [u8]) -> Option<Self> {
+        let (pairs, singles) = (read_u32(rest)?, read_u32(rest)?);
+        let (pairs, tail) = rest.split_at_checked(5 * pairs)?;
+        let (singles, tail) = tail.split_at_checked(3 * singles)?;
+        *rest = tail;
+        Some(Self { pairs, singles })
+    }
+}
+
+/// The characters of the file, numbered from 1.
+struct Numbers {
+    table: Box<[u16; BMP]>,
+    next: u16,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { table: filled(0), next: 1 }
+    }
+}
+
+impl Numbers {
+    fn add(&mut self, c: [u8; 2]) {
+        let number = &mut self.table[usize::from(u16::from_le_bytes(c))];
+        if *number == 0 {
+            *number = self.next;
+            self.next += 1;
         }
     }
 
-    fn parse(rest: &mut &[u8]) -> Option<Self> {
-        let (pairs, singles) = (read_u32(rest)?, read_u32(rest)?);
-        let mut table = Self { pair: HashMap::with_capacity(pairs), single: HashMap::with_capacity(singles) };
-        for _ in 0..pairs {
-            let key = (read_char(rest)?, read_char(rest)?);
-            table.pair.insert(key, read_cost(rest)?);
-        }
-        for _ in 0..singles {
-            table.single.insert(read_char(rest)?, read_cost(rest)?);
-        }
-        Some(table)
+    fn of(&self, c: [u8; 2]) -> usize {
+        usize::from(self.table[usize::from(u16::from_le_bytes(c))])
     }
+
+    /// The numbers of a text's characters, by the forms that they count as.
+    fn of_text(self) -> Box<[u16; BMP]> {
+        let mut all = self.table.clone();
+        let mut count_as = |c: char, form: char| {
+            if let (Some(number), Some(&known)) = (all.get_mut(c as usize), self.table.get(form as usize)) {
+                *number = known;
+            }
+        };
+        let marks = ('\0'..='\u{7F}').chain('\u{FF00}'..='\u{FFEF}').chain("「」『』".chars());
+        marks.for_each(|c| count_as(c, normal(c)));
+        variants().for_each(|(from, to)| count_as(from, normal(to)));
+        for (c, number) in (0..).map(char::from_u32).zip(all.iter_mut()) {
+            if c.is_some_and(|c| class(c) == Class::Space) {
+                *number = SKIPPED;
+            }
+        }
+        all
+    }
+}
+
+/// Memory for a table.
+fn filled<T: Copy, const N: usize>(with: T) -> Box<[T; N]> {
+    vec![with; N].try_into().unwrap_or_else(|_| unreachable!("the vector has {N} places"))
 }
 
 /// Full-width punctuation by its half-width form, digits as 0, letters as a.
@@ -105,22 +278,10 @@ fn normal(c: char) -> char {
     }
 }
 
-fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
-    let (head, tail) = rest.split_first_chunk::<N>()?;
-    *rest = tail;
-    Some(*head)
-}
-
 fn read_u32(rest: &mut &[u8]) -> Option<usize> {
-    Some(u32::from_le_bytes(take(rest)?) as usize)
-}
-
-fn read_char(rest: &mut &[u8]) -> Option<char> {
-    Some(char::from_u32(u32::from(u16::from_le_bytes(take(rest)?))).unwrap_or('\u{FFFF}'))
-}
-
-fn read_cost(rest: &mut &[u8]) -> Option<f32> {
-    Some(f32::from(take::<1>(rest)?[0]) / QUARTERS)
+    let (head, tail) = rest.split_first_chunk()?;
+    *rest = tail;
+    Some(u32::from_le_bytes(*head) as usize)
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
 
-use super::convention::{self, Convention, ends_sentence, first_char, last_char};
+use super::convention::{self, Convention};
 use super::form::Form;
 use super::lexicon::{Across, Lexicon, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::{self, Row};
-use crate::document::class::{self, class, is_unspaced, is_word};
-use crate::document::{Class, Document, Feature, Features, MarkKind, RowFeature, RowFeatures, Span};
+use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
+use crate::document::{Class, Document, Feature, Features, RowFeature, RowFeatures};
 
 /// Characters that no sentence, heading or name ends with.
-const NEVER_LAST: &str = "的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之";
+static NEVER_LAST: CharSet = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
 /// Characters that no paragraph or heading begins with.
-const NEVER_FIRST: &str = "的了们們吗嗎呢吧着著么地得";
+static NEVER_FIRST: CharSet = CharSet::new("的了们們吗嗎呢吧着著么地得");
 /// What follows a number: 12|月, 30|多.
-const UNITS: &str = "年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級";
+static UNITS: CharSet = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
 
 /// A line of a heading is no wider, in cells.
 const WIDEST_HEADING: u32 = 40;
@@ -35,16 +35,14 @@ pub struct Page<'a> {
     /// Width of a full line around each row; empty where lines are paragraphs.
     pub measures: Vec<u32>,
     /// Where each row stands in its visual line; empty where lines are paragraphs and in Latin text.
-    pieces: Vec<Piece>,
+    pub pieces: Vec<Piece>,
     /// Paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: bool,
-    /// How much each row reads like a heading; `None` for long rows and for Latin text.
-    likeness: Vec<Option<f32>>,
 }
 
 /// A row as a piece of a visual line: extractors break one at quotes and brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Piece {
+pub struct Piece {
     /// Width of the pieces before it, in cells.
     before: u32,
     /// Width of the pieces after it.
@@ -54,6 +52,7 @@ struct Piece {
 }
 
 /// What is seen at the gap after row `i`, and the dictionary's word across it.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     pub features: Features,
     /// Byte offsets where the word across the gap begins and ends.
@@ -63,12 +62,11 @@ pub struct Seen {
 impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false, likeness: Vec::new() };
+        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false };
         if !convention.latin && !page.measures.is_empty() {
             page.pieces = page.find_pieces();
         }
         page.indents_lost = !convention.indented && !page.measures.is_empty() && page.are_indents_lost();
-        page.likeness = rows.iter().map(|row| page.likeness_of(row)).collect();
         page
     }
 
@@ -87,21 +85,20 @@ impl<'a> Page<'a> {
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
         self.characters(i, &mut seen);
-        let word = self.across(left, right, &mut seen);
-        self.leapfrog(i, &mut seen);
-        Seen { features: seen, word }
+        let across = self.across(left, right, &mut seen);
+        self.leapfrog(i, across.map_or(0.0, |(_, across)| across.gain), &mut seen);
+        Seen { features: seen, word: across.map(|(span, _)| span) }
     }
 
     fn left_end(&self, i: usize, seen: &mut Features) {
         let left = &self.rows[i];
-        let text = self.text(left);
-        let last = last_char(self.doc, left);
-        let before = text.chars().rev().nth(1).unwrap_or(' ');
+        let last = left.facts.last;
+        let before = || self.text(left).chars().rev().nth(1).unwrap_or(' ');
         let feature = match class(last) {
             Class::Terminal if last == '…' => Feature::LeftEllipsis,
             Class::Terminal => Feature::LeftEnds,
-            Class::Closer if ends_sentence(text) && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
-            Class::Closer if ends_sentence(text) => Feature::LeftEndsQuoted,
+            Class::Closer if left.facts.ends && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
+            Class::Closer if left.facts.ends => Feature::LeftEndsQuoted,
             Class::Closer if self.ends(i) => Feature::LeftEndsQuoted,
             Class::Closer if matches!(last, '”' | '’' | '」' | '』') => Feature::LeftQuote,
             Class::Closer => Feature::LeftBracket,
@@ -111,13 +108,13 @@ impl<'a> Page<'a> {
                 '：' | ':' => Feature::LeftColon,
                 _ => Feature::LeftComma,
             },
-            Class::Dash if matches!(last, '-' | '\u{2010}') && class(before) == Class::Letter => Feature::LeftHyphen,
+            Class::Dash if matches!(last, '-' | '\u{2010}') && class(before()) == Class::Letter => Feature::LeftHyphen,
             Class::Dash => Feature::LeftDash,
             Class::Opener => Feature::LeftOpener,
             Class::Han | Class::Kana => Feature::LeftHan,
             Class::Letter | Class::Hangul => Feature::LeftLetter,
             Class::Digit => Feature::LeftDigit,
-            _ if matches!(last, '"' | '\'') && ends_sentence(text) => Feature::LeftEndsQuoted,
+            _ if matches!(last, '"' | '\'') && left.facts.ends => Feature::LeftEndsQuoted,
             _ if matches!(last, '\u{AD}' | '¬' | '⸗') => Feature::LeftHyphen,
             _ => Feature::LeftOther,
         };
@@ -126,7 +123,7 @@ impl<'a> Page<'a> {
     }
 
     fn right_start(&self, right: &Row, seen: &mut Features) {
-        let first = first_char(self.doc, right);
+        let first = right.facts.first;
         let feature = match class(first) {
             Class::Han | Class::Kana => Feature::RightHan,
             Class::Hangul => Feature::RightLower,
@@ -193,7 +190,7 @@ impl<'a> Page<'a> {
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
         let ends = self.ends(i);
         seen.set_if(ends, if full { Feature::EndsFull } else { Feature::EndsShort });
-        seen.set_if(!full && !ends && is_unpunctuated(self.text(left)), Feature::ShortUnended);
+        seen.set_if(!full && !ends && left.facts.is_unpunctuated(), Feature::ShortUnended);
         let lost = self.lost_indent(i + 1);
         seen.set_if(lost, Feature::RightIndentLost);
         seen.set_if(lost && ends, Feature::EndsBeforeIndent);
@@ -210,9 +207,8 @@ impl<'a> Page<'a> {
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
     fn ends(&self, i: usize) -> bool {
-        let text = self.text(&self.rows[i]);
-        let closes = i > 0 && self.piece(i).before > 0 && text.chars().all(|c| class(c) == Class::Closer);
-        ends_sentence(if closes { self.text(&self.rows[i - 1]) } else { text })
+        let closes = i > 0 && self.piece(i).before > 0 && self.text(&self.rows[i]).chars().all(|c| class(c) == Class::Closer);
+        self.rows[if closes { i - 1 } else { i }].facts.ends
     }
 
     fn piece(&self, i: usize) -> Piece {
@@ -230,9 +226,9 @@ impl<'a> Page<'a> {
             let last = (from + 1..=to).rev().find(|&last| self.is_one_line(from, last)).unwrap_or(from);
             let total = self.line_width(from, last);
             let full = self.fills(from, total, last);
-            for i in from..=last {
+            for (i, piece) in (from..=last).zip(&mut pieces[from..]) {
                 let to_here = self.line_width(from, i);
-                pieces[i] = Piece { before: to_here - self.rows[i].width, after: total - to_here, full };
+                *piece = Piece { before: to_here - self.rows[i].width, after: total - to_here, full };
             }
             from = last + 1;
         }
@@ -244,19 +240,19 @@ impl<'a> Page<'a> {
         let (left, right) = (&self.rows[i - 1], &self.rows[i]);
         let at_mark = |c: char| matches!(class(c), Class::Opener | Class::Closer | Class::Comma | Class::Terminal | Class::Dash);
         let near = right.blanks == 0 && right.indent == 0 && left.line + 1 == right.line && !right.page_break;
-        near && (at_mark(last_char(self.doc, left)) || at_mark(first_char(self.doc, right)))
+        near && (at_mark(left.facts.last) || at_mark(right.facts.first))
     }
 
     /// Whether the rows are one visual line: together they reach the measure, or marks that begin no line join them.
     fn is_one_line(&self, from: usize, to: usize) -> bool {
         let width = self.line_width(from, to);
-        let leans = |i: usize| matches!(class(first_char(self.doc, &self.rows[i])), Class::Closer | Class::Comma | Class::Terminal);
+        let leans = |i: usize| matches!(class(self.rows[i].facts.first), Class::Closer | Class::Comma | Class::Terminal);
         self.rows[from].indent + width <= self.measures[from] + 2 && (self.fills(from, width, to) || (from + 1..=to).all(leans))
     }
 
     /// Width of the rows `from..=to` beside each other.
     fn line_width(&self, from: usize, to: usize) -> u32 {
-        let meet = |i: &usize| rows::is_full_width_mark(last_char(self.doc, &self.rows[i - 1])) && rows::is_full_width_mark(first_char(self.doc, &self.rows[*i]));
+        let meet = |i: &usize| rows::is_full_width_mark(self.rows[i - 1].facts.last) && rows::is_full_width_mark(self.rows[*i].facts.first);
         let tightened = (from + 1..=to).filter(meet).count() as u32;
         self.rows[from..=to].iter().map(|r| r.width).sum::<u32>() - tightened
     }
@@ -294,7 +290,7 @@ impl<'a> Page<'a> {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         seen.set_if(left.form == Form::DatelineAlone, Feature::LeftDateline);
         seen.set_if(left.form == Form::ListItem, Feature::LeftList);
-        seen.set_if(left.form == Form::ListItem && left.width < 50 && is_unpunctuated(self.text(left)), Feature::LeftListHeading);
+        seen.set_if(left.form == Form::ListItem && left.width < 50 && left.facts.is_unpunctuated(), Feature::LeftListHeading);
         seen.set_if(is_note(left.form), Feature::LeftNote);
         let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
         if let Some(bucket) = length_bucket(left.width) {
@@ -304,19 +300,21 @@ impl<'a> Page<'a> {
         if let Some(&feature) = length_bucket(right.width).and_then(|b| rights.get(b)) {
             seen.set(feature);
         }
-        seen.set_if(is_unpunctuated(self.text(left)), Feature::LeftUnpunctuated);
-        seen.set_if(is_unpunctuated(self.text(right)), Feature::RightUnpunctuated);
-        seen.set_if(ends_sentence(self.text(right)), Feature::RightEnds);
+        seen.set_if(left.facts.is_unpunctuated(), Feature::LeftUnpunctuated);
+        seen.set_if(right.facts.is_unpunctuated(), Feature::RightUnpunctuated);
+        seen.set_if(right.facts.ends, Feature::RightEnds);
         let next = self.rows.get(i + 2);
         seen.set_if(next.is_some_and(|n| matches!(n.form, Form::Dateline { .. } | Form::DatelineAlone)), Feature::RightBeforeDateline);
-        seen.set_if(CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)), Feature::RightCaption);
-        let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && is_unpunctuated(self.text(left)) && is_unpunctuated(self.text(right));
+        seen.set_if(
+            matches!(right.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '（') && CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)),
+            Feature::RightCaption,
+        );
+        let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && left.facts.is_unpunctuated() && right.facts.is_unpunctuated();
         seen.set_if(alike, Feature::LeftLines);
     }
 
     fn pairs(&self, left: &Row, right: &Row, seen: &mut Features) {
-        let open = self.open_at_end(left.span);
-        let unopened = self.unopened(right.span);
+        let (open, unopened) = (left.unpaired.open, right.unpaired.close);
         match (open, unopened) {
             (Some(open), Some(close)) if class::partner(open) == Some(close) => seen.set(Feature::OpenClosed),
             _ => {
@@ -324,56 +322,21 @@ impl<'a> Page<'a> {
                 seen.set_if(unopened.is_some(), Feature::RightUnopened);
             }
         }
-        let last = last_char(self.doc, left);
-        let first = first_char(self.doc, right);
+        let last = left.facts.last;
+        let first = right.facts.first;
         seen.set_if(class(last) == Class::Digit && class(first) == Class::Digit, Feature::DigitsAcross);
         seen.set_if(class(last) == Class::Digit && UNITS.contains(first), Feature::UnitAcross);
         seen.set_if(class(last) == Class::Letter && class(first) == Class::Letter, Feature::LettersAcross);
     }
 
-    /// The innermost opener that the stretch leaves open.
-    fn open_at_end(&self, span: Span) -> Option<char> {
-        let mut stack: Vec<char> = Vec::new();
-        for c in self.pair_marks(span) {
-            if class(c) == Class::Opener {
-                stack.push(c);
-            } else if let Some(at) = stack.iter().rposition(|&open| class::partner(open) == Some(c)) {
-                stack.truncate(at);
-            }
-        }
-        stack.pop()
-    }
-
-    /// The first closer that the stretch does not open.
-    fn unopened(&self, span: Span) -> Option<char> {
-        let mut stack: Vec<char> = Vec::new();
-        for c in self.pair_marks(span) {
-            if class(c) == Class::Opener {
-                stack.push(c);
-            } else {
-                match stack.iter().rposition(|&open| class::partner(open) == Some(c)) {
-                    Some(at) => stack.truncate(at),
-                    None if c == '’' => {}
-                    None => return Some(c),
-                }
-            }
-        }
-        None
-    }
-
-    fn pair_marks(&self, span: Span) -> impl Iterator<Item = char> {
-        let marks = self.doc.marks_in(span).iter().filter(|m| m.kind == MarkKind::Pair);
-        marks.filter_map(|m| self.doc.char_at(m.at)).filter(|c| !matches!(c, '{' | '}' | '[' | ']'))
-    }
-
     /// What character statistics say, in Chinese text.
     fn characters(&self, i: usize, seen: &mut Features) {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
-        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
+        let (last, first) = (left.facts.last, right.facts.first);
         if self.convention.latin || !(is_unspaced(last) || is_unspaced(first)) {
             return;
         }
-        let nats = self.ngrams.runs_on(self.lexicon.simplified(last), self.lexicon.simplified(first));
+        let nats = self.ngrams.runs_on(last, first);
         seen.set(match nats {
             ..-6.0 => Feature::ApartFar,
             ..-3.0 => Feature::Apart,
@@ -382,71 +345,66 @@ impl<'a> Page<'a> {
             ..6.0 => Feature::Together,
             _ => Feature::TogetherFar,
         });
-        let short = |row: &Row| row.width <= WIDEST_HEADING && is_unpunctuated(self.text(row));
+        let short = |row: &Row| row.width <= WIDEST_HEADING && row.facts.is_unpunctuated();
         let wraps = right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
         seen.set_if(wraps && nats > 3.0, Feature::HeadingTogether);
         seen.set_if(wraps && nats < 0.0, Feature::HeadingApart);
-        if let Some(likeness) = self.likeness[i] {
+        if let Some(likeness) = self.rows[i].likeness {
             seen.set_if(likeness > 1.0, Feature::LeftLikeHeading);
             seen.set_if(likeness < -1.0, Feature::LeftLikeText);
         }
-        seen.set_if(self.likeness[i + 1].is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
+        seen.set_if(self.rows[i + 1].likeness.is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
     }
 
-    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn.
-    fn leapfrog(&self, i: usize, seen: &mut Features) {
+    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn. `gain`: what the
+    /// word across the two gains.
+    fn leapfrog(&self, i: usize, gain: f32, seen: &mut Features) {
         /// Nats by which another line must fit better.
         const CLEARLY: f32 = 4.0;
-        let here = self.link(i, i + 1);
-        if self.measures.is_empty() || self.convention.latin || here > CLEARLY || self.ends(i) {
+        if self.measures.is_empty() || self.convention.latin || self.ends(i) {
+            return;
+        }
+        let here = self.link_with(i, i + 1, gain);
+        if here > CLEARLY {
             return;
         }
         let better = |left: usize, right: usize| right < self.rows.len() && !(left + 1..right).any(|j| self.rows[j].page_break) && self.link(left, right) > here.max(0.0) + CLEARLY;
         seen.set_if(better(i, i + 2), Feature::LeftLeaps);
-        seen.set_if(i > 0 && better(i - 1, i + 1) && !self.ends(i - 1), Feature::RightLeaps);
+        seen.set_if(i > 0 && !self.ends(i - 1) && better(i - 1, i + 1), Feature::RightLeaps);
     }
 
     /// How well row `b` goes on from row `a` by its characters and words, in nats.
     fn link(&self, a: usize, b: usize) -> f32 {
-        let (left, right) = (&self.rows[a], &self.rows[b]);
-        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
-        let nats = self.ngrams.runs_on(self.lexicon.simplified(last), self.lexicon.simplified(first));
-        let gain = self.word_across(left, right).map_or(0.0, |(_, across)| across.gain);
+        let gain = self.word_across(&self.rows[a], &self.rows[b]).map_or(0.0, |(_, across)| across.gain);
+        self.link_with(a, b, gain)
+    }
+
+    fn link_with(&self, a: usize, b: usize, gain: f32) -> f32 {
+        let nats = self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first);
         nats.clamp(-6.0, 6.0) + gain.clamp(0.0, 10.0)
     }
 
-    /// How much a short line reads like a heading; long ones are none.
-    fn likeness_of(&self, row: &Row) -> Option<f32> {
-        const WIDEST: u32 = 100;
-        let chinese = !self.convention.latin && row.width <= WIDEST;
-        chinese.then(|| self.ngrams.heading(&self.text(row).chars().map(|c| self.lexicon.simplified(c)).collect::<String>()))
-    }
-
-    fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<(usize, usize)> {
+    fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<((usize, usize), Across)> {
         let (span, across) = self.word_across(left, right)?;
         seen.set(Feature::Word);
         seen.set_if(across.word.is_some_and(|(l, r)| l + r >= 3), Feature::WordLong);
         for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
             seen.set_if(across.gain > floor, feature);
         }
-        Some(span)
+        Some((span, across))
     }
 
     /// The dictionary's word across the two rows: where it begins and ends, and what it gains.
     fn word_across(&self, left: &Row, right: &Row) -> Option<((usize, usize), Across)> {
-        let (last, first) = (last_char(self.doc, left), first_char(self.doc, right));
-        if !is_unspaced(last) || !is_unspaced(first) {
+        if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
         }
-        let before: Vec<(usize, char)> = self.text(left).char_indices().rev().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
-        let after: Vec<(usize, char)> = self.text(right).char_indices().take(WINDOW).take_while(|&(_, c)| is_unspaced(c)).collect();
-        let left_chars: Vec<char> = before.iter().rev().map(|&(_, c)| c).collect();
-        let right_chars: Vec<char> = after.iter().map(|&(_, c)| c).collect();
-        let across = self.lexicon.across(&left_chars, &right_chars);
+        let (before, after) = (Side::before(self.text(left)), Side::after(self.text(right)));
+        let (left_chars, right_chars) = (before.chars(), after.chars());
+        let across = self.lexicon.across(left_chars, right_chars);
         let (l, r) = across.word?;
-        let start = left.span.start + before[l - 1].0;
-        let (at, c) = after[r - 1];
-        Some(((start, right.span.start + at + c.len_utf8()), across))
+        let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+        Some(((left.span.end - bytes(&left_chars[left_chars.len() - l..]), right.span.start + bytes(&right_chars[..r])), across))
     }
 
     /// What is seen of row `i` as a possible heading.
@@ -459,7 +417,7 @@ impl<'a> Page<'a> {
         if let Some(bucket) = length_bucket(row.width) {
             seen.set(lengths[bucket]);
         }
-        if let Some(likeness) = self.likeness[i] {
+        if let Some(likeness) = self.rows[i].likeness {
             seen.set(match likeness {
                 ..-3.0 => RowFeature::LikeTextFar,
                 ..-1.0 => RowFeature::LikeText,
@@ -468,17 +426,17 @@ impl<'a> Page<'a> {
                 _ => RowFeature::LikeHeadingFar,
             });
         }
-        self.row_end(text, &mut seen);
+        self.row_end(row, &mut seen);
         self.row_inside(row, text, &mut seen);
         self.row_neighbours(i, &mut seen);
         seen
     }
 
-    fn row_end(&self, text: &str, seen: &mut RowFeatures) {
-        let last = text.chars().next_back().unwrap_or(' ');
+    fn row_end(&self, row: &Row, seen: &mut RowFeatures) {
+        let (last, ends) = (row.facts.last, row.facts.ends);
         let feature = match class(last) {
-            _ if ends_sentence(text) && matches!(last, '！' | '!' | '？' | '?' | '…') => RowFeature::EndsExclaimed,
-            _ if ends_sentence(text) => RowFeature::Ends,
+            _ if ends && matches!(last, '！' | '!' | '？' | '?' | '…') => RowFeature::EndsExclaimed,
+            _ if ends => RowFeature::Ends,
             Class::Comma if matches!(last, '：' | ':') => RowFeature::EndsColon,
             Class::Comma => RowFeature::EndsComma,
             _ if is_word(last) || class(last) == Class::Closer => return seen.set_if(NEVER_LAST.contains(last), RowFeature::FunctionEnd),
@@ -488,22 +446,22 @@ impl<'a> Page<'a> {
     }
 
     fn row_inside(&self, row: &Row, text: &str, seen: &mut RowFeatures) {
-        let first = first_char(self.doc, row);
+        let (first, facts) = (row.facts.first, &row.facts);
         let short = text.len() <= 300;
-        let inside = text.strip_suffix(|c| class(c) == Class::Terminal).unwrap_or(text);
-        seen.set_if(inside.contains('。') || !short, RowFeature::FullStopInside);
-        seen.set_if(!short || inside.contains(['，', ',']), RowFeature::CommaInside);
+        seen.set_if(!short || facts.has_stop_inside(), RowFeature::FullStopInside);
+        seen.set_if(!short || facts.has_comma(), RowFeature::CommaInside);
         let part = |p: &&str| p.chars().take(4).filter(|&c| is_unspaced(c)).count() >= 3;
-        seen.set_if(row.width < 70 && is_unpunctuated(text) && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
-        seen.set_if(short && text.contains(['“', '「', '"']), RowFeature::Quoted);
+        seen.set_if(row.width < 70 && facts.is_unpunctuated() && facts.may_have_space() && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
+        seen.set_if(short && facts.has_quote(), RowFeature::Quoted);
         seen.set_if(NEVER_FIRST.contains(first), RowFeature::FunctionStart);
         seen.set_if(class(first) == Class::Digit, RowFeature::DigitStart);
         seen.set_if(matches!(class(first), Class::Comma | Class::Terminal | Class::Closer), RowFeature::MarkStart);
         seen.set_if(row.form == Form::ListItem, RowFeature::ListItem);
         seen.set_if(is_note(row.form), RowFeature::Note);
         seen.set_if(matches!(row.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::Dateline);
-        let letters = text.chars().filter(|c| c.is_alphabetic());
-        seen.set_if(short && text.contains(|c: char| c.is_ascii_uppercase()) && letters.clone().count() > 3 && letters.clone().all(|c| !c.is_lowercase()), RowFeature::Capitals);
+        let letters = || text.chars().filter(|c| c.is_alphabetic());
+        let in_capitals = short && facts.capitals > 0 && !facts.has_small_letter() && letters().count() > 3 && letters().all(|c| !c.is_lowercase());
+        seen.set_if(in_capitals, RowFeature::Capitals);
     }
 
     fn row_neighbours(&self, i: usize, seen: &mut RowFeatures) {
@@ -516,7 +474,7 @@ impl<'a> Page<'a> {
             seen.set(if row.width + row.indent + 3 >= measure { RowFeature::Full } else { RowFeature::Short });
         }
         match i.checked_sub(1).map(|p| &self.rows[p]) {
-            Some(previous) => seen.set(if ends_sentence(self.text(previous)) { RowFeature::AfterEnd } else { RowFeature::AfterUnended }),
+            Some(previous) => seen.set(if previous.facts.ends { RowFeature::AfterEnd } else { RowFeature::AfterUnended }),
             None => seen.set(RowFeature::FirstOnPage),
         }
         let Some(next) = self.rows.get(i + 1) else { return seen.set(RowFeature::LastOnPage) };
@@ -524,6 +482,37 @@ impl<'a> Page<'a> {
         seen.set_if(matches!(next.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::BeforeDateline);
         seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
+    }
+}
+
+/// The characters on one side of a gap that a word may have, in the order of the text.
+struct Side {
+    chars: [char; WINDOW],
+    from: usize,
+    to: usize,
+}
+
+impl Side {
+    fn before(text: &str) -> Self {
+        let mut side = Self { chars: [' '; WINDOW], from: WINDOW, to: WINDOW };
+        for c in text.chars().rev().take(WINDOW).take_while(|&c| is_unspaced(c)) {
+            side.from -= 1;
+            side.chars[side.from] = c;
+        }
+        side
+    }
+
+    fn after(text: &str) -> Self {
+        let mut side = Self { chars: [' '; WINDOW], from: 0, to: 0 };
+        for c in text.chars().take(WINDOW).take_while(|&c| is_unspaced(c)) {
+            side.chars[side.to] = c;
+            side.to += 1;
+        }
+        side
+    }
+
+    fn chars(&self) -> &[char] {
+        &self.chars[self.from..self.to]
     }
 }
 
@@ -539,9 +528,4 @@ fn is_note(form: Form) -> bool {
 
 fn length_bucket(cells: u32) -> Option<usize> {
     [8, 16, 24, 36, 50, 70].iter().position(|&top| cells < top)
-}
-
-/// No comma, no full stop.
-fn is_unpunctuated(text: &str) -> bool {
-    text.len() <= 300 && !text.contains(['，', '。', '；', ',', ';', '！', '？', '!', '?', '.'])
 }

@@ -1,6 +1,8 @@
 //! The page's lines that have text, measured.
 
+use super::facts::Facts;
 use super::form::{self, Form};
+use super::pairs::{self, Unpaired};
 use super::regions;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::document::{Class, Document, Role, Span, class};
@@ -27,16 +29,25 @@ pub struct Row {
     pub form: Form,
     /// Holds a space between two long stretches of Han: two columns may have been read across.
     pub read_across: bool,
+    pub facts: Facts,
+    /// How much it reads like a heading; `None` for a long row and in Latin text.
+    pub likeness: Option<f32>,
+    /// Brackets and quotes that have no partner on the line.
+    pub unpaired: Unpaired,
     /// The stretch of verse, table, list or code that it stands in.
     pub region: Option<Role>,
 }
 
+/// Wider rows are no headings.
+const WIDEST_HEADING: u32 = 100;
+
 /// All lines with text, in order.
 pub fn rows(doc: &Document) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Row> = Vec::with_capacity(doc.lines().len());
     let (mut blanks, mut page) = (0, 0);
     let latin = is_latin(doc);
     let cells = if latin { latin_cells } else { cells };
+    let mut pairs = pairs::Reader::new(doc);
     for (line, l) in doc.lines().iter().enumerate() {
         let raw = doc.slice(l.span);
         let text = raw.trim();
@@ -45,18 +56,24 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             continue;
         }
         let start = l.span.start + (raw.len() - raw.trim_start().len());
+        let span = Span::new(start, start + text.len());
+        let facts = Facts::of(text);
+        let form = form::of_line(text, &facts);
         rows.push(Row {
             line,
-            span: Span::new(start, start + text.len()),
+            span,
             indent: cells(&raw[..start - l.span.start]),
-            width: cells(text) - tightened(text),
-            narrow: text.bytes().filter(u8::is_ascii).count() as u32,
-            unit: first_unit(text, cells),
+            width: cells(text) - u32::from(facts.tight),
+            narrow: count(text.as_bytes(), |b| u8::from(b.is_ascii())),
+            unit: first_unit(text, latin),
             blanks,
             page_break: !rows.is_empty() && l.page != page,
-            form: form::of(text),
+            form,
+            facts,
+            likeness: None,
+            unpaired: pairs.unpaired(span),
             region: None,
-            read_across: is_read_across(text) && !matches!(form::of(text), Form::Dateline { .. }),
+            read_across: facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
         });
         blanks = 0;
         page = l.page;
@@ -64,6 +81,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
     let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
         row.region = region;
+        row.likeness = (!latin && row.width <= WIDEST_HEADING).then(|| super::MODEL.ngrams.heading(doc.slice(row.span)));
     }
     rows
 }
@@ -74,7 +92,7 @@ fn is_read_across(text: &str) -> bool {
     const STRETCH: usize = 6;
     let long = |part: &str| part.chars().filter(|&c| is_unspaced(c)).count() >= STRETCH;
     // A heading of two parts has no mark inside.
-    if text.len() <= 60 || !text.contains(' ') || !text.contains(['，', '。', ',', '、']) {
+    if text.len() <= 60 || memchr::memchr(b' ', text.as_bytes()).is_none() || !text.contains(['，', '。', ',', '、']) {
         return false;
     }
     text.match_indices(' ').any(|(at, _)| {
@@ -87,32 +105,8 @@ fn is_read_across(text: &str) -> bool {
 /// Width in cells of a terminal or of a typesetter's half square: 1 for ASCII and other alphabets, 2 for ideographs,
 /// full-width forms and the marks that Chinese sets full-width (“ ” — …). Counted by the bytes that begin a character.
 pub fn cells(text: &str) -> u32 {
-    const CELLS: [u8; 256] = {
-        let mut table = [1u8; 256];
-        let mut i = 0x80;
-        while i < 256 {
-            table[i] = match i {
-                0x80..=0xBF => 0,
-                0xC0..=0xDF => 1,
-                _ => 2,
-            };
-            i += 1;
-        }
-        table
-    };
-    text.bytes().map(|b| u32::from(CELLS[b as usize])).sum()
-}
-
-/// By how much type is set tighter than its cells: of two full-width marks beside each other one loses its blank half
-/// (CLREQ, compression of adjacent punctuation marks).
-pub fn tightened(text: &str) -> u32 {
-    /// Longer lines are no visual lines.
-    const LONGEST: usize = 400;
-    if text.len() > LONGEST {
-        return 0;
-    }
-    let marks = text.chars().map(is_full_width_mark);
-    marks.clone().zip(marks.skip(1)).filter(|&(a, b)| a && b).count() as u32
+    // A character of three bytes or more counts twice.
+    count(text.as_bytes(), |b| u8::from(b & 0xC0 != 0x80) + u8::from(b >= 0xE0))
 }
 
 /// A mark that fills half of its square: “ ” （ ） 《 》 ， 。 、 ； ： ！ ？
@@ -122,22 +116,31 @@ pub fn is_full_width_mark(c: char) -> bool {
 
 /// The same for text in a Latin script, which sets “ ” — … as wide as letters.
 fn latin_cells(text: &str) -> u32 {
-    text.chars().map(|c| if c < '\u{2E80}' { 1 } else { 2 }).sum()
+    let bytes = text.as_bytes();
+    // U+2E80 is E2 BA 80; before it lies all that is narrow.
+    let wide = count(bytes, |b| u8::from(b & 0xC0 != 0x80) + u8::from(b >= 0xE3));
+    if memchr::memchr(0xE2, bytes).is_none() { wide } else { wide + bytes.windows(2).filter(|pair| pair[0] == 0xE2 && pair[1] >= 0xBA).count() as u32 }
+}
+
+/// The sum of what bytes count, 0 to 2 each: summed up in bytes, so that the processor takes many at once.
+fn count(bytes: &[u8], of: impl Fn(u8) -> u8) -> u32 {
+    bytes.chunks(120).map(|part| u32::from(part.iter().fold(0u8, |sum, &b| sum + of(b)))).sum()
 }
 
 /// Whether the document is mostly written with letters and spaces.
 pub fn is_latin(doc: &Document) -> bool {
     let text = doc.text();
-    let narrow = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    narrow * 10 > cells(text) as usize * 4
+    let narrow = count(text.as_bytes(), |b| u8::from(b.is_ascii_alphabetic()));
+    u64::from(narrow) * 10 > u64::from(cells(text)) * 4
 }
 
 /// Width of what may not be cut from the line's first character: openers, the character (or a run of letters and
 /// digits), closers and marks. A line is full if this unit of the next line would not have fitted on it.
-fn first_unit(text: &str, cells: fn(&str) -> u32) -> u32 {
+fn first_unit(text: &str, latin: bool) -> u32 {
     let mut chars = text.chars().peekable();
     let mut width = 0;
-    let cell = |c: char| cells(c.encode_utf8(&mut [0; 4]));
+    let wide = if latin { '\u{2E80}' } else { '\u{800}' };
+    let cell = |c: char| if c < wide { 1 } else { 2 };
     while let Some(c) = chars.next_if(|&c| class(c) == Class::Opener || matches!(c, '\'' | '’' | '_')) {
         width += cell(c);
     }
@@ -166,8 +169,8 @@ mod tests {
     #[test]
     fn widths_in_cells() {
         assert_eq!(cells("ab中文“”é"), 2 + 4 + 4 + 1);
-        assert_eq!(first_unit("“中，国", cells), 6);
-        assert_eq!(first_unit("2023年", cells), 4);
-        assert_eq!(first_unit("forehand, and", latin_cells), 9);
+        assert_eq!(first_unit("“中，国", false), 6);
+        assert_eq!(first_unit("2023年", false), 4);
+        assert_eq!(first_unit("forehand, and", true), 9);
     }
 }

@@ -1,9 +1,14 @@
 //! Reading a short line piece by piece.
 
+use super::words::Words;
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
 
 /// Longer lines are no furniture by form, except for what their beginning says.
 pub const LONGEST: usize = 48;
+
+/// Chinese numerals.
+pub static NUMERALS: CharSet = CharSet::new("〇○零一二三四五六七八九十百廿");
 
 /// A short line with its spaces taken out and full-width ASCII folded, as furniture is printed in every width.
 #[derive(Clone, Copy)]
@@ -70,16 +75,18 @@ impl<'a> Cursor<'a> {
         true
     }
 
-    /// The longest of the words that stands here.
-    pub fn eat_any(&mut self, words: &[&str]) -> bool {
-        let best = words.iter().filter(|w| self.clone().eat(w)).max_by_key(|w| w.len());
+    /// The longest word of the list that stands here.
+    #[inline]
+    pub fn eat_listed(&mut self, words: &Words) -> bool {
+        let Some(&first) = self.rest.first().filter(|&&c| words.may_start(c)) else { return false };
+        let best = words.starting(first).filter(|w| self.clone().eat(w)).max_by_key(|w| w.len());
         best.is_some_and(|w| self.eat(w))
     }
 
     /// Words of a list, as many as there are. Whether any was there.
-    pub fn eat_all(&mut self, words: &[&str]) -> bool {
+    pub fn eat_all(&mut self, words: &Words) -> bool {
         let mut any = false;
-        while self.eat_any(words) {
+        while self.eat_listed(words) {
             any = true;
         }
         any
@@ -97,7 +104,7 @@ impl<'a> Cursor<'a> {
         let mut probe = *self;
         let mut n = probe.eat_while(|c| c.is_ascii_digit());
         if n == 0 {
-            n = probe.eat_while(|c| "〇○零一二三四五六七八九十百廿".contains(c));
+            n = probe.eat_while(|c| NUMERALS.contains(c));
         }
         let fits = (1..=most).contains(&n);
         if fits {

@@ -1,11 +1,81 @@
 //! Lines that are printed on the page and are not the article, by their form alone.
 
-use super::cursor::Cursor;
-use super::words::*;
+use super::cursor::{Cursor, fold};
+use super::words::{self, *};
 use super::{Form, names};
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
 
-const DECORATION: &str = "—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:";
+static DECORATION: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:");
+
+/// What furniture, credits and authors' lines may begin with, decoration aside: an office, a jump's verb, a page's number, a
+/// date, a weekday, an issue, a prompt. A paper's or a section's name may begin with anything.
+static STARTS: Starts = Starts::new(
+    "转轉接见第PpABCDEFGHcCfF0123456789〇○零一二三四五六七八九十百廿周週共",
+    &[
+        any_of!["农历", "農曆", "夏历", "星期", "礼拜", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", "总第", "總第", "今日", "本期", "今天"],
+        any_of!["下转", "下轉", "上接", "紧接", "緊接", "续见", "續見", "详见", "詳見", "相关", "报道", "全文", "文见"],
+        &STAFF,
+        &PROMPT_LEADS,
+        &PROMPT_SCANS,
+        &NOTICES,
+        &SECTIONS,
+        &REPORTERS,
+        &CREDIT_HEADS,
+        &WRITERS,
+    ],
+);
+
+/// What may stand before that: decoration, and what leads up to a prompt.
+static BEFORE: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“");
+
+/// The first characters of a line, squeezed and without decoration: most lines show by them that they are no furniture.
+pub struct Head {
+    chars: [char; Self::LEN],
+    len: usize,
+    /// Decoration stands before them.
+    decorated: bool,
+    /// The line's first character as it stands.
+    pub raw: char,
+}
+
+impl Head {
+    const LEN: usize = 10;
+
+    pub fn of(text: &str) -> Self {
+        let mut head = Self { chars: [' '; Self::LEN], len: 0, decorated: false, raw: ' ' };
+        for c in text.chars().filter(|&c| class(c) != Class::Space) {
+            if head.raw == ' ' {
+                head.raw = c;
+            }
+            let c = fold(c);
+            if head.len == 0 && BEFORE.contains(c) {
+                head.decorated = true;
+                continue;
+            }
+            head.chars[head.len] = c;
+            head.len += 1;
+            if head.len == Self::LEN {
+                break;
+            }
+        }
+        head
+    }
+
+    /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
+    pub fn may_be_furniture(&self) -> bool {
+        let chars = &self.chars[..self.len];
+        if self.len <= 5 || STARTS.may_be(chars[0], chars[1]) || self.decorated && chars[0].is_ascii_uppercase() {
+            return true;
+        }
+        let whole = self.len < Self::LEN;
+        let paper = chars.iter().take(8).skip(2).any(|&c| PAPER_LAST.contains(c));
+        let han = section_len(chars);
+        let section = (2..=8).contains(&han) && chars[han..].iter().find(|&&c| !DECORATION.contains(c)).map_or(!whole, |&c| begins_page(c));
+        // A short credit says so at its end only.
+        paper || section || whole && chars.contains(&'摄')
+    }
+}
 
 /// What furniture the squeezed line is, if any.
 pub fn of(chars: &[char], text: &str) -> Option<Form> {
@@ -27,13 +97,21 @@ fn trim_decoration(chars: &[char]) -> &[char] {
     &chars[from..to]
 }
 
+/// What a page's number begins with, letters and digits aside.
+static PAGE_FIRST: CharSet = CharSet::new("第〇○零一二三四五六七八九十百廿");
+
+fn begins_page(c: char) -> bool {
+    c.is_ascii_alphanumeric() || PAGE_FIRST.contains(c)
+}
+
 /// 第3版, A02 要闻, — 5 —, 3/12, Page 5, or a bare number (which the page must confirm).
 fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
     if chars.len() <= 3 && chars.iter().all(char::is_ascii_digit) {
         return Some(Form::BareNumber { decorated });
     }
     let mut c = Cursor::new(chars);
-    let section_first = eat_section(&mut c) && !c.done();
+    let number_after = || chars[section_len(chars)..].iter().find(|&&c| !DECORATION.contains(c)).is_some_and(|&c| begins_page(c));
+    let section_first = number_after() && eat_section(&mut c) && !c.done();
     if section_first {
         c.eat_while(|c| DECORATION.contains(c));
     } else {
@@ -50,15 +128,15 @@ fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
 pub fn eat_page(c: &mut Cursor) -> bool {
     let mut probe = *c;
     let found = if probe.eat("第") {
-        probe.eat_number(4) && probe.eat_any(&["版", "頁", "页", "面"])
-    } else if probe.eat_any(&["Page", "PAGE", "page", "P.", "p."]) {
+        probe.eat_number(4) && probe.eat_listed(any_of!["版", "頁", "页", "面"])
+    } else if probe.eat_listed(any_of!["Page", "PAGE", "page", "P.", "p."]) {
         probe.eat_number(4)
     } else {
         let lettered = matches!(probe.rest(), [a, b, ..] if ('A'..='H').contains(a) && b.is_ascii_digit());
         if lettered {
             probe.eat_while(|c| c.is_ascii_uppercase());
         }
-        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_any(&["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
+        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_listed(any_of!["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
     };
     if found {
         *c = probe;
@@ -68,16 +146,19 @@ pub fn eat_page(c: &mut Cursor) -> bool {
 
 /// A section's name: a known one, or a short one with a section's tail.
 fn eat_section(c: &mut Cursor) -> bool {
-    let han = c.rest().iter().take_while(|&&c| class(c) == Class::Han || c == '·').count();
+    let han = section_len(c.rest());
     if !(2..=8).contains(&han) {
         return false;
     }
-    let name: String = c.rest()[..han].iter().collect();
-    let known = name.split('·').all(|part| SECTIONS.contains(&part) || SECTION_TAILS.iter().any(|t| part.ends_with(t)));
+    let known = c.rest()[..han].split(|&c| c == '·').all(|part| SECTIONS.are(part) || SECTION_TAILS.end(part));
     if known {
-        c.eat_while(|c| class(c) == Class::Han || c == '·');
+        *c = Cursor::new(&c.rest()[han..]);
     }
     known
+}
+
+fn section_len(chars: &[char]) -> usize {
+    chars.iter().take_while(|&&c| class(c) == Class::Han || c == '·').count()
 }
 
 /// A line made of a date, weekday, issue number, page number and a paper's name alone, with at least a date or two of them.
@@ -132,12 +213,48 @@ const MONTHS: &[&str] = &[
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
 pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let month = words.iter().any(|w| MONTHS.contains(&w.as_str()));
-    let year = words.iter().any(|w| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()));
+    const LONGEST_MONTH: usize = 12;
+    if !has_year(text) || !may_have_month(text) {
+        return false;
+    }
+    let is_month = |w: &str| w.len() <= LONGEST_MONTH && w.starts_with(|c: char| c.is_ascii_alphabetic()) && MONTHS.contains(&w.to_lowercase().as_str());
+    let (mut words, mut month) = (0, false);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        words += 1;
+        if words > MOST_WORDS {
+            return false;
+        }
+        month = month || is_month(word);
+    }
+    if !month {
+        return false;
+    }
     // In a sentence words begin small; in a head only "den", "of" and the French months do.
     let small = text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !MONTHS.contains(&w.to_lowercase().as_str())).count();
-    words.len() <= MOST_WORDS && month && year && small * 2 <= words.len() && small <= 3
+    small * 2 <= words && small <= 3
+}
+
+/// Whether four digits stand somewhere by themselves.
+fn has_year(text: &str) -> bool {
+    /// Bytes that are looked through at once for digits.
+    const PART: usize = 64;
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let begins = |at: usize| digit(at) && !(at > 0 && digit(at - 1)) && (1..4).all(|i| digit(at + i)) && !digit(at + 4);
+    let alone = |at: usize| !text[..at].ends_with(char::is_alphanumeric) && !text[at + 4..].starts_with(char::is_alphanumeric);
+    bytes.chunks(PART).zip((0..).step_by(PART)).any(|(part, from)| {
+        let digits = part.iter().filter(|b| b.is_ascii_digit()).count();
+        digits > 0 && (from..from + part.len()).any(|at| begins(at) && alone(at))
+    })
+}
+
+/// Whether two letters stand somewhere that begin one of [`MONTHS`]; `false` is sure.
+fn may_have_month(text: &str) -> bool {
+    // The second may be a letter with an accent, which begins with C3.
+    let begins = |a: u8, b: u8| {
+        matches!((a | 0x20, b | 0x20), (b'j', b'a' | b'u') | (b'f' | b's' | b'd', b'e') | (b'm', b'a') | (b'a', b'p' | b'u' | b'v' | b'o') | (b'o', b'c' | b'k') | (b'n', b'o'))
+    };
+    text.as_bytes().windows(2).any(|pair| begins(pair[0], pair[1]) || pair[1] == 0xC3 && matches!(pair[0] | 0x20, b'm' | b'f' | b'd'))
 }
 
 /// A date and the weather.
@@ -172,7 +289,7 @@ fn eat_date(c: &mut Cursor) -> bool {
 fn month_and_day(c: &mut Cursor) -> bool {
     c.eat_number(3) && c.eat("月") && {
         let mut day = *c;
-        if day.eat_number(3) && day.eat_any(&["日", "号"]) {
+        if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) {
             *c = day;
         }
         true
@@ -188,11 +305,11 @@ fn numeric_date(c: &mut Cursor) -> bool {
 
 fn eat_weekday(c: &mut Cursor) -> bool {
     let mut probe = *c;
-    let chinese = probe.eat_any(&["星期", "周", "週", "礼拜"]) && probe.eat_any(&["一", "二", "三", "四", "五", "六", "日", "天"]);
+    let chinese = probe.eat_listed(any_of!["星期", "周", "週", "礼拜"]) && probe.eat_listed(any_of!["一", "二", "三", "四", "五", "六", "日", "天"]);
     if !chinese {
         probe = *c;
     }
-    let found = chinese || probe.eat_any(&["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
+    let found = chinese || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
     if found {
         *c = probe;
     }
@@ -202,21 +319,21 @@ fn eat_weekday(c: &mut Cursor) -> bool {
 /// 第123期, 总第456期, 今日8版
 fn eat_issue(c: &mut Cursor) -> bool {
     let mut probe = *c;
-    let lead = probe.eat_any(&["总第", "總第", "第", "今日", "本期", "共", "今天"]);
-    let found = lead && probe.eat_number(8) && probe.eat_any(&["期", "号", "號", "版", "页", "頁"]);
+    let lead = probe.eat_listed(any_of!["总第", "總第", "第", "今日", "本期", "共", "今天"]);
+    let found = lead && probe.eat_number(8) && probe.eat_listed(any_of!["期", "号", "號", "版", "页", "頁"]);
     if found {
         *c = probe;
     }
     found
 }
 
+/// The last characters of [`PAPER_TAILS`].
+static PAPER_LAST: CharSet<1024> = CharSet::new("报刊讯訊報");
+
 fn eat_paper(c: &mut Cursor) -> bool {
     const LONGEST: usize = 8;
     let han = c.rest().iter().take_while(|&&c| class(c) == Class::Han).count().min(LONGEST);
-    let ends = |len: usize| {
-        let name: String = c.rest()[..len].iter().collect();
-        PAPER_TAILS.iter().any(|t| name.ends_with(t))
-    };
+    let ends = |len: usize| PAPER_LAST.contains(c.rest()[len - 1]) && PAPER_TAILS.end(&c.rest()[..len]);
     let found = (3..=han).find(|&len| ends(len) && !(len < han && ends(len + 1)));
     if let Some(len) = found {
         *c = Cursor::new(&c.rest()[len..]);
@@ -227,12 +344,15 @@ fn eat_paper(c: &mut Cursor) -> bool {
 /// 下转第3版, 上接A1版, 轉第五版, 详见第4版, Continued on page 5.
 fn jump(chars: &[char]) -> Option<Form> {
     let mut c = Cursor::new(chars);
-    let verb = c.eat_any(&["下转", "下轉", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "详见", "詳見", "相关报道见", "报道见", "全文见", "文见", "见"]);
+    let verb = c.eat_listed(any_of!["下转", "下轉", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "详见", "詳見", "相关报道见", "报道见", "全文见", "文见", "见"]);
     if verb {
         c.eat("本报");
         let page = eat_page(&mut c) || c.eat_number(2) && c.done();
         c.eat_while(|c| DECORATION.contains(c));
         return (page && c.done()).then_some(Form::Jump);
+    }
+    if !matches!(chars.first(), Some('c' | 'C' | 'f' | 'F')) {
+        return None;
     }
     let lower: String = chars.iter().collect::<String>().to_lowercase();
     let number = lower.strip_prefix("continuedonpage").or(lower.strip_prefix("continuedfrompage")).or(lower.strip_prefix("fortsetzungaufseite"))?;
@@ -241,12 +361,12 @@ fn jump(chars: &[char]) -> Option<Form> {
 
 /// 责任编辑 陆某某; 责编:… 美编:…
 fn staff(chars: &[char], text: &str) -> Option<Form> {
-    let spaced = text.split_whitespace().any(|word| STAFF.contains(&word));
+    let spaced = || text.split_whitespace().any(|word| STAFF.contains(word));
     let mut c = Cursor::new(chars);
     let mut offices = 0;
     while !c.done() {
         c.eat_while(|c| DECORATION.contains(c));
-        if !c.eat_any(STAFF) {
+        if !c.eat_listed(&STAFF) {
             return None;
         }
         offices += 1;
@@ -257,8 +377,8 @@ fn staff(chars: &[char], text: &str) -> Option<Form> {
         }
         // 编辑同志: addresses the editor; 编辑部 and 编辑 alone are words.
         let surname = c.rest().first().is_some_and(|&c| SURNAMES.contains(c));
-        let named = names(&mut c, STAFF);
-        if named == 0 || !separated && (!(surname || spaced) || named > 8 || ends_like_no_name(chars)) {
+        let named = names(&mut c, &STAFF);
+        if named == 0 || !separated && (!(surname || spaced()) || named > 8 || ends_like_no_name(chars)) {
             return None;
         }
     }
@@ -282,15 +402,15 @@ fn prompt(chars: &[char]) -> Option<Form> {
         return None;
     }
     let mut c = Cursor::new(chars);
-    c.eat_all(PROMPT_LEADS);
-    if !c.eat_any(PROMPT_SCANS) {
+    c.eat_all(&PROMPT_LEADS);
+    if !c.eat_listed(&PROMPT_SCANS) {
         return None;
     }
     let bare_scan = c.done();
-    let code = c.eat_all(PROMPT_CODES);
+    let code = c.eat_all(&PROMPT_CODES);
     c.eat_while(|c| DECORATION.contains(c));
-    c.eat_any(&["即可", "可以", "可", "来", "來", "立即", "一起", "参加", "添加", "进行", "去"]);
-    let purpose = c.eat_all(PROMPT_PURPOSES);
+    c.eat_listed(any_of!["即可", "可以", "可", "来", "來", "立即", "一起", "参加", "添加", "进行", "去"]);
+    let purpose = c.eat_all(&PROMPT_PURPOSES);
     let clauses = c.rest().iter().filter(|c| matches!(c, ',' | ';' | '、')).count();
     let short_tail = c.rest().len() <= if purpose { 14 } else { 0 } && clauses == 0;
     let short_name = code && c.rest().len() <= 2;
@@ -301,22 +421,22 @@ fn prompt(chars: &[char]) -> Option<Form> {
 /// The second line of a prompt: 了解详情, 关注更多资讯.
 pub fn is_prompt_tail(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
-    chars.len() <= 14 && c.eat_any(PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
+    chars.len() <= 14 && c.eat_listed(&PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
 }
 
 /// The line above a prompt: 更多精彩内容. What goes on with words of its own, such as 手机失而复得, is a heading.
 pub fn is_prompt_head(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
     let worded = chars.iter().any(|c| c.is_alphabetic());
-    chars.len() <= 12 && worded && c.eat_all(PROMPT_LEADS) && (c.done() || c.eat_all(PROMPT_OFFERS) && c.done())
+    chars.len() <= 12 && worded && c.eat_all(&PROMPT_LEADS) && (c.done() || c.eat_all(&PROMPT_OFFERS) && c.done())
 }
 
 fn label(bare: &[char], decorated: bool) -> Option<Form> {
-    let name: String = bare.iter().collect();
-    if NOTICES.contains(&name.as_str()) {
+    if NOTICES.are(bare) {
         return Some(Form::Label { notice: true });
     }
-    let han = bare.iter().all(|&c| class(c) == Class::Han || c == '·');
-    let known = SECTIONS.contains(&name.as_str()) || !decorated && han && bare.len() <= 5 && SECTION_TAILS.iter().any(|t| name.ends_with(t) && name != *t);
+    let short = || bare.len() <= 5 && bare.iter().all(|&c| class(c) == Class::Han || c == '·');
+    let tailed = || SECTION_TAILS.iter().any(|t| words::ends_with(bare, t) && t.chars().count() < bare.len());
+    let known = SECTIONS.are(bare) || !decorated && short() && tailed();
     known.then_some(Form::Label { notice: false })
 }

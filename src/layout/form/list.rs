@@ -1,6 +1,8 @@
 //! What opens an item of a list, a question or an answer.
 
 use super::cursor::{Cursor, fold};
+use super::words::any_of;
+use crate::document::class::CharSet;
 
 /// What stands before an item: its kind, and its number where it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +37,27 @@ impl Marker {
     }
 }
 
+/// Characters of a line that its marker is looked for in.
+const HEAD: usize = 7;
+
+/// Whether a marker may begin with the character; `false` is sure.
+fn may_mark(first: char) -> bool {
+    static OTHERS: CharSet<1024> = CharSet::new("■●◆▲★◎○□▶•◇△☆※▪►✓*(一二三四五六七八九十");
+    first.is_ascii_alphanumeric() || matches!(first, '①'..='⑳' | '㈠'..='㈩') || OTHERS.contains(first)
+}
+
 /// The marker that a line opens with.
 pub fn marker(text: &str) -> Option<Marker> {
-    let chars: Vec<char> = text.chars().take(7).map(fold).collect();
-    let first = *chars.first()?;
+    let first = fold(text.chars().next()?);
+    if !may_mark(first) {
+        return None;
+    }
+    let (mut head, mut len) = ([' '; HEAD], 0);
+    for (place, c) in head.iter_mut().zip(text.chars()) {
+        *place = fold(c);
+        len += 1;
+    }
+    let chars = &head[..len];
     let of = |kind, number| Some(Marker { kind, number });
     match first {
         // 二|○○一年, a year that a line end cuts.
@@ -54,7 +73,7 @@ pub fn marker(text: &str) -> Option<Marker> {
         let (numeral, number, rest) = numeral(&chars[1..])?;
         return if rest.first() == Some(&')') { of(Kind::Bracketed(numeral), number) } else { None };
     }
-    let (numeral, number, rest) = numeral(&chars)?;
+    let (numeral, number, rest) = numeral(chars)?;
     let mark = *rest.first()?;
     let decimal = mark == '.' && rest.get(1).is_some_and(char::is_ascii_digit);
     let small = numeral == Numeral::Small && mark != ')';
@@ -95,12 +114,15 @@ pub fn is_list_item(text: &str) -> bool {
 
 /// 第三条, 问：, Q:
 fn opens_turn(text: &str) -> bool {
+    if !text.starts_with(|c| matches!(fold(c), '第' | '问' | '答' | '問' | 'Q' | 'A')) {
+        return false;
+    }
     let chars: Vec<char> = text.chars().take(6).map(fold).collect();
     let mut c = Cursor::new(&chars);
     if c.eat("第") {
-        return c.eat_number(4) && c.eat_any(&["条", "條", "章", "节", "節", "款"]);
+        return c.eat_number(4) && c.eat_listed(any_of!["条", "條", "章", "节", "節", "款"]);
     }
-    c.eat_any(&["问:", "答:", "問:", "Q:", "A:", "问｜", "答｜"])
+    c.eat_listed(any_of!["问:", "答:", "問:", "Q:", "A:", "问｜", "答｜"])
 }
 
 #[cfg(test)]

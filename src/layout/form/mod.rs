@@ -9,6 +9,8 @@ pub use cursor::{Squeezed, fold};
 pub use furniture::{is_prompt_head, is_prompt_tail};
 pub use list::{Marker, is_list_item, marker};
 
+use super::facts::Facts;
+use crate::document::class::CharSet;
 use crate::document::{Class, class};
 use cursor::Cursor;
 use words::*;
@@ -58,13 +60,23 @@ pub enum Form {
 
 /// The form of a line, given without the space at its ends.
 pub fn of(text: &str) -> Form {
-    if let Some(len) = dateline(text) {
+    of_line(text, &Facts::of(text))
+}
+
+/// The same where the line's facts are known.
+pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
+    let head = furniture::Head::of(text);
+    if DATELINE_FIRST.contains(head.raw)
+        && let Some(len) = dateline(text)
+    {
         return match len {
             _ if len == text.len() => Form::DatelineAlone,
             _ => Form::Dateline { len: len.min(255) as u8 },
         };
     }
-    if let Some(squeezed) = Squeezed::new(text) {
+    if head.may_be_furniture()
+        && let Some(squeezed) = Squeezed::new(text)
+    {
         let chars = squeezed.chars();
         if let Some(form) = furniture::of(chars, text) {
             return form;
@@ -80,34 +92,47 @@ pub fn of(text: &str) -> Form {
         }
     }
     match () {
-        () if furniture::is_latin_date(text) => Form::LatinDate,
-        () if is_table_row(text) => Form::TableRow,
+        () if facts.may_have_date() && furniture::is_latin_date(text) => Form::LatinDate,
+        () if facts.may_have_columns() && is_table_row(text) => Form::TableRow,
         () if is_list_item(text) => Form::ListItem,
         () => Form::Plain,
     }
 }
 
+/// Characters of a line that its dateline is looked for in.
+const DATELINE_HEAD: usize = 64;
+/// What a dateline begins with.
+static DATELINE_STARTS: Starts = Starts::new("【(", &[&OPENINGS, &AGENCIES]);
+/// What a dateline may begin with.
+static DATELINE_FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
+
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {
-    let head: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| class(c) != Class::Space).take(64).collect();
-    let first = head.first()?.1;
-    if !"本新中据校又综人央法路美共塔光國国【（(".contains(first) {
+    let inked = || text.char_indices().filter(|&(_, c)| class(c) != Class::Space);
+    let first = inked().next()?.1;
+    let second = inked().nth(1).map_or(' ', |(_, c)| c);
+    if !DATELINE_FIRST.contains(first) || !DATELINE_STARTS.may_be(fold(first), fold(second)) {
         return None;
     }
-    let chars: Vec<char> = head.iter().map(|&(_, c)| fold(c)).collect();
-    let mut c = Cursor::new(&chars);
-    if let Some(used) = bracketed_dateline(&chars) {
+    let (mut head, mut chars, mut len) = ([(0, ' '); DATELINE_HEAD], [' '; DATELINE_HEAD], 0);
+    for (at, c) in inked().take(DATELINE_HEAD) {
+        (head[len], chars[len]) = ((at, c), fold(c));
+        len += 1;
+    }
+    let (head, chars) = (&head[..len], &chars[..len]);
+    let mut c = Cursor::new(chars);
+    if let Some(used) = bracketed_dateline(chars) {
         return Some(head.get(used).map_or(text.len(), |&(at, _)| text[..at].trim_end().len()));
     }
-    if c.eat_any(OPENINGS) {
-    } else if c.eat_any(AGENCIES) {
+    if c.eat_listed(&OPENINGS) {
+    } else if c.eat_listed(&AGENCIES) {
         c.eat_while(|c| class(c) == Class::Han && !"电電讯訊月〇一二三四五六七八九十".contains(c));
         let dated = c.eat_number(3) && c.eat("月") && c.eat_number(3);
         if dated {
             c.eat("日");
         }
         // Without a date, 新华社区停电 looks alike: only a bracket after it tells.
-        if !c.eat_any(&["专电", "專電", "电", "電", "讯", "訊"]) || !dated && !c.rest().starts_with(&['(']) {
+        if !c.eat_listed(any_of!["专电", "專電", "电", "電", "讯", "訊"]) || !dated && !c.rest().starts_with(&['(']) {
             return None;
         }
     } else {
@@ -116,13 +141,14 @@ pub fn dateline(text: &str) -> Option<usize> {
     let mut probe = c;
     if probe.eat("(") {
         let inside = probe.eat_while(|c| c != ')');
-        let words: String = c.rest()[1..1 + inside].iter().collect();
-        if probe.eat(")") && inside <= 40 && (REPORTERS.iter().any(|r| words.contains(r)) || inside <= 12) {
+        let words = &c.rest()[1..1 + inside];
+        let reporter = || (0..words.len()).any(|at| Cursor::new(&words[at..]).eat_listed(&REPORTERS));
+        if probe.eat(")") && inside <= 40 && (inside <= 12 || reporter()) {
             c = probe;
         }
-    } else if probe.eat_any(REPORTERS) {
+    } else if probe.eat_listed(&REPORTERS) {
         let mut rest = probe;
-        if names(&mut rest, REPORTERS) > 0 && (rest.done() || rest.eat_any(&["报道", "報道", "报导", "報導", ":"])) {
+        if names(&mut rest, &REPORTERS) > 0 && (rest.done() || rest.eat_listed(any_of!["报道", "報道", "报导", "報導", ":"])) {
             c = rest;
         }
     }
@@ -133,7 +159,7 @@ pub fn dateline(text: &str) -> Option<usize> {
 /// 【記者某某／某地報導】, how Taiwan's and Hong Kong's papers open a report: how many characters.
 fn bracketed_dateline(chars: &[char]) -> Option<usize> {
     let mut c = Cursor::new(chars);
-    if !(c.eat("【") || c.eat("(")) || !c.eat_any(REPORTERS) {
+    if !(c.eat("【") || c.eat("(")) || !c.eat_listed(&REPORTERS) {
         return None;
     }
     let inside = c.eat_while(|c| !matches!(c, '】' | ')' | '。'));
@@ -144,11 +170,11 @@ fn bracketed_dateline(chars: &[char]) -> Option<usize> {
 }
 
 /// Names after an office: 2 to 4 Han characters each, until a word of `stop` or the end. How many characters.
-fn names(c: &mut Cursor, stop: &[&str]) -> usize {
+fn names(c: &mut Cursor, stop: &Words) -> usize {
     let mut n = 0;
     loop {
         n += c.eat_while(|c| matches!(c, '、' | ',' | '·' | ' ' | '/'));
-        if c.clone().eat_any(stop) || !c.rest().first().is_some_and(|&c| class(c) == Class::Han) || n > 24 {
+        if c.clone().eat_listed(stop) || !c.rest().first().is_some_and(|&c| class(c) == Class::Han) || n > 24 {
             return n;
         }
         n += 1;
@@ -165,14 +191,19 @@ fn is_credit(chars: &[char]) -> bool {
     if inner.len() > 30 || inner.iter().any(|c| ",。;".contains(*c)) {
         return false;
     }
+    let bracketed = inner.len() < chars.len();
+    let Some(&first) = inner.first() else { return false };
+    if !(bracketed || REPORTERS.may_start(first) || CREDIT_HEADS.may_start(first) || inner.ends_with(&['摄'])) {
+        return false;
+    }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];
     let text: String = inner.iter().collect();
-    if inner.len() < chars.len() && inner.len() <= 20 && text.is_ascii() && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains('.') {
+    if bracketed && inner.len() <= 20 && text.is_ascii() && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains('.') {
         return true;
     }
     let office = REPORTERS.iter().any(|r| text.starts_with(r));
     let ended = ends.iter().any(|e| text.ends_with(e));
-    let headed = ["图/", "图:", "摄影/", "摄影:", "攝影/", "圖/", "圖:", "图片/", "图文/", "图片由", "摄影"].iter().any(|h| text.starts_with(h));
+    let headed = CREDIT_HEADS.iter().any(|h| text.starts_with(h));
     office && ended || headed && inner.len() <= 14 || inner.len() <= 8 && (text.ends_with("/摄") || text.ends_with('摄') && inner.len() <= 5)
 }
 
@@ -181,16 +212,16 @@ fn is_author(chars: &[char]) -> bool {
     let marked = matches!(chars.first(), Some('□' | '■' | '●' | '○' | '◎'));
     let chars = if marked { &chars[1..] } else { chars };
     let mut c = Cursor::new(chars);
-    if c.eat_any(&["文/", "文:", "作者:", "作者/", "撰文/", "撰文:", "采写/", "采写:", "图文/"]) {
+    if c.eat_listed(&WRITERS) {
         return (2..=12).contains(&c.rest().len());
     }
     let mut offices = 0;
-    while c.eat_any(REPORTERS) {
+    while c.eat_listed(&REPORTERS) {
         offices += 1;
         c.eat_while(|c| c == ':' || c == '/');
-        names(&mut c, REPORTERS);
+        names(&mut c, &REPORTERS);
     }
-    let tail = c.eat_any(&["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
+    let tail = c.eat_listed(any_of!["文/图", "文/摄", "报道", "整理", "文"]) || c.done();
     offices > 0 && tail && c.done() && chars.len() <= 30
 }
 

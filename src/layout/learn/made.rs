@@ -6,8 +6,9 @@ use serde::Deserialize;
 use super::{Break, Truth};
 use crate::document::{Class, class};
 use crate::layout::convention::ends_sentence;
+use crate::layout::facts::Facts;
 use crate::layout::form::fold;
-use crate::layout::rows::{cells, tightened};
+use crate::layout::rows::cells;
 
 /// A whole article.
 #[derive(Clone, Debug, Deserialize)]
@@ -333,7 +334,7 @@ fn wrapped(text: &str, width: u32, indent: u32) -> Vec<String> {
     let units = if is_latin(text) { text.split_inclusive(' ').map(str::to_owned).collect() } else { units(text) };
     for unit in units {
         let with_unit = format!("{}{}", lines[lines.len() - 1], unit.trim_end());
-        if cells(&with_unit) - tightened(&with_unit) > room && !lines[lines.len() - 1].is_empty() {
+        if cells(&with_unit) - u32::from(Facts::of(&with_unit).tight) > room && !lines[lines.len() - 1].is_empty() {
             lines.push(String::new());
             room = width;
         }

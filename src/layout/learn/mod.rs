@@ -96,7 +96,7 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NG
     let all = rows::rows(&doc);
     let running = lift(&all, &furniture::find(&doc, &all));
     let page = Page::new(&doc, &model.0, &model.1, convention::find(&doc, &all), &running);
-    let observed = continuation::observe(&page);
+    let observed = continuation::observe(&page, None);
     let counts = NonSpace::new(text);
     let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();
     let mut known = Known { roles: vec![None; running.len()], joins: vec![None; running.len().saturating_sub(1)] };
@@ -168,8 +168,8 @@ pub fn weights(samples: &[&Sample], rounds: usize, prior: f32) -> Weights {
         let mut gradient: Vec<f32> = flat.iter().map(|w| -prior * w).collect();
         for sample in samples {
             let chain = continuation::chain(&sample.observed, &current, 0, sample.observed.rows.len());
-            add(&mut gradient, sample, &chain.posterior(&sample.learned), 1.0);
-            add(&mut gradient, sample, &chain.posterior(&sample.observed.known(0, sample.observed.rows.len())), -1.0);
+            add(&mut gradient, sample, &chain.counted(&sample.learned), 1.0);
+            add(&mut gradient, sample, &chain.counted(&sample.observed.known(0, sample.observed.rows.len())), -1.0);
         }
         let rate = 0.15 * (1.0 - round as f32 / (rounds + 1) as f32);
         for i in 0..SIZE {

@@ -1,6 +1,7 @@
 //! Fenced blocks and lines of programs, queries, commands and formulas.
 
 use crate::document::{Class, Document, Role, class};
+use crate::layout::facts::Facts;
 use crate::layout::rows::Row;
 
 /// Words that open a line of a program.
@@ -22,7 +23,7 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_code(text) || is_command(text) {
+        if fenced || fence || is_code(text, &row.facts) || is_command(text) {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
@@ -41,7 +42,7 @@ fn queries(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let mut i = 0;
     while i + 1 < rows.len() {
         let mut to = i + 1;
-        while to < rows.len() && opens(i, QUERIES) && opens(i + 1, SECOND) && opens(to, CLAUSES) && rows[to].blanks == 0 {
+        while to < rows.len() && rows[i].facts.first.is_ascii_alphabetic() && opens(i, QUERIES) && opens(i + 1, SECOND) && opens(to, CLAUSES) && rows[to].blanks == 0 {
             to += 1;
         }
         // A sentence ends; prose of two lines may open so by chance.
@@ -86,17 +87,23 @@ fn could_be_code(text: &str, indent: u32) -> bool {
 
 /// `$ kanwu check page.txt`, `>>> mean(levels)`
 fn is_command(text: &str) -> bool {
+    if !text.starts_with(['$', '>', 'C']) {
+        return false;
+    }
     let rest = text.strip_prefix("$ ").or(text.strip_prefix(">>> ")).or(text.strip_prefix("C:\\"));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '.' || c == '/'))
 }
 
 /// `let x = 1;`, `if (a) {`, `E = mc²`, `def mean(levels):`, `rows.append(row)`
-fn is_code(text: &str) -> bool {
+fn is_code(text: &str, facts: &Facts) -> bool {
     if text.len() > 200 {
         return false;
     }
-    if is_definition(text) || is_call(text) {
+    if facts.first.is_ascii() && (is_definition(text) || facts.may_have_bracket() && is_call(text)) {
         return true;
+    }
+    if facts.signs == 0 || facts.graphic <= 3 * facts.han {
+        return false;
     }
     let (mut signs, mut ascii, mut han) = (0, 0, 0);
     for c in text.chars() {
@@ -110,6 +117,9 @@ fn is_code(text: &str) -> bool {
 
 /// `def name(…):`, `class Name:`, `for x in y:`, `from a import b`
 fn is_definition(text: &str) -> bool {
+    if !text.starts_with(['d', 'f', 'c']) {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().take(5).collect();
     match words.as_slice() {
         ["def" | "fn" | "function", name, ..] => name.contains('('),

@@ -31,7 +31,7 @@ fn wide(rows: &[Row], regions: &mut [Option<Role>]) {
 /// 序言……………3, Wheat, per bushel ........ 4s.: entries whose dots lead to a page or a price. An entry's first line, with the
 /// dots on the next, is one of them.
 fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let leads: Vec<bool> = rows.iter().map(|row| has_leader(doc.slice(row.span))).collect();
+    let leads: Vec<bool> = rows.iter().map(|row| row.facts.may_have_leader() && has_leader(doc.slice(row.span))).collect();
     for i in 0..rows.len() {
         let near = |distance: usize| leads.get(i + distance).is_some_and(|&lead| lead) || i >= distance && leads[i - distance];
         let between = i > 0 && leads[i - 1] && leads.get(i + 1).is_some_and(|&lead| lead);
@@ -61,7 +61,7 @@ fn has_leader(text: &str) -> bool {
 /// Runs of rows with as many short cells each, parted by one space: 上证指数 3121.05 +0.42%, 周大伟 男 四十二岁. Chinese sets no
 /// spaces in prose.
 fn narrow(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let cells: Vec<usize> = rows.iter().map(|row| if row.form == Form::Plain || row.form == Form::TableRow { cells(doc.slice(row.span)) } else { 0 }).collect();
+    let cells: Vec<usize> = rows.iter().map(|row| if may_be_cells(row) { cells(doc.slice(row.span)) } else { 0 }).collect();
     let alike = |a: usize, b: usize| a >= 2 && b >= 2 && (a == b || a.min(b) >= 3);
     let mut from = 0;
     while from < rows.len() {
@@ -74,6 +74,11 @@ fn narrow(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
         }
         from = to;
     }
+}
+
+/// Whether a row may have columns that one space parts; `false` is sure.
+fn may_be_cells(row: &Row) -> bool {
+    matches!(row.form, Form::Plain | Form::TableRow) && row.facts.may_have_space()
 }
 
 /// How many columns a row of Chinese has; 0 for what is no row of a table. The two characters of a wide-set name are one.

@@ -23,7 +23,8 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool) -> Vec<Option<Role>> {
 
 /// Neighbouring items of one list, and items that count on from one another with their further lines between them.
 fn lists(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let item = |i: usize| rows[i].form == Form::ListItem || form::is_list_item(doc.slice(rows[i].span));
+    // A line of another form may begin as an item does.
+    let item = |i: usize| rows[i].form == Form::ListItem || rows[i].form != Form::Plain && form::is_list_item(doc.slice(rows[i].span));
     let items: Vec<bool> = (0..rows.len()).map(item).collect();
     let markers: Vec<Option<Marker>> = rows.iter().map(|row| form::marker(doc.slice(row.span))).collect();
     for (i, region) in regions.iter_mut().enumerate() {

@@ -3,10 +3,14 @@
 use std::collections::HashMap;
 
 use crate::document::{Class, Document, Role, class};
+use crate::layout::facts::Facts;
 use crate::layout::rows::Row;
 
 /// Rows on each side among which other turns must begin.
 const NEAR: usize = 6;
+
+/// Characters of a speaker's name, at most.
+const LONGEST_NAME: usize = 8;
 
 /// How a row opens a turn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,7 +25,7 @@ enum Turn<'a> {
 
 /// Turns of a conversation, each after the end of the one before. The head line of a chat's message runs on into nothing.
 pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let mut turns: Vec<Option<Turn>> = rows.iter().map(|row| turn(doc.slice(row.span))).collect();
+    let mut turns: Vec<Option<Turn>> = rows.iter().map(|row| turn(doc.slice(row.span), &row.facts)).collect();
     let answers = |i: usize| rows.get(i + 1).is_some_and(|row| doc.slice(row.span).starts_with(['「', '『', '“', '"']));
     for (i, turn) in turns.iter_mut().enumerate() {
         *turn = turn.filter(|&turn| turn != Turn::Asked || answers(i));
@@ -52,38 +56,52 @@ fn returning<'a>(turns: &[Option<Turn<'a>>]) -> Vec<&'a str> {
     if names.len() >= 2 { names } else { Vec::new() }
 }
 
-fn turn(text: &str) -> Option<Turn<'_>> {
-    if let Some((before, after)) = text.split_once(['：', ':'])
+fn turn<'a>(text: &'a str, facts: &Facts) -> Option<Turn<'a>> {
+    if facts.may_have_colon()
+        && may_open_with_name(text)
+        && let Some((before, after)) = text.split_once(['：', ':'])
         && let Some(name) = name(before)
         && !after.is_empty()
         && !after.starts_with(|c: char| c.is_ascii_digit())
     {
         return Some(Turn::Said(Some(name)));
     }
-    let stamped = text.split_once(['】', ']', '）', ')']).filter(|(stamp, rest)| is_time(stamp.trim_start()) && !rest.is_empty());
-    if stamped.is_some() {
+    let stamped = || text.split_once(['】', ']', '）', ')']).filter(|(stamp, rest)| is_time(stamp.trim_start()) && !rest.is_empty());
+    if facts.may_have_colon() && in_time(facts.first) && stamped().is_some() {
         return Some(Turn::Said(None));
     }
     if text.starts_with("――") || text.starts_with("——") {
         return Some(Turn::Asked);
     }
-    is_head(text).then_some(Turn::Head)
+    let may_be_head = !facts.is_long() && facts.may_have_space() && facts.may_have_colon();
+    (may_be_head && is_head(text)).then_some(Turn::Head)
+}
+
+/// Whether the line opens with what may be a name, and a colon or a bracket after it; `false` is sure.
+fn may_open_with_name(text: &str) -> bool {
+    let end = text.char_indices().take(LONGEST_NAME + 1).find(|&(_, c)| !in_name(c));
+    end.is_some_and(|(end, _)| end > 0 && text[end..].trim_start().starts_with(['：', ':', '（', '(']))
+}
+
+fn in_name(c: char) -> bool {
+    matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || c == '·'
 }
 
 /// A speaker's name, what stands in brackets behind it left out.
 fn name(before: &str) -> Option<&str> {
-    const LONGEST_NAME: usize = 8;
     let name = before.trim();
     let name = name.split_once(['（', '(']).filter(|(_, rest)| rest.ends_with(['）', ')'])).map_or(name, |(name, _)| name.trim_end());
-    let formed = |c: char| matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || c == '·';
-    (!name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(formed)).then_some(name)
+    (!name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(in_name)).then_some(name)
 }
 
 /// 09:41, [18:02], 2017-11-25 19:31:08
 fn is_time(word: &str) -> bool {
-    let formed = |c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）' | '-' | '/' | '.' | ' ');
     let clock = word.contains([':', '：']);
-    clock && word.chars().count() <= 21 && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(formed)
+    clock && word.chars().count() <= 21 && word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(in_time)
+}
+
+fn in_time(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, ':' | '：' | '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）' | '-' | '/' | '.' | ' ')
 }
 
 /// A chat's head line: a name and a time, or a time and a name.

@@ -20,7 +20,7 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Rol
     let mut from = 0;
     while from < rows.len() {
         let mut to = from;
-        while to < rows.len() && regions[to].is_none() && could_be_verse(doc, &rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
+        while to < rows.len() && regions[to].is_none() && could_be_verse(&rows[to]) && (to == from || !rows[to].page_break && rows[to].blanks <= rows[from].blanks.max(1)) {
             to += 1;
         }
         match to - from >= FEWEST_VERSE {
@@ -36,19 +36,18 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Rol
 /// Prose does so at the ends of paragraphs only.
 pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
     // Much verse hides a page's measure. Words of a Latin script still show it: their lines are never filled by chance.
-    let seen: Vec<Row> = rows.iter().zip(regions.iter()).map(|(row, &region)| Row { region, ..*row }).collect();
-    let page = if latin { widest_lines(&seen) } else { convention::measure(doc, &seen) };
+    let page = if latin { widest_lines(rows) } else { convention::measure(rows.iter().zip(regions.iter().copied())) };
     let Some(page) = page else { return };
     let measures = if latin { widest_near(rows, page) } else { convention::local_measures(rows, page) };
     let short: Vec<bool> = (0..rows.len()).map(|i| ends_early(doc, rows, &measures, i, latin)).collect();
-    let line = |i: usize| regions[i].is_none() && could_be_verse(doc, &rows[i]) && stands_alone(doc.slice(rows[i].span), latin);
+    let line = |i: usize| regions[i].is_none() && could_be_verse(&rows[i]) && stands_alone(doc.slice(rows[i].span), latin);
     let early: Vec<bool> = (0..rows.len()).map(|i| short[i] && line(i)).collect();
     let fewest = if latin { FEWEST_EARLY } else { FEWEST_VERSE };
     let mut from = 0;
     while from < rows.len() {
         let to = (from..rows.len()).find(|&i| !early[i] || i > from && rows[i].page_break).unwrap_or(rows.len());
         let first = from + usize::from(to > from && !opens(doc, rows, regions, &short, from));
-        let ended = rows[first.min(to)..to].iter().filter(|row| ends_sentence(doc.slice(row.span))).count();
+        let ended = rows[first.min(to)..to].iter().filter(|row| row.facts.ends).count();
         // Paragraphs of one line end sentences; they need no keeping.
         if to >= first + fewest && ended * 2 <= to - first {
             regions[first..to].fill(Some(Role::Verse));
@@ -93,14 +92,13 @@ fn opens(doc: &Document, rows: &[Row], regions: &[Option<Role>], short: &[bool],
     let Some(before) = i.checked_sub(1) else { return true };
     let text = doc.slice(rows[before].span);
     // The last word of a paragraph may follow a full line that ends a sentence.
-    let last_word = ends_sentence(doc.slice(rows[i].span));
+    let last_word = rows[i].facts.ends;
     regions[before].is_some() || short[before] || text.ends_with(['：', ':']) || ends_sentence(text) && !last_word
 }
 
-fn could_be_verse(doc: &Document, row: &Row) -> bool {
+fn could_be_verse(row: &Row) -> bool {
     let plain = matches!(row.form, Form::Plain | Form::BareNumber { .. } | Form::Label { .. } | Form::TableRow);
-    let text = doc.slice(row.span);
-    let end_opens = text.ends_with(|c| class(c) == Class::Opener);
+    let end_opens = class(row.facts.last) == Class::Opener;
     plain && row.width <= WIDEST_VERSE && !end_opens
 }
 /// English prose begins a line with a capital now and then, and fills its lines; verse and tables do not. Paragraphs and
@@ -134,14 +132,23 @@ fn stanzas(doc: &Document, rows: &[Row], from: usize, to: usize, regions: &mut [
 }
 
 fn is_verse(doc: &Document, rows: &[Row]) -> bool {
-    let inside: usize = rows.iter().map(|r| marks_inside(doc.slice(r.span))).sum();
-    inside * 8 <= rows.len() && !runs_on(doc, rows)
+    has_few_marks(doc, rows) && !runs_on(rows)
+}
+
+/// Whether no more than an eighth of the lines have a mark inside.
+fn has_few_marks(doc: &Document, rows: &[Row]) -> bool {
+    let most = rows.len() / 8;
+    let mut inside = 0;
+    rows.iter().all(|row| {
+        inside += marks_inside(doc.slice(row.span));
+        inside <= most
+    })
 }
 
 /// Lines that end though the next line's first word would have fitted on them, and all lines that have a next one.
 fn early_lines(doc: &Document, rows: &[Row], widest: u32) -> (usize, usize) {
     // A paragraph's last line is short in prose as well.
-    let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !ends_sentence(doc.slice(pair[0].span));
+    let inside = |pair: &&[Row]| pair[1].indent <= pair[0].indent && pair[1].blanks == 0 && !pair[0].facts.ends;
     let early = rows.windows(2).filter(inside).filter(|pair| is_early(doc, &pair[0], &pair[1], widest)).count();
     (early, rows.windows(2).filter(inside).count())
 }
@@ -156,8 +163,8 @@ fn first_word(doc: &Document, row: &Row) -> u32 {
 }
 
 /// Lines of one width that end without a mark and begin with one: wrapped prose in a narrow column after all.
-fn runs_on(doc: &Document, rows: &[Row]) -> bool {
-    let starts_with_mark = |r: &&Row| doc.slice(r.span).starts_with(|c| matches!(class(c), Class::Comma | Class::Terminal | Class::Closer));
+fn runs_on(rows: &[Row]) -> bool {
+    let starts_with_mark = |r: &&Row| matches!(class(r.facts.first), Class::Comma | Class::Terminal | Class::Closer);
     rows.iter().filter(starts_with_mark).count() * 4 > rows.len()
 }
 
