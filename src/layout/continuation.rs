@@ -68,6 +68,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
         *kept |= pair[1].form == Form::Credit && pair[0].facts.ends;
     }
     reconsider_verse(page, &gaps, &mut kept);
+    close_alone(page, &mut kept);
     Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
 }
 
@@ -97,6 +98,14 @@ fn mark_misread(gaps: &mut [Seen]) {
     }
 }
 
+/// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.
+fn close_alone(page: &Page, kept: &mut [bool]) {
+    for (pair, kept) in page.rows.windows(2).zip(kept) {
+        let [left, right] = [&pair[0], &pair[1]].map(|row| page.doc.slice(row.span));
+        *kept |= left == "此致" || [left, right].iter().all(|text| !text.contains(char::is_alphabetic));
+    }
+}
+
 /// Where the items of a list are short lines without an end, the last is one as well.
 fn close_lists(page: &Page, kept: &mut [bool]) {
     const WIDEST_ITEM: u32 = 50;
@@ -105,7 +114,7 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
         row.region == Some(Role::ListItem)
             && row.form == Form::ListItem
             && row.width <= WIDEST_ITEM
-            && !page.fills_column(i)
+            && !(page.convention.latin && page.fills_column(i))
             && !page.doc.slice(row.span).contains(['，', '。', ','])
     };
     for (i, kept) in kept.iter_mut().enumerate().skip(1) {
@@ -131,10 +140,12 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
     /// A cut that chance makes, once in so many lines.
     const CHANCE: usize = 6;
     let verse = |i: usize| page.rows[i].region == Some(Role::Verse) && page.rows[i + 1].region == Some(Role::Verse);
+    let wrapped = page.convention.measure.is_some();
     let mut from = 0;
     while from < gaps.len() {
         let to = (from..gaps.len()).find(|&i| !verse(i)).unwrap_or(gaps.len());
-        let cut = |i: &usize| CUTS.iter().any(|cut| cut.iter().all(|&f| gaps[*i].features.has(f))) || page.fills_column(*i);
+        let shows = |i: usize, cuts: &[&[Feature]]| cuts.iter().any(|cut| cut.iter().all(|&f| gaps[i].features.has(f)));
+        let cut = |i: &usize| shows(*i, &CUTS) || wrapped && (shows(*i, &CUTS_OF_LINES) || page.fills_column(*i));
         let cuts = (from..to).filter(cut).count();
         if cuts * CHANCE > to - from {
             kept[from.saturating_sub(1)..(to + 1).min(gaps.len())].fill(false);
@@ -144,16 +155,9 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
 }
 
 /// What shows that a line end cuts a word, a number or a bracket in two.
-const CUTS: [&[Feature]; 8] = [
-    &[Feature::Gain3],
-    &[Feature::Word, Feature::TogetherFar],
-    &[Feature::UnitAcross],
-    &[Feature::DigitsAcross],
-    &[Feature::OpenClosed],
-    &[Feature::RightMark],
-    &[Feature::LeftFunction],
-    &[Feature::RightFunction],
-];
+const CUTS: [&[Feature]; 5] = [&[Feature::Gain3], &[Feature::UnitAcross], &[Feature::DigitsAcross], &[Feature::OpenClosed], &[Feature::RightMark]];
+/// What shows it as well where lines are visual lines.
+const CUTS_OF_LINES: [&[Feature]; 3] = [&[Feature::Word, Feature::TogetherFar], &[Feature::LeftFunction], &[Feature::RightFunction]];
 
 /// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
 fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {
@@ -266,9 +270,14 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
     w[weights::EVERY] + if wrapped { w[weights::WRAPPED] } else { 0.0 } + if latin { w[weights::LATIN] } else { 0.0 }
 }
 
+/// How much likelier the join of a short line without a mark must be.
+const SHORT: f32 = 0.06;
+
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
     let line_end = seen.has(Feature::BlankNone) && [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f));
-    let suggested = if line_end { weights.suggested_wrap } else { weights.suggested };
+    // A short line without a mark may be a heading or a line of verse.
+    let short = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24].iter().any(|&f| seen.has(f)) && seen.has(Feature::LeftUnpunctuated);
+    let suggested = if line_end { weights.suggested_wrap } else { weights.suggested + if short { SHORT } else { 0.0 } };
     let safe = if line_end { weights.safe_wrap } else { weights.safe };
     // No threshold makes columns safe that were read across.
     let across = seen.has(Feature::Interleaved);

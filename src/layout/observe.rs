@@ -346,7 +346,7 @@ impl<'a> Page<'a> {
             _ => Feature::TogetherFar,
         });
         let short = |row: &Row| row.width <= WIDEST_HEADING && row.facts.is_unpunctuated();
-        let wraps = right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
+        let wraps = !self.measures.is_empty() && right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
         seen.set_if(wraps && nats > 3.0, Feature::HeadingTogether);
         seen.set_if(wraps && nats < 0.0, Feature::HeadingApart);
         if let Some(likeness) = self.rows[i].likeness {

@@ -65,7 +65,7 @@ impl Weights {
             gap: vec![[0.0; COLUMNS]; FEATURES],
             row: vec![[0.0; 2]; ROW_FEATURES],
             transition: [0.0; TRANSITIONS],
-            suggested: 0.65,
+            suggested: 0.66,
             suggested_wrap: 0.45,
             safe: 0.88,
             safe_wrap: 0.93,

@@ -314,7 +314,7 @@ fn pieces(page: &mut Page, style: &Style, para: &str, dice: &mut Dice) {
         let mut to = from + 8 + dice.below(chars.len() - from - 16);
         // Columns end after a mark more often than chance has it in the sets; both must be known.
         if dice.chance(25) {
-            to = (to..chars.len() - 8).find(|&i| matches!(class(chars[i - 1]), Class::Comma | Class::Closer)).unwrap_or(to);
+            to = (to..chars.len() - 8).find(|&i| matches!(class(chars[i - 1]), Class::Comma | Class::Closer) && !matches!(chars[i - 1], '：' | ':')).unwrap_or(to);
         }
         let piece: String = chars[from..to].iter().collect();
         let label = if ends_sentence(&piece) { "either" } else { "join" };
