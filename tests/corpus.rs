@@ -86,7 +86,7 @@ fn differences(planted: Places, mut reported: Places) -> (Places, Places) {
 /// the clean page's. The floor under later changes; all other pages are exact.
 const KNOWN_FAULTS: [(&str, usize, usize, usize); 17] = [
     // Headings that are whole sentences, with commas, behind 一、二、
-    ("cut-paragraphs-report", 1, 2, 5),
+    ("cut-paragraphs-report", 1, 3, 5),
     // A cut after a semicolon.
     ("cut-paragraphs-traditional", 1, 0, 2),
     // A heading's second line, behind a dash.

@@ -138,6 +138,8 @@ observations! {
     /// The pieces of the visual line fill it.
     FullOfPieces = "pieces-fill-the-line",
     EndsInFullPieces = "ends-inside-full-visual-line",
+    /// 第二，…
+    RightOrdinal = "right-counts",
     /// 图为…
     RightCaption = "right-caption",
     /// Two short lines without marks, the second no longer, whose characters belong together: a heading over two lines.

@@ -61,7 +61,9 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     close_lists(page, &mut kept);
     if page.convention.measure.is_none() {
         find_repeats(page, before, &mut repeats);
-        kept.iter_mut().zip(&repeats).for_each(|(kept, &repeats)| *kept |= repeats);
+        // A word that is cut shows that the line goes on all the same.
+        let cut = |i: usize| gaps[i].features.has(Feature::Gain3);
+        kept.iter_mut().enumerate().for_each(|(i, kept)| *kept |= repeats[i] && !cut(i));
     }
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
@@ -274,11 +276,12 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
 const SHORT: f32 = 0.06;
 
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
-    let line_end = seen.has(Feature::BlankNone) && [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f));
+    let wrapped = [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f));
+    let line_end = wrapped && seen.has(Feature::BlankNone);
     // A short line without a mark may be a heading or a line of verse.
     let short = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24].iter().any(|&f| seen.has(f)) && seen.has(Feature::LeftUnpunctuated);
     let suggested = if line_end { weights.suggested_wrap } else { weights.suggested + if short { SHORT } else { 0.0 } };
-    let safe = if line_end { weights.safe_wrap } else { weights.safe };
+    let safe = if wrapped { weights.safe_wrap } else { weights.safe };
     // No threshold makes columns safe that were read across.
     let across = seen.has(Feature::Interleaved);
     // An item of a list may be its own heading, however long; only a word that is cut shows that it is not.

@@ -309,8 +309,17 @@ impl<'a> Page<'a> {
             matches!(right.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '（') && CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)),
             Feature::RightCaption,
         );
+        seen.set_if(self.is_ordinal(right), Feature::RightOrdinal);
         let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && left.facts.is_unpunctuated() && right.facts.is_unpunctuated();
         seen.set_if(alike, Feature::LeftLines);
+    }
+
+    /// Whether the row begins by counting: 第二，… 其三、…
+    fn is_ordinal(&self, row: &Row) -> bool {
+        const NUMERALS: &str = "一二三四五六七八九十0123456789";
+        let Some(counted) = self.text(row).strip_prefix(['第', '其']) else { return false };
+        let rest = counted.trim_start_matches(|c| NUMERALS.contains(c));
+        rest.len() < counted.len() && rest.starts_with(['，', '、', ',', '：', '是'])
     }
 
     fn pairs(&self, left: &Row, right: &Row, seen: &mut Features) {

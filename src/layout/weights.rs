@@ -33,8 +33,8 @@ pub struct Weights {
     /// For the heading, by observation: on every page, and added on wrapped ones.
     pub row: Vec<[f32; 2]>,
     pub transition: [f32; TRANSITIONS],
-    /// Probabilities at and above which a join is suggested: where a paragraph break stands, where an ordinary line end of
-    /// a wrapped page stands (most of those run on), and in both cases safe.
+    /// Probabilities at and above which a join is suggested: where a paragraph break stands, and where an ordinary line end
+    /// of a wrapped page stands (most of those run on); and at and above which it is safe, on other and on wrapped pages.
     pub suggested: f32,
     pub suggested_wrap: f32,
     pub safe: f32,
@@ -67,7 +67,7 @@ impl Weights {
             transition: [0.0; TRANSITIONS],
             suggested: 0.66,
             suggested_wrap: 0.45,
-            safe: 0.88,
+            safe: 0.84,
             safe_wrap: 0.93,
         }
     }

@@ -88,7 +88,8 @@ pub fn of(chars: &[char], text: &str) -> Option<Form> {
         .or_else(|| page_number(bare, bare.len() < chars.len()))
         .or_else(|| masthead(bare))
         .or_else(|| prompt(chars))
-        .or_else(|| label(bare, bare.len() < chars.len()))
+        // 图片： announces what follows, and is text.
+        .or_else(|| label(bare, bare.len() < chars.len()).filter(|_| !chars.ends_with(&[':'])))
 }
 
 fn trim_decoration(chars: &[char]) -> &[char] {
