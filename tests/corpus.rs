@@ -84,9 +84,11 @@ fn differences(planted: Places, mut reported: Places) -> (Places, Places) {
 
 /// What is still wrong, page by page: findings missed, findings reported wrongly, lines of the repaired page that are not
 /// the clean page's. The floor under later changes; all other pages are exact.
-const KNOWN_FAULTS: [(&str, usize, usize, usize); 17] = [
+const KNOWN_FAULTS: [(&str, usize, usize, usize); 18] = [
     // Headings that are whole sentences, with commas, behind 一、二、
     ("cut-paragraphs-report", 1, 3, 5),
+    // A cut that no word bridges, below a short line.
+    ("cut-paragraphs-feature", 1, 0, 1),
     // A cut after a semicolon.
     ("cut-paragraphs-traditional", 1, 0, 2),
     // A heading's second line, behind a dash.

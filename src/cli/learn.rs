@@ -65,7 +65,7 @@ fn weights(sets: &[PathBuf], made: Vec<Sample>, out: &Path) -> Result<(), String
             let (p, r) = learn::precision_recall(&predictions, t);
             format!("{t}: P {p:.4} R {r:.4} F1 {:.4} end {:.4}", 2.0 * p * r / (p + r), learn::end_f1(&predictions, t))
         };
-        let row: Vec<String> = [0.45, 0.55, 0.65, 0.82, 0.85, 0.88, 0.93].map(at).into();
+        let row: Vec<String> = [0.45, 0.55, 0.65, 0.84, 0.93].map(at).into();
         print(&format!("{}: {}\n", set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), row.join("  ")));
     }
     let all: Vec<&Sample> = pages.iter().flat_map(|(_, s)| counted(s.iter().collect())).collect();

@@ -160,6 +160,10 @@ observations! {
     LeftLeaps = "left-fits-next-but-one",
     /// The line before the left one goes on better with the right one.
     RightLeaps = "right-fits-last-but-one",
+    /// The left line goes on better at the start of another block of lines.
+    LeftElsewhere = "left-fits-elsewhere",
+    /// Another block's end goes on better with the right line.
+    RightElsewhere = "right-fits-elsewhere",
     /// Several gaps near by show lines of two columns in turn.
     Misread = "columns-in-turn",
     MisreadFull = "columns-in-turn-left-full",

@@ -1,6 +1,6 @@
 //! A page observed a second time, after some furniture was given back to the text: most of it is as it was.
 
-use super::continuation::{MISREAD, Observed};
+use super::continuation::{OF_ALL, Observed};
 use super::observe::{Page, Seen};
 use crate::document::RowFeatures;
 
@@ -53,7 +53,7 @@ impl<'a> Before<'a> {
     pub fn gap(&self, now: &Page, i: usize) -> Option<Seen> {
         let mut seen = self.observed.gaps[self.same(now, i)?];
         // Of many gaps together; found out anew.
-        MISREAD.iter().for_each(|&f| seen.features.unset(f));
+        OF_ALL.iter().for_each(|&f| seen.features.unset(f));
         debug_assert!(now.gap(i) == seen, "the gap after row {i} looks different");
         Some(seen)
     }

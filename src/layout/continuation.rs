@@ -55,6 +55,7 @@ impl Observed {
 pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
     mark_misread(&mut gaps);
+    mark_elsewhere(page, &mut gaps);
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
@@ -74,8 +75,8 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
 }
 
-/// What [`mark_misread`] adds to what was seen at one gap.
-pub const MISREAD: [Feature; 3] = [Feature::Misread, Feature::MisreadFull, Feature::MisreadNoWord];
+/// What is added to what was seen at one gap once all are seen.
+pub const OF_ALL: [Feature; 5] = [Feature::Misread, Feature::MisreadFull, Feature::MisreadNoWord, Feature::LeftElsewhere, Feature::RightElsewhere];
 
 /// Where several gaps near by show that columns were not read one after the other, every gap is doubtful.
 fn mark_misread(gaps: &mut [Seen]) {
@@ -97,6 +98,28 @@ fn mark_misread(gaps: &mut [Seen]) {
         gap.features.set_if(misread, Feature::Misread);
         gap.features.set_if(misread && features.has(Feature::LeftFull), Feature::MisreadFull);
         gap.features.set_if(misread && !features.has(Feature::Word), Feature::MisreadNoWord);
+    }
+}
+
+/// Blocks of a page may be read in a wrong order: where one ends, the text may go on at another block's start.
+fn mark_elsewhere(page: &Page, gaps: &mut [Seen]) {
+    /// Blocks looked at on each side.
+    const NEAR: usize = 12;
+    /// Nats by which another start must fit better.
+    const CLEARLY: f32 = 7.0;
+    if page.convention.latin {
+        return;
+    }
+    // Where a line is a paragraph, every line that ends no sentence may be cut.
+    let wrapped = page.convention.measure.is_some();
+    let is_edge = |i: &usize| !wrapped && !page.ends(*i) || gaps[*i].features.has(Feature::BlankUnusual) || gaps[*i].features.has(Feature::PageBreak);
+    let edges: Vec<usize> = (0..gaps.len()).filter(is_edge).collect();
+    for (n, &edge) in edges.iter().enumerate().filter(|&(_, &edge)| !page.ends(edge)) {
+        let needed = page.link(edge, edge + 1).max(0.0) + CLEARLY;
+        let others = || edges[n.saturating_sub(NEAR)..(n + NEAR + 1).min(edges.len())].iter().filter(|&&other| other != edge);
+        let features = &mut gaps[edge].features;
+        features.set_if(others().any(|&other| page.link(edge, other + 1) > needed), Feature::LeftElsewhere);
+        features.set_if(others().any(|&other| !page.ends(other) && page.link(other, edge + 1) > needed), Feature::RightElsewhere);
     }
 }
 
@@ -272,16 +295,25 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
     w[weights::EVERY] + if wrapped { w[weights::WRAPPED] } else { 0.0 } + if latin { w[weights::LATIN] } else { 0.0 }
 }
 
-/// How much likelier the join of a short line without a mark must be.
-const SHORT: f32 = 0.06;
+/// How much likelier the join of a line that may be a heading must be.
+const MORE_TO_SUGGEST: f32 = 0.06;
+const MORE_TO_BE_SAFE: f32 = 0.1;
+const HEADING_WIDTHS: [Feature; 5] = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50];
 
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
     let wrapped = [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f));
     let line_end = wrapped && seen.has(Feature::BlankNone);
-    // A short line without a mark may be a heading or a line of verse.
-    let short = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24].iter().any(|&f| seen.has(f)) && seen.has(Feature::LeftUnpunctuated);
-    let suggested = if line_end { weights.suggested_wrap } else { weights.suggested + if short { SHORT } else { 0.0 } };
-    let safe = if wrapped { weights.safe_wrap } else { weights.safe };
+    // A line without a mark may be a heading or a line of verse.
+    let may_head = seen.has(Feature::LeftUnpunctuated) && HEADING_WIDTHS.iter().any(|&f| seen.has(f));
+    let item_head = seen.has(Feature::LeftListHeading);
+    let suggested = match () {
+        () if line_end => weights.suggested_wrap,
+        () if wrapped && !may_head => weights.suggested.midpoint(weights.suggested_wrap),
+        () if item_head => weights.suggested + 3.0 * MORE_TO_SUGGEST,
+        () if may_head => weights.suggested + MORE_TO_SUGGEST,
+        () => weights.suggested,
+    };
+    let safe = if wrapped { weights.safe_wrap } else { weights.safe + if may_head { MORE_TO_BE_SAFE } else { 0.0 } };
     // No threshold makes columns safe that were read across.
     let across = seen.has(Feature::Interleaved);
     // An item of a list may be its own heading, however long; only a word that is cut shows that it is not.

@@ -206,7 +206,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
-    fn ends(&self, i: usize) -> bool {
+    pub fn ends(&self, i: usize) -> bool {
         let closes = i > 0 && self.piece(i).before > 0 && self.text(&self.rows[i]).chars().all(|c| class(c) == Class::Closer);
         self.rows[if closes { i - 1 } else { i }].facts.ends
     }
@@ -383,7 +383,7 @@ impl<'a> Page<'a> {
     }
 
     /// How well row `b` goes on from row `a` by its characters and words, in nats.
-    fn link(&self, a: usize, b: usize) -> f32 {
+    pub fn link(&self, a: usize, b: usize) -> f32 {
         let gain = self.word_across(&self.rows[a], &self.rows[b]).map_or(0.0, |(_, across)| across.gain);
         self.link_with(a, b, gain)
     }

@@ -67,7 +67,7 @@ impl Weights {
             transition: [0.0; TRANSITIONS],
             suggested: 0.66,
             suggested_wrap: 0.45,
-            safe: 0.84,
+            safe: 0.82,
             safe_wrap: 0.93,
         }
     }

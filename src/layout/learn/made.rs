@@ -140,6 +140,31 @@ impl Page {
         self.lines = order.iter().enumerate().map(|(n, line)| self.reordered(line, order.get(n + 1).map(|next| next[0]))).collect();
     }
 
+    /// Blocks of lines in a wrong order, with blank lines between them: what extraction does with columns that it finds.
+    /// `longest`: lines in a block, at most.
+    fn shuffle(&mut self, longest: usize, dice: &mut Dice) {
+        let mut blocks: Vec<Vec<usize>> = Vec::new();
+        let mut from = 0;
+        while from < self.lines.len() {
+            let to = (from + 1 + longest / 5 + dice.below(longest)).min(self.lines.len());
+            blocks.push((from..to).collect());
+            from = to;
+        }
+        for i in 1..blocks.len() {
+            if dice.chance(40) {
+                blocks.swap(i - 1, i);
+            }
+        }
+        let order: Vec<usize> = blocks.concat();
+        let mut lines: Vec<Line> = order.iter().enumerate().map(|(n, &i)| self.reordered(&[i], order.get(n + 1).copied())).collect();
+        let mut end = 0;
+        for block in &blocks {
+            end += block.len();
+            lines[end - 1].end = "\n\n";
+        }
+        self.lines = lines;
+    }
+
     /// Lines side by side as one, before the line `next`.
     fn reordered(&self, side_by_side: &[usize], next: Option<usize>) -> Line {
         let last = side_by_side[side_by_side.len() - 1];
@@ -181,8 +206,11 @@ pub fn page(articles: &[Article], headlines: &[&str], dice: &mut Dice) -> (Strin
             page.line(&format!("记者 {} 摄", name(dice)), "keep", "credit", style.blank);
         }
     }
-    if style.wrap.is_some() && !latin && dice.chance(25) {
-        page.misread(dice);
+    if style.wrap.is_some() && !latin && dice.chance(30) {
+        if dice.chance(40) { page.shuffle(14, dice) } else { page.misread(dice) }
+    }
+    if style.wrap.is_none() && !latin && dice.chance(4) {
+        page.shuffle(4, dice);
     }
     page.finish()
 }
