@@ -176,8 +176,11 @@ pub enum LearnWhat {
         #[arg(long, default_value_t = 600)]
         made: usize,
         /// The weights file to write
+        #[arg(long, required_unless_present = "ablation")]
+        out: Option<PathBuf>,
+        /// Write no weights: print what each kind of evidence adds, learned on one half of the pages and measured on the other
         #[arg(long)]
-        out: PathBuf,
+        ablation: bool,
     },
 }
 

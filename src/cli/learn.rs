@@ -15,7 +15,12 @@ pub fn run(verb: &Learn, context: Context) -> u8 {
     let done = match &verb.what {
         LearnWhat::Lexicon { list, out, floor } => lexicon(list, out, *floor),
         LearnWhat::Ngrams { articles, headlines, out, text, heading } => ngrams(articles, headlines, out, [*text, *heading]),
-        LearnWhat::Weights { sets, articles, headlines, made, out } => made_pages(articles, headlines.as_deref(), *made).and_then(|pages| weights(sets, pages, out)),
+        LearnWhat::Weights { sets, articles, headlines, made, out, ablation: _ } => {
+            made_pages(articles, headlines.as_deref(), *made).and_then(|pages| gather(sets, pages)).and_then(|pages| match out {
+                Some(out) => weights(&pages, out),
+                None => ablation(pages),
+            })
+        }
     };
     match done {
         Ok(()) => 0,
@@ -48,25 +53,61 @@ fn read_articles(place: &Path) -> Result<Vec<Article>, String> {
     serde_json::from_str(&read(place)?).map_err(|e| format!("{}: {e}", place.display()))
 }
 
-/// Learn on half of the pages, measure on the other half, then learn on all.
-fn weights(sets: &[PathBuf], made: Vec<Sample>, out: &Path) -> Result<(), String> {
-    let mut pages: Vec<(&Path, Vec<Sample>)> = vec![(Path::new("made"), made)];
+/// The pages of each set, by the set's name.
+type Sets = Vec<(String, Vec<Sample>)>;
+
+fn gather(sets: &[PathBuf], made: Vec<Sample>) -> Result<Sets, String> {
+    let mut pages = vec![("made".to_owned(), made)];
     for set in sets {
-        pages.push((set, samples(set)?));
+        pages.push((set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), samples(set)?));
     }
-    let half = |odd: usize| pages.iter().map(move |(set, all)| (*set, all.iter().skip(odd).step_by(2).collect::<Vec<_>>()));
-    let trained: Vec<&Sample> = half(0).flat_map(|(_, s)| counted(s)).collect();
+    Ok(pages)
+}
+
+/// Every second page of each set.
+fn half(pages: &Sets, odd: usize) -> impl Iterator<Item = (&str, Vec<&Sample>)> {
+    pages.iter().map(move |(set, all)| (set.as_str(), all.iter().skip(odd).step_by(2).collect()))
+}
+
+/// What each kind of evidence adds: all without it, as a table in Markdown.
+fn ablation(mut pages: Sets) -> Result<(), String> {
+    let names: Vec<String> = pages.iter().skip(1).map(|(name, _)| name.clone()).collect();
+    print(&format!("| evidence | {} |\n|{}\n", names.join(" | "), " --- |".repeat(names.len() + 1)));
+    let row = |name: &str, pages: &Sets, trees: bool| {
+        let trained: Vec<&Sample> = half(pages, 0).flat_map(|(_, s)| counted(s)).collect();
+        let weights = learn::weights(&trained, ROUNDS, PRIOR);
+        let trees = if trees { learn::trees(&trained) } else { learn::Trees::default() };
+        let cells: Vec<String> = half(pages, 1)
+            .skip(1)
+            .map(|(_, measured)| learn::best_f1(&learn::predictions(&measured, &weights, &trees)))
+            .map(|[join, end]| format!("{join:.3} / {end:.3}"))
+            .collect();
+        print(&format!("| {name} | {} |\n", cells.join(" | ")));
+    };
+    row("all", &pages, true);
+    row("without the trees", &pages, false);
+    for (name, group) in learn::EVIDENCE {
+        let hidden: Vec<_> = pages.iter_mut().flat_map(|(_, all)| all).map(|sample| sample.hide(group)).collect();
+        row(&format!("without {name}"), &pages, true);
+        pages.iter_mut().flat_map(|(_, all)| all).zip(hidden).for_each(|(sample, hidden)| sample.show(hidden));
+    }
+    Ok(())
+}
+
+/// Learn on half of the pages, measure on the other half, then learn on all.
+fn weights(pages: &Sets, out: &Path) -> Result<(), String> {
+    let trained: Vec<&Sample> = half(pages, 0).flat_map(|(_, s)| counted(s)).collect();
     let weights = learn::weights(&trained, ROUNDS, PRIOR);
     let trees = learn::trees(&trained);
     print("set: precision and recall of joins, F1 of paragraph ends, at thresholds; learned on one half of the pages and measured on the other\n");
-    for (set, measured) in half(1) {
+    for (set, measured) in half(pages, 1) {
         let predictions = learn::predictions(&measured, &weights, &trees);
         let at = |t: f32| {
             let (p, r) = learn::precision_recall(&predictions, t);
             format!("{t}: P {p:.4} R {r:.4} F1 {:.4} end {:.4}", 2.0 * p * r / (p + r), learn::end_f1(&predictions, t))
         };
         let row: Vec<String> = [0.45, 0.55, 0.65, 0.84, 0.93].map(at).into();
-        print(&format!("{}: {}\n", set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), row.join("  ")));
+        print(&format!("{set}: {}\n", row.join("  ")));
     }
     let all: Vec<&Sample> = pages.iter().flat_map(|(_, s)| counted(s.iter().collect())).collect();
     let write = |place: &Path, text: String| fs::write(place, text).map_err(|e| format!("{}: {e}", place.display()));

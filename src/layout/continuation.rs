@@ -118,8 +118,8 @@ fn mark_elsewhere(page: &Page, gaps: &mut [Seen]) {
         let needed = page.link(edge, edge + 1).max(0.0) + CLEARLY;
         let others = || edges[n.saturating_sub(NEAR)..(n + NEAR + 1).min(edges.len())].iter().filter(|&&other| other != edge);
         let features = &mut gaps[edge].features;
-        features.set_if(others().any(|&other| page.link(edge, other + 1) > needed), Feature::LeftElsewhere);
-        features.set_if(others().any(|&other| !page.ends(other) && page.link(other, edge + 1) > needed), Feature::RightElsewhere);
+        features.set_if(others().any(|&other| page.links(edge, other + 1, needed)), Feature::LeftElsewhere);
+        features.set_if(others().any(|&other| !page.ends(other) && page.links(other, edge + 1, needed)), Feature::RightElsewhere);
     }
 }
 
@@ -237,7 +237,7 @@ pub fn probability(chain: f32, i: usize, page: &Observed, trees: &Trees) -> f32 
     const DOUBT: f32 = 0.01;
     /// How much the trees have to say.
     const TREES: f32 = 0.6;
-    if page.kept[i] || !(DOUBT..1.0 - DOUBT).contains(&chain) {
+    if page.kept[i] || trees.is_empty() || !(DOUBT..1.0 - DOUBT).contains(&chain) {
         return chain;
     }
     let odds = (1.0 - TREES) * (chain / (1.0 - chain)).ln() + TREES * trees.ask(&Around::new(page, i));
@@ -296,7 +296,7 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
 }
 
 /// How much likelier the join of a line that may be a heading must be.
-const MORE_TO_SUGGEST: f32 = 0.06;
+const MORE_TO_SUGGEST: f32 = 0.08;
 const MORE_TO_BE_SAFE: f32 = 0.1;
 const HEADING_WIDTHS: [Feature; 5] = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50];
 

@@ -388,6 +388,13 @@ impl<'a> Page<'a> {
         self.link_with(a, b, gain)
     }
 
+    /// Whether row `b` goes on from row `a` by more than `needed` nats. Characters that stand together seldom rule it out
+    /// before a word is looked for.
+    pub fn links(&self, a: usize, b: usize, needed: f32) -> bool {
+        const TOGETHER: f32 = 3.0;
+        self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first) > TOGETHER && self.link(a, b) > needed
+    }
+
     fn link_with(&self, a: usize, b: usize, gain: f32) -> f32 {
         let nats = self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first);
         nats.clamp(-6.0, 6.0) + gain.clamp(0.0, 10.0)

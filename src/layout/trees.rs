@@ -140,6 +140,10 @@ impl Trees {
         Self::parse(BUILTIN).expect("the built-in trees are a valid file")
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
+    }
+
     /// Log-odds of a join.
     pub fn ask(&self, around: &Around) -> f32 {
         self.quick.ask(around.questions())

@@ -1,6 +1,7 @@
 //! Learning the model's data: the lexicon from a word list, the weights from pages with their truth.
 
 mod boost;
+mod evidence;
 mod made;
 
 use std::collections::HashMap;
@@ -13,12 +14,13 @@ use super::continuation::{self, Observed};
 use super::lexicon::Lexicon;
 use super::ngrams::{Counts, NGrams};
 use super::observe::Page;
-use super::trees::Trees;
 use super::weights::{COLUMNS, EVERY, FEATURES, HEADING as HEADING_COLUMN, LATIN, ROW_FEATURES, TRANSITIONS, WRAPPED, Weights};
 use super::{convention, furniture, lift, rows};
 use crate::document::{Class, Document, class};
 
+pub use super::trees::Trees;
 pub use boost::trees;
+pub use evidence::EVIDENCE;
 pub use made::{Article, Dice, page};
 
 /// Words longer than this never span a gap's window usefully.
@@ -251,4 +253,14 @@ pub fn end_f1(predictions: &[(f32, bool)], threshold: f32) -> f32 {
     let count = |test: &dyn Fn(&(f32, bool)) -> bool| predictions.iter().filter(|p| test(p)).count() as f32;
     let right = count(&|&(p, join)| p < threshold && !join);
     2.0 * right / (count(&|&(p, _)| p < threshold) + count(&|&(_, join)| !join)).max(1.0)
+}
+
+/// The best F1 of joins, and of the gaps that keep, over all thresholds.
+pub fn best_f1(predictions: &[(f32, bool)]) -> [f32; 2] {
+    let joins = |t: f32| {
+        let (p, r) = precision_recall(predictions, t);
+        2.0 * p * r / (p + r).max(f32::MIN_POSITIVE)
+    };
+    let thresholds = || (1..20).map(|n| n as f32 / 20.0);
+    [thresholds().map(joins).fold(0.0, f32::max), thresholds().map(|t| end_f1(predictions, t)).fold(0.0, f32::max)]
 }
