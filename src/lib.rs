@@ -22,6 +22,7 @@ pub mod finding;
 pub mod fix;
 pub mod input;
 pub mod layout;
+pub mod reading;
 pub mod report;
 pub mod rules;
 

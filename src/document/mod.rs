@@ -4,6 +4,7 @@ mod block;
 pub mod class;
 mod classify;
 mod features;
+mod geometry;
 mod language;
 mod line;
 mod origin;
@@ -16,6 +17,7 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
+pub use geometry::{Bounds, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -38,6 +40,7 @@ pub struct Document {
     marks: Vec<Mark>,
     invalid: Vec<Invalid>,
     undecodable: Option<&'static str>,
+    geometry: Geometry,
     layout: Layout,
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
@@ -66,6 +69,7 @@ impl Document {
             marks: scan.marks,
             invalid: decoded.invalid,
             undecodable: decoded.undecodable,
+            geometry: decoded.geometry,
             layout: Layout::default(),
             milestones: OnceLock::new(),
             vocabulary: OnceLock::new(),
@@ -129,6 +133,11 @@ impl Document {
     /// Set when the source could not be decoded at all: what it seems to be instead. Such a document is never written.
     pub fn undecodable(&self) -> Option<&'static str> {
         self.undecodable
+    }
+
+    /// What an OCR format knows of the lines' places; empty for plain text.
+    pub fn geometry(&self) -> &Geometry {
+        &self.geometry
     }
 
     pub fn layout(&self) -> &Layout {

@@ -7,6 +7,7 @@ mod convention;
 mod facts;
 pub mod form;
 mod furniture;
+mod geometry;
 mod hyphen;
 mod joint;
 #[cfg(feature = "learn")]

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::form::{self, Form};
+use super::geometry;
 use super::pairs::{self, Unpaired};
 use super::regions;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
@@ -77,6 +78,9 @@ pub fn rows(doc: &Document) -> Vec<Row> {
         });
         blanks = 0;
         page = l.page;
+    }
+    if !doc.geometry().is_empty() {
+        geometry::measure(doc, &mut rows);
     }
     let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
