@@ -7,18 +7,37 @@ use crate::document::{Bounds, Document};
 /// Rows on each side that tell where a row's column begins.
 const AROUND: usize = 10;
 
+/// Rows of fewer cells do not show the size of their type.
+const SIZED: u32 = 6;
+/// Larger type than this, in percent of the usual, is a heading's.
+const LARGE: u16 = 130;
+/// Smaller type is text's.
+const USUAL: u16 = 115;
+
+/// Whether two rows are set in type of two sizes: the one is not the other's continuation.
+pub fn sizes_differ(a: &Row, b: &Row) -> bool {
+    let (small, large) = (a.size.min(b.size), a.size.max(b.size));
+    small > 0 && small < USUAL && large > LARGE
+}
+
 /// Set the rows' widths, indents and blank lines from their bounds.
 pub fn measure(doc: &Document, rows: &mut [Row]) {
     let places: Vec<Option<(Bounds, u32)>> = rows.iter().map(|row| doc.geometry().line(row.line).map(|p| (p.bounds, p.page))).collect();
     let Some(cell) = cell(rows, &places) else { return };
     let pitch = pitch(&places);
+    let height = median(places.iter().flatten().map(|(bounds, _)| bounds.height()).collect()).unwrap_or(1.0).max(1.0);
     let cells = |length: f32| (length / cell).round().max(0.0) as u32;
     for i in 0..rows.len() {
         let Some((bounds, _)) = places[i] else { continue };
+        if rows[i].width >= SIZED {
+            // Spaced type is as wide as large type, and brackets are as high.
+            let size = (bounds.width() / (rows[i].width as f32 * cell)).min(bounds.height() / height);
+            rows[i].size = (size * 100.0).clamp(1.0, 1000.0) as u16;
+        }
         rows[i].width = cells(bounds.width());
         let indent = cells(bounds.left - left_edge(&places, i));
-        // Less than a character is the image's skew.
-        rows[i].indent = if indent < 2 { 0 } else { indent };
+        // Less than a character is the image's skew; headings are centred, not indented.
+        rows[i].indent = if indent < 2 || rows[i].size > LARGE { 0 } else { indent };
         // Bounds are as wide as the ink: nothing is left to guess.
         rows[i].narrow = 0;
         if i > 0 {
