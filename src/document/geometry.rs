@@ -52,12 +52,21 @@ pub struct Geometry {
     /// By line of the document.
     pub lines: Vec<Option<Placed>>,
     pub regions: Vec<Region>,
+    /// The file that the lines were read from: places are given in its own lines and columns.
+    pub source: String,
+    /// Bytes of the file before that: a byte order mark.
+    pub skipped: usize,
 }
 
 impl Geometry {
     /// Whether the text came without places.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// The region that a line stands in.
+    pub fn region(&self, line: usize) -> Option<&Region> {
+        self.regions.get(self.line(line)?.region as usize)
     }
 
     pub fn line(&self, line: usize) -> Option<&Placed> {

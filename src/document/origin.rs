@@ -39,13 +39,22 @@ impl Origin {
     /// The source's bytes under `span`.
     pub fn source_span(&self, span: Span) -> Span {
         let start = self.source_offset(span.start);
-        Span { start, end: self.source_offset(span.end).max(start) }
+        // What follows may have been read from elsewhere.
+        let last = self.pieces.partition_point(|p| p.text < span.end).checked_sub(1).map(|i| self.pieces[i]);
+        let end = match last {
+            Some(piece) if piece.verbatim && span.end > span.start => piece.source + (span.end - piece.text),
+            _ => self.source_offset(span.end),
+        };
+        Span { start, end: end.max(start) }
     }
 
-    /// Whether every character under `span` was read byte for byte, so that an edit there replaces just those bytes.
+    /// Whether every character under `span` was read byte for byte and from one place, so that an edit there replaces just
+    /// those bytes.
     pub fn is_verbatim(&self, span: Span) -> bool {
         let first = self.pieces.partition_point(|p| p.text <= span.start).saturating_sub(1);
-        self.pieces[first..].iter().take_while(|p| p.text < span.end.max(span.start + 1)).all(|p| p.verbatim)
+        let pieces = self.pieces[first..].iter().take_while(|p| p.text < span.end.max(span.start + 1));
+        let follows = |(a, b): (&Piece, &Piece)| a.source + (b.text - a.text) == b.source;
+        pieces.clone().all(|p| p.verbatim) && pieces.clone().zip(pieces.skip(1)).all(follows)
     }
 }
 
@@ -65,5 +74,17 @@ mod tests {
         assert_eq!(origin.source_span(Span::new(4, 5)), Span::new(6, 7));
         assert!(!origin.is_verbatim(Span::new(0, 5)));
         assert!(origin.is_verbatim(Span::new(4, 5)));
+    }
+
+    #[test]
+    fn words_from_two_places_are_not_one() {
+        // "ab" and "cd" read from 10 and 50, nothing between them in the text.
+        let mut origin = Origin::default();
+        origin.push(0, 10, true);
+        origin.push(2, 50, true);
+        assert_eq!(origin.source_span(Span::new(1, 2)), Span::new(11, 12));
+        assert_eq!(origin.source_span(Span::new(2, 4)), Span::new(50, 52));
+        assert!(origin.is_verbatim(Span::new(0, 2)));
+        assert!(!origin.is_verbatim(Span::new(1, 3)));
     }
 }

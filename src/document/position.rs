@@ -34,11 +34,33 @@ impl Units {
 impl Document {
     /// The one place that turns a text offset into a line and columns.
     pub fn position(&self, at: usize) -> Position {
+        if !self.geometry().is_empty() {
+            return self.position_of_byte(self.origin().source_offset(at));
+        }
         let number = self.lines()[self.line_at(at)].number;
         let first = self.lines().partition_point(|l| l.number < number);
         let start = self.lines()[first].span.start;
         let (before, here) = (self.units_before(start), self.units_before(at.max(start)));
         Position { line: number as usize, column: here.chars - before.chars + 1, utf16_column: here.utf16 - before.utf16 + 1, byte: self.origin().source_offset(at) }
+    }
+
+    /// Where a span ends.
+    pub fn end_position(&self, span: Span) -> Position {
+        match self.geometry().is_empty() {
+            true => self.position(span.end),
+            // What follows in the text may stand elsewhere in the file.
+            false => self.position_of_byte(self.origin().source_span(span).end),
+        }
+    }
+
+    /// A place in the file that the text was read from, where the text is no copy of it.
+    fn position_of_byte(&self, byte: usize) -> Position {
+        let source = &self.geometry().source;
+        let before = &source.as_bytes()[..byte.saturating_sub(self.geometry().skipped).min(source.len())];
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let here = Units::default().and(&before[start..]);
+        Position { line, column: here.chars + 1, utf16_column: here.utf16 + 1, byte }
     }
 
     /// How much text lies before `at`. Counted from the last milestone: a line may be as long as the file.

@@ -55,11 +55,19 @@ pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Do
         .flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)))
         .map(|(i, edit)| {
             let span = doc.origin().source_span(edit.span);
-            Change { start: span.start, old: source[span.range()].to_vec(), new: edit.text.clone().into_bytes(), rule: rule(i) }
+            Change { start: span.start, old: source[span.range()].to_vec(), new: written(&edit.text, doc).into_bytes(), rule: rule(i) }
         })
         .collect();
     changes.sort_by_key(|c| c.start);
     changes
+}
+
+/// A text as it is written into the source: XML's own characters as references.
+fn written(text: &str, doc: &Document) -> String {
+    if doc.geometry().is_empty() {
+        return text.to_owned();
+    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&apos;")
 }
 
 /// The source with the changes made. Every byte outside them stays as it was.

@@ -25,6 +25,11 @@ pub struct Invalid {
     pub bytes: Vec<u8>,
 }
 
+/// Whether a file's first bytes are those of an OCR format that is read.
+pub fn is_ocr_format(head: &[u8]) -> bool {
+    ocr::sniff(head).is_some()
+}
+
 /// Decode the bytes of one source.
 pub fn decode(bytes: &[u8]) -> Decoded {
     let decoded = utf8::decode(bytes);

@@ -139,6 +139,8 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
     let span = Span::new(left.span.end, right.span.start);
     let hyphen = hyphen::before(doc, span).map(|(_, verdict)| verdict);
     let kind = match () {
+        // The lines of a page's image are lines, and its columns end where they end.
+        () if !doc.geometry().is_empty() => GapKind::Wrap,
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
         () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,

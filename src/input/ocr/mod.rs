@@ -49,7 +49,10 @@ pub fn decode(xml: &str, skip: usize, format: Format) -> Result<Decoded, Refused
         Format::Alto => alto::read(xml, &mut builder)?,
         Format::PageXml => page_xml::read(xml, &mut builder)?,
     }
-    Ok(builder.finish())
+    let mut decoded = builder.finish();
+    decoded.geometry.source = xml.to_owned();
+    decoded.geometry.skipped = skip;
+    Ok(decoded)
 }
 
 /// Why a file is not read.
