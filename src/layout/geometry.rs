@@ -2,7 +2,7 @@
 //! format gives the lines' places. All are turned into cells and blank lines, so that the rest of the layout need not know.
 
 use super::rows::Row;
-use crate::document::{Bounds, Document};
+use crate::document::{Bounds, Document, Role};
 
 /// Rows on each side that tell where a row's column begins.
 const AROUND: usize = 10;
@@ -20,8 +20,16 @@ pub fn sizes_differ(a: &Row, b: &Row) -> bool {
     small > 0 && small < USUAL && large > LARGE
 }
 
-/// Set the rows' widths, indents and blank lines from their bounds.
+/// Whether the format says of one of the rows alone that it is a heading.
+pub fn heads(a: &Row, b: &Row) -> bool {
+    (a.told == Some(Role::Heading)) != (b.told == Some(Role::Heading))
+}
+
+/// Set the rows' widths, indents and blank lines from their bounds, and what the format says that they are.
 pub fn measure(doc: &Document, rows: &mut [Row]) {
+    for row in rows.iter_mut() {
+        row.told = doc.geometry().region(row.line).and_then(|region| region.role);
+    }
     let places: Vec<Option<(Bounds, u32)>> = rows.iter().map(|row| doc.geometry().line(row.line).map(|p| (p.bounds, p.page))).collect();
     let Some(cell) = cell(rows, &places) else { return };
     let pitch = pitch(&places);

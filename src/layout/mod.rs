@@ -167,6 +167,7 @@ fn role_of(row: &Row, heading: f32) -> Role {
         Form::Credit => Role::Credit,
         Form::Author => Role::Byline,
         Form::ListItem => Role::ListItem,
+        _ if row.told.is_some_and(|told| !told.is_furniture()) => row.told.unwrap_or_default(),
         _ if row.region.is_some_and(|r| r != Role::Verse || heading < HEADING) => row.region.unwrap_or_default(),
         _ if heading >= HEADING => Role::Heading,
         _ => Role::Paragraph,

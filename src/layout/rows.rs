@@ -19,6 +19,8 @@ pub struct Row {
     pub indent: u32,
     /// Width of the text, in cells.
     pub width: u32,
+    /// What the source's format says that it is.
+    pub told: Option<Role>,
     /// Size of its type against the page's usual one, in percent; 0 where it is not known.
     pub size: u16,
     /// Characters of one cell: proportional type sets them somewhat wider or narrower than that.
@@ -67,6 +69,7 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             span,
             indent: cells(&raw[..start - l.span.start]),
             width: cells(text) - u32::from(facts.tight),
+            told: None,
             size: 0,
             narrow: count(text.as_bytes(), |b| u8::from(b.is_ascii())),
             unit: first_unit(text, latin),
