@@ -5,7 +5,7 @@
 
 use super::again::Before;
 use super::chain::{Chain, HEADING, Known};
-use super::elsewhere;
+use super::elsewhere::Edges;
 use super::form::Form;
 use super::observe::{Page, Seen};
 use super::repeated::{LOOK_BACK, repeated_in};
@@ -54,9 +54,19 @@ impl Observed {
 
 /// What is seen on a page; `before`: in an earlier round, when fewer rows were taken for text.
 pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
-    let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
+    let mut gaps: Vec<Seen> = Vec::with_capacity(page.rows.len());
+    let mut edges = Edges::new(page);
+    for i in 0..page.rows.len().saturating_sub(1) {
+        gaps.push(before.and_then(|b| b.gap(page, i)).unwrap_or_else(|| page.gap(i)));
+        if before.is_none() {
+            // At once, while the words at the gap are remembered.
+            edges.compare(i, &mut gaps);
+        }
+    }
+    if let Some(before) = before {
+        edges.compare_again(before, &mut gaps);
+    }
     mark_misread(&mut gaps);
-    elsewhere::mark(page, &mut gaps);
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::again;
 use super::lexicon::{After, Before};
 use super::observe::{Page, Seen, link};
 use crate::document::Feature;
@@ -13,9 +14,20 @@ const CLEARLY: f32 = 7.0;
 /// Where characters stand together less, no word is looked for.
 const TOGETHER: f32 = 3.0;
 
+/// The edges of a page's blocks, compared as they come.
+pub struct Edges<'a> {
+    page: &'a Page<'a>,
+    /// How many there were.
+    count: usize,
+    /// The last ones.
+    near: VecDeque<Edge>,
+}
+
 /// The gap between two blocks, with what is asked of it again and again.
 struct Edge {
     gap: usize,
+    /// Among the edges.
+    place: usize,
     /// Whether a sentence ends there: nothing goes on from it.
     ends: bool,
     /// Nats by which another row must go on from here, or go on here.
@@ -24,39 +36,68 @@ struct Edge {
     after: After,
 }
 
-/// Mark the gaps whose sides fit better elsewhere.
-pub fn mark(page: &Page, gaps: &mut [Seen]) {
-    if page.convention.latin {
-        return;
+impl<'a> Edges<'a> {
+    pub fn new(page: &'a Page<'a>) -> Self {
+        Self { page, count: 0, near: VecDeque::with_capacity(NEAR + 1) }
     }
-    // Where a line is a paragraph, every line that ends no sentence may be cut.
-    let wrapped = page.convention.measure.is_some();
-    let mut near: VecDeque<Edge> = VecDeque::with_capacity(NEAR + 1);
-    for gap in 0..gaps.len() {
-        let block = gaps[gap].features.has(Feature::BlankUnusual) || gaps[gap].features.has(Feature::PageBreak);
-        if wrapped && !block {
-            continue;
-        }
-        let ends = page.ends(gap);
-        if ends && !block {
-            continue;
-        }
-        let edge = Edge::new(page, gap, ends, gaps[gap].gain);
-        for other in &near {
-            compare(page, &edge, other, gaps);
-            compare(page, other, &edge, gaps);
-        }
-        if near.len() == NEAR {
-            near.pop_front();
-        }
-        near.push_back(edge);
-    }
-}
 
-impl Edge {
-    fn new(page: &Page, gap: usize, ends: bool, gain: f32) -> Self {
-        let (needed, before) = if ends { (f32::MAX, Before::default()) } else { (page.link(gap, gap + 1, gain).max(0.0) + CLEARLY, page.before(gap)) };
-        Self { gap, ends, needed, before, after: page.after(gap + 1) }
+    /// Whether a block may end at the gap, and with a sentence.
+    fn edge(&self, gap: usize, seen: &Seen) -> Option<bool> {
+        // Where a line is a paragraph, every line that ends no sentence may be cut.
+        let wrapped = self.page.convention.measure.is_some();
+        let block = seen.features.has(Feature::BlankUnusual) || seen.features.has(Feature::PageBreak);
+        if self.page.convention.latin || wrapped && !block {
+            return None;
+        }
+        let ends = self.page.ends(gap);
+        (block || !ends).then_some(ends)
+    }
+
+    /// Compare a gap with those before it, if it is an edge, and mark those whose sides fit better elsewhere.
+    pub fn compare(&mut self, gap: usize, gaps: &mut [Seen]) {
+        if let Some(ends) = self.edge(gap, &gaps[gap]) {
+            self.add(gap, self.count, ends, gaps);
+            self.count += 1;
+        }
+    }
+
+    /// The same for a whole page, of which an earlier round saw most.
+    pub fn compare_again(&mut self, earlier: &again::Before, gaps: &mut [Seen]) {
+        let edges: Vec<(usize, bool)> = (0..gaps.len()).filter_map(|gap| self.edge(gap, &gaps[gap]).map(|ends| (gap, ends))).collect();
+        let mut known = vec![false; edges.len()];
+        for (n, around) in (NEAR..).zip(edges.windows(2 * NEAR + 1)) {
+            let [(from, _), (gap, _), (to, _)] = [around[0], around[NEAR], around[2 * NEAR]];
+            let Some(then) = earlier.run(self.page, from, to + 1) else { continue };
+            known[n] = true;
+            let seen = earlier.seen(then + gap - from).features;
+            [Feature::LeftElsewhere, Feature::RightElsewhere].iter().for_each(|&f| gaps[gap].features.set_if(seen.has(f), f));
+        }
+        // Of those up to NEAR before and after the edge.
+        let unknown = |n: usize| usize::from(known.get(n) == Some(&false));
+        let mut around: usize = (0..NEAR).map(unknown).sum();
+        for (n, &(gap, ends)) in edges.iter().enumerate() {
+            around += unknown(n + NEAR);
+            if n > NEAR {
+                around -= unknown(n - NEAR - 1);
+            }
+            if around > 0 {
+                self.add(gap, n, ends, gaps);
+            }
+        }
+    }
+
+    fn add(&mut self, gap: usize, place: usize, ends: bool, gaps: &mut [Seen]) {
+        while self.near.front().is_some_and(|edge| edge.place + NEAR < place) {
+            self.near.pop_front();
+        }
+        let (before, after) = self.page.around(gap);
+        let needed = if ends { f32::MAX } else { self.page.link(gap, gap + 1, gaps[gap].gain).max(0.0) + CLEARLY };
+        let edge = Edge { gap, place, ends, needed, before, after };
+        for other in &self.near {
+            compare(self.page, &edge, other, gaps);
+            compare(self.page, other, &edge, gaps);
+        }
+        self.near.push_back(edge);
     }
 }
 
@@ -67,13 +108,12 @@ fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
     }
     // Characters alone never suffice; that no word spans the two shows soonest.
     let Some(gain) = page.lexicon.gain(&from.before, &to.after) else { return };
-    let needed = from.needed.min(to.needed);
-    if link(f32::MAX, gain) <= needed {
+    if link(f32::MAX, gain) <= from.needed.min(to.needed) {
         return;
     }
     let nats = page.runs_on(from.gap, to.gap + 1);
-    let fits = link(nats, gain);
     if nats > TOGETHER {
+        let fits = link(nats, gain);
         gaps[from.gap].features.set_if(fits > from.needed, Feature::LeftElsewhere);
         gaps[to.gap].features.set_if(fits > to.needed, Feature::RightElsewhere);
     }

@@ -12,6 +12,10 @@ const UNKNOWN: f64 = 19.0;
 pub const STEPS: f64 = 8.0;
 
 static WORDS: &[u8] = include_bytes!("data/words.bin");
+/// Written by `build.rs` from the word list: for each code a row of bits, which codes may stand right after it in a word.
+static NEIGHBOURS: &[[u8; NEIGHBOUR_BITS / 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/neighbours.bin")).as_chunks().0;
+/// Codes from half of it on share the other half.
+const NEIGHBOUR_BITS: usize = 1024;
 static VARIANTS: &str = include_str!("data/variants.txt");
 
 /// Words with their costs (negative log-probability in nats), for simplified and, by way of a table of variants,
@@ -101,7 +105,7 @@ impl Lexicon {
         let codes = self.codes(left);
         let codes = &codes[..left.len()];
         let mut costs = Costs::default();
-        let mut before = Before { starts: [Start::default(); WINDOW], len: 0, cost: 0 };
+        let mut before = Before::default();
         for from in 0..codes.len() {
             costs.offer_one(from);
             let way = self.walk(self.root(), &codes[from..], |len, cost| costs.offer(from, from + len, cost));
@@ -111,6 +115,7 @@ impl Lexicon {
             }
         }
         before.cost = costs.steps[codes.len()];
+        before.last = codes.last().copied().unwrap_or(NO_CODE);
         before
     }
 
@@ -129,6 +134,9 @@ impl Lexicon {
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
+        if !before.may_meet(after) {
+            return None;
+        }
         let halves = before.cost + after.rest[0];
         let (mut best, mut any) = (halves, false);
         for start in before.starts() {
@@ -249,11 +257,22 @@ struct Start {
 pub struct Before {
     starts: [Start; WINDOW],
     len: u8,
+    /// The code of the last character.
+    last: u16,
     /// Of the best segmentation.
     cost: u32,
 }
 
 impl Before {
+    /// Whether the characters at the gap may stand in one word; `false` is sure.
+    #[inline]
+    fn may_meet(&self, after: &After) -> bool {
+        const SHARED: usize = NEIGHBOUR_BITS / 2;
+        let second = usize::from(after.codes[0]);
+        let bit = if second < SHARED { second } else { SHARED + second % SHARED };
+        NEIGHBOURS.get(usize::from(self.last)).is_some_and(|row| row[bit / 8] >> (bit % 8) & 1 == 1)
+    }
+
     /// The longest first.
     fn starts(&self) -> &[Start] {
         &self.starts[..usize::from(self.len)]

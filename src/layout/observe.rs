@@ -427,13 +427,20 @@ impl<'a> Page<'a> {
         Some(((left.span.start + start, end), across.gain))
     }
 
+    /// What a word across the gap after row `i` may begin and end with.
+    pub fn around(&self, i: usize) -> (Before, After) {
+        let mut recent = self.recent.borrow_mut();
+        let (before, after) = recent.around(self, i, i + 1);
+        (before.clone(), after.clone())
+    }
+
     /// What the end of row `i` may be the first part of.
-    pub fn before(&self, i: usize) -> Before {
+    fn before(&self, i: usize) -> Before {
         self.lexicon.before(Side::before(self.text(&self.rows[i])).chars())
     }
 
     /// What the start of row `i` may be the rest of.
-    pub fn after(&self, i: usize) -> After {
+    fn after(&self, i: usize) -> After {
         self.lexicon.after(Side::after(self.text(&self.rows[i])).chars())
     }
 
