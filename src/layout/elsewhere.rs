@@ -28,6 +28,8 @@ struct Edge {
     gap: usize,
     /// Among the edges.
     place: usize,
+    /// Whether an earlier round saw all that is near.
+    known: bool,
     /// Whether a sentence ends there: nothing goes on from it.
     ends: bool,
     /// Nats by which another row must go on from here, or go on here.
@@ -56,7 +58,7 @@ impl<'a> Edges<'a> {
     /// Compare a gap with those before it, if it is an edge, and mark those whose sides fit better elsewhere.
     pub fn compare(&mut self, gap: usize, gaps: &mut [Seen]) {
         if let Some(ends) = self.edge(gap, &gaps[gap]) {
-            self.add(gap, self.count, ends, gaps);
+            self.add(gap, self.count, ends, false, gaps);
             self.count += 1;
         }
     }
@@ -81,19 +83,19 @@ impl<'a> Edges<'a> {
                 around -= unknown(n - NEAR - 1);
             }
             if around > 0 {
-                self.add(gap, n, ends, gaps);
+                self.add(gap, n, ends, known[n], gaps);
             }
         }
     }
 
-    fn add(&mut self, gap: usize, place: usize, ends: bool, gaps: &mut [Seen]) {
+    fn add(&mut self, gap: usize, place: usize, ends: bool, known: bool, gaps: &mut [Seen]) {
         while self.near.front().is_some_and(|edge| edge.place + NEAR < place) {
             self.near.pop_front();
         }
         let (before, after) = self.page.around(gap);
         let needed = if ends { f32::MAX } else { self.page.link(gap, gap + 1, gaps[gap].gain).max(0.0) + CLEARLY };
-        let edge = Edge { gap, place, ends, needed, before, after };
-        for other in &self.near {
+        let edge = Edge { gap, place, known, ends, needed, before, after };
+        for other in self.near.iter().filter(|other| !(known && other.known)) {
             compare(self.page, &edge, other, gaps);
             compare(self.page, other, &edge, gaps);
         }
@@ -102,11 +104,12 @@ impl<'a> Edges<'a> {
 }
 
 /// Whether the text goes on from one edge at the other, better than either goes on by itself.
+#[inline]
 fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
-    if from.ends {
+    // Characters alone never suffice; that no word spans the two shows soonest.
+    if from.ends || !from.before.may_meet(&to.after) {
         return;
     }
-    // Characters alone never suffice; that no word spans the two shows soonest.
     let Some(gain) = page.lexicon.gain(&from.before, &to.after) else { return };
     if link(f32::MAX, gain) <= from.needed.min(to.needed) {
         return;

@@ -134,9 +134,6 @@ impl Lexicon {
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        if !before.may_meet(after) {
-            return None;
-        }
         let halves = before.cost + after.rest[0];
         let (mut best, mut any) = (halves, false);
         for start in before.starts() {
@@ -192,8 +189,8 @@ impl Lexicon {
     /// Base and check of a node.
     #[inline]
     fn node(&self, at: u32) -> (u32, u32) {
-        let [a, b, c, d, e, f, g, h] = self.nodes[at as usize];
-        (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+        let both = u64::from_le_bytes(self.nodes[at as usize]);
+        (both as u32, (both >> 32) as u32)
     }
 
     /// Where every word begins.
@@ -266,7 +263,7 @@ pub struct Before {
 impl Before {
     /// Whether the characters at the gap may stand in one word; `false` is sure.
     #[inline]
-    fn may_meet(&self, after: &After) -> bool {
+    pub fn may_meet(&self, after: &After) -> bool {
         const SHARED: usize = NEIGHBOUR_BITS / 2;
         let second = usize::from(after.codes[0]);
         let bit = if second < SHARED { second } else { SHARED + second % SHARED };

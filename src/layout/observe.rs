@@ -415,7 +415,7 @@ impl<'a> Page<'a> {
         }
         let mut recent = self.recent.borrow_mut();
         let (before, after) = recent.around(self, i, i + 1);
-        let across = self.lexicon.across(before, after);
+        let across = if before.may_meet(after) { self.lexicon.across(before, after) } else { return None };
         let (l, r) = across.word?;
         seen.set(Feature::Word);
         seen.set_if(l + r >= 3, Feature::WordLong);
@@ -545,7 +545,7 @@ impl Recent {
     /// What a word across the two rows gains, if there is one.
     fn gain(&mut self, page: &Page, a: usize, b: usize) -> Option<f32> {
         let (before, after) = self.around(page, a, b);
-        page.lexicon.gain(before, after)
+        if before.may_meet(after) { page.lexicon.gain(before, after) } else { None }
     }
 }
 
