@@ -14,7 +14,7 @@ pub struct Position {
 }
 
 /// Bytes from one milestone to the next.
-const MILESTONE: usize = 4096;
+const MILESTONE: usize = 256;
 
 /// An amount of text. A character counts where it begins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,8 +40,17 @@ impl Document {
         let number = self.lines()[self.line_at(at)].number;
         let first = self.lines().partition_point(|l| l.number < number);
         let start = self.lines()[first].span.start;
-        let (before, here) = (self.units_before(start), self.units_before(at.max(start)));
-        Position { line: number as usize, column: here.chars - before.chars + 1, utf16_column: here.utf16 - before.utf16 + 1, byte: self.origin().source_offset(at) }
+        let before = self.units_between(start, at.max(start));
+        Position { line: number as usize, column: before.chars + 1, utf16_column: before.utf16 + 1, byte: self.origin().source_offset(at) }
+    }
+
+    /// How much text lies between two offsets.
+    fn units_between(&self, from: usize, to: usize) -> Units {
+        if to - from <= 2 * MILESTONE {
+            return Units::default().and(&self.text().as_bytes()[from..to]);
+        }
+        let (before, here) = (self.units_before(from), self.units_before(to));
+        Units { chars: here.chars - before.chars, utf16: here.utf16 - before.utf16 }
     }
 
     /// Where a span ends.

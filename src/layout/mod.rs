@@ -4,6 +4,7 @@ mod again;
 mod chain;
 mod continuation;
 mod convention;
+mod elsewhere;
 mod facts;
 pub mod form;
 mod furniture;

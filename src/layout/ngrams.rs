@@ -118,21 +118,29 @@ impl NGrams {
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
+        /// Characters whose places are looked up at once: the processor waits for memory once for many.
+        const AT_ONCE: usize = 32;
         let edge = self.number(EDGE);
+        let mut numbers = line.chars().map(|c| self.number(c)).filter(|&number| number != SKIPPED).chain([edge]);
         let (mut gain, mut n, mut before) = (0, 0, edge);
-        let mut add = |number: u16| {
-            let pair = self.pair(before, number);
-            gain += i32::from(pair.text) - i32::from(pair.heading);
-            n += 1;
-            before = number;
-        };
-        for c in line.chars() {
-            let number = self.number(c);
-            if number != SKIPPED {
-                add(number);
+        loop {
+            let mut found = [(0, Pair { key: EMPTY, text: 0, heading: 0 }); AT_ONCE];
+            let mut len = 0;
+            for (place, number) in found.iter_mut().zip(&mut numbers) {
+                let key = key(before, number);
+                *place = (key, self.pairs[home(key)]);
+                before = number;
+                len += 1;
+            }
+            for &(key, at_home) in &found[..len] {
+                let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
+                gain += i32::from(pair.text) - i32::from(pair.heading);
+            }
+            n += len;
+            if len < AT_ONCE {
+                break;
             }
         }
-        add(edge);
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
@@ -158,11 +166,15 @@ impl NGrams {
     /// Costs of the second character after the first.
     #[inline]
     fn pair(&self, first: u16, second: u16) -> Pair {
-        let key = key(first, second);
+        self.pair_of(key(first, second))
+    }
+
+    #[inline]
+    fn pair_of(&self, key: u32) -> Pair {
         let mut place = home(key);
         while self.pairs[place].key != key {
             if self.pairs[place].key == EMPTY {
-                let single = self.singles[usize::from(second)];
+                let single = self.singles[(key & 0xFFFF) as usize];
                 return Pair { key, text: single.text, heading: single.heading };
             }
             place = (place + 1) % PLACES;
