@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::again;
 use super::lexicon::{After, Before};
-use super::observe::{Page, Seen, link};
+use super::observe::{BEST_LINK, Page, Seen, link};
 use crate::document::Feature;
 
 /// Edges of blocks looked at on each side.
@@ -107,11 +107,12 @@ impl<'a> Edges<'a> {
 #[inline]
 fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
     // Characters alone never suffice; that no word spans the two shows soonest.
-    if from.ends || !from.before.may_meet(&to.after) {
+    let needed = from.needed.min(to.needed);
+    if from.ends || needed >= BEST_LINK || !from.before.may_meet(&to.after) {
         return;
     }
     let Some(gain) = page.lexicon.gain(&from.before, &to.after) else { return };
-    if link(f32::MAX, gain) <= from.needed.min(to.needed) {
+    if link(f32::MAX, gain) <= needed {
         return;
     }
     let nats = page.runs_on(from.gap, to.gap + 1);

@@ -64,12 +64,13 @@ fn rarity(c: char) -> i16 {
 
 /// Lay a page out.
 pub(crate) fn lay_out(doc: &Document) -> Layout {
-    let rows = rows::rows(doc);
+    let latin = rows::is_latin(doc);
+    let rows = rows::rows(doc, latin);
     if rows.is_empty() {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
     let mut furniture = furniture::find(doc, &rows);
-    let convention = convention::find(doc, &rows);
+    let convention = convention::find(&rows, latin);
     let running = lift(&rows, &furniture);
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
     let first = page(&running);

@@ -118,30 +118,39 @@ impl NGrams {
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
-        /// Characters whose places are looked up at once: the processor waits for memory once for many.
-        const AT_ONCE: usize = 32;
         let edge = self.number(EDGE);
-        let mut numbers = line.chars().map(|c| self.number(c)).filter(|&number| number != SKIPPED).chain([edge]);
         let (mut gain, mut n, mut before) = (0, 0, edge);
-        loop {
-            let mut found = [(0, Pair { key: EMPTY, text: 0, heading: 0 }); AT_ONCE];
-            let mut len = 0;
-            for (place, number) in found.iter_mut().zip(&mut numbers) {
-                let key = key(before, number);
-                *place = (key, self.pairs[home(key)]);
-                before = number;
-                len += 1;
+        let (mut keys, mut len) = ([EMPTY; AT_ONCE], 0);
+        for c in line.chars() {
+            let number = self.number(c);
+            if number == SKIPPED {
+                continue;
             }
-            for &(key, at_home) in &found[..len] {
-                let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
-                gain += i32::from(pair.text) - i32::from(pair.heading);
-            }
-            n += len;
-            if len < AT_ONCE {
-                break;
+            keys[len] = key(before, number);
+            before = number;
+            len += 1;
+            if len == AT_ONCE {
+                gain += self.gain(&keys);
+                n += len;
+                len = 0;
             }
         }
+        gain += self.gain(&keys[..len]) + self.gain(&[key(before, edge)]);
+        n += len + 1;
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
+    }
+
+    /// What pairs cost more in running text than in headings: [`AT_ONCE`] pairs at most.
+    #[inline]
+    fn gain(&self, keys: &[u32]) -> i32 {
+        // First all places, then what is found there: the processor waits for memory once.
+        let mut found = [Pair { key: EMPTY, text: 0, heading: 0 }; AT_ONCE];
+        found.iter_mut().zip(keys).for_each(|(pair, &key)| *pair = self.pairs[home(key)]);
+        let gain = |(&at_home, &key): (&Pair, &u32)| {
+            let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
+            i32::from(pair.text) - i32::from(pair.heading)
+        };
+        found.iter().zip(keys).map(gain).sum()
     }
 
     /// How rare the character is in running text: the rarer, the higher.
@@ -196,6 +205,9 @@ impl NGrams {
         &mut self.pairs[place]
     }
 }
+
+/// Pairs that are looked up at once.
+const AT_ONCE: usize = 32;
 
 /// The key of an empty place.
 const EMPTY: u32 = u32::MAX;

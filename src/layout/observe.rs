@@ -522,9 +522,15 @@ impl<'a> Page<'a> {
     }
 }
 
+/// What characters and words have to say about two lines, at most.
+const MOST_NATS: f32 = 6.0;
+const MOST_GAIN: f32 = 10.0;
+/// No two lines go on better with each other.
+pub const BEST_LINK: f32 = MOST_NATS + MOST_GAIN;
+
 /// How well two lines go on with each other, in nats.
 pub fn link(nats: f32, gain: f32) -> f32 {
-    nats.clamp(-6.0, 6.0) + gain.clamp(0.0, 10.0)
+    nats.clamp(-MOST_NATS, MOST_NATS) + gain.clamp(0.0, MOST_GAIN)
 }
 
 /// What words may begin and end the rows looked at last: several gaps ask for each.

@@ -47,10 +47,9 @@ pub struct Row {
 const WIDEST_HEADING: u32 = 100;
 
 /// All lines with text, in order.
-pub fn rows(doc: &Document) -> Vec<Row> {
+pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(doc.lines().len());
     let (mut blanks, mut page) = (0, 0);
-    let latin = is_latin(doc);
     let cells = if latin { latin_cells } else { cells };
     let mut pairs = pairs::Reader::new(doc);
     for (line, l) in doc.lines().iter().enumerate() {

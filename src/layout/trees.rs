@@ -118,6 +118,8 @@ impl Quick {
             all.get_mut(..leaves.len())?.copy_from_slice(&leaves);
             quick.leaves.push(all);
         }
+        // Trees of nothing, for a whole number of fours.
+        quick.leaves.resize(roots.len().next_multiple_of(4), [0.0; Self::MOST_LEAVES]);
         rulings.sort_by_key(|&(question, _)| question);
         let asked = |block: u16, f: u16| rulings.binary_search_by_key(&(block * BLOCK + f), |&(question, _)| question).is_ok();
         for (block, set) in (0..).zip(&mut quick.gaps) {
@@ -147,9 +149,9 @@ impl Quick {
         }
         // Several sums at a time: an addition need not wait for the one before.
         let mut sums = [0.0; 4];
-        for (leaves, left) in self.leaves.chunks(4).zip(left.chunks(4)) {
-            for ((sum, leaves), left) in sums.iter_mut().zip(leaves).zip(left) {
-                *sum += leaves[left.trailing_zeros() as usize % Self::MOST_LEAVES];
+        for (leaves, left) in self.leaves.as_chunks::<4>().0.iter().zip(left.as_chunks::<4>().0) {
+            for i in 0..4 {
+                sums[i] += leaves[i][left[i].trailing_zeros() as usize % Self::MOST_LEAVES];
             }
         }
         sums.iter().sum()
