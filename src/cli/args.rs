@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::input::Encoding;
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
 #[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
@@ -41,6 +43,28 @@ pub enum Verb {
     Learn(Learn),
 }
 
+/// How files are read.
+#[derive(Clone, Copy, ClapArgs)]
+pub struct Reading {
+    /// Encoding of the files: auto finds out for each, or a name such as gbk, gb18030, big5, shift_jis, euc-kr, utf-16le,
+    /// windows-1252
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = encoding)]
+    pub encoding: EncodingChoice,
+}
+
+/// `None` for auto.
+#[derive(Clone, Copy)]
+pub struct EncodingChoice(pub Option<Encoding>);
+
+fn encoding(name: &str) -> Result<EncodingChoice, String> {
+    if name.eq_ignore_ascii_case("auto") {
+        return Ok(EncodingChoice(None));
+    }
+    Encoding::named(name)
+        .map(|e| EncodingChoice(Some(e)))
+        .ok_or_else(|| "kanwu knows no such encoding; try auto, gbk, gb18030, big5, shift_jis, euc-jp, euc-kr, utf-8, utf-16le, windows-1252, iso-8859-2".to_owned())
+}
+
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
@@ -62,6 +86,9 @@ pub struct Check {
     /// Name to report for standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(ClapArgs)]
@@ -86,6 +113,10 @@ pub struct Fix {
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
 
+    /// Write UTF-8, whatever the files are in, without a byte order mark; else a file keeps its encoding
+    #[arg(long)]
+    pub to_utf8: bool,
+
     /// Exit with 0 even if errors or warnings remain
     #[arg(long)]
     pub exit_zero: bool,
@@ -93,6 +124,9 @@ pub struct Fix {
     /// Name to report for standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(ClapArgs)]
@@ -109,6 +143,9 @@ pub struct Inspect {
     /// Show what every observation at a gap weighs, in nats
     #[arg(long)]
     pub weights: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(ClapArgs)]

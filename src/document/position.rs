@@ -38,7 +38,7 @@ impl Document {
         let first = self.lines().partition_point(|l| l.number < number);
         let start = self.lines()[first].span.start;
         let (before, here) = (self.units_before(start), self.units_before(at.max(start)));
-        Position { line: number as usize, column: here.chars - before.chars + 1, utf16_column: here.utf16 - before.utf16 + 1, byte: self.origin().source_offset(at) }
+        Position { line: number as usize, column: here.chars - before.chars + 1, utf16_column: here.utf16 - before.utf16 + 1, byte: self.source_offset(at) }
     }
 
     /// How much text lies before `at`. Counted from the last milestone: a line may be as long as the file.

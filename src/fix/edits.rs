@@ -3,6 +3,14 @@
 use crate::document::{Document, Span};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
+/// A character that a repair needs and the source's encoding does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unencodable {
+    pub character: char,
+    /// The place in the text where it was to be written.
+    pub at: usize,
+}
+
 /// An edit in the source's own terms, with the bytes it replaced: what can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -49,17 +57,18 @@ impl Taken {
 }
 
 /// The edits in the source's terms, in rising order.
-pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Vec<Change> {
-    let mut changes: Vec<Change> = fixes
-        .iter()
-        .flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)))
-        .map(|(i, edit)| {
-            let span = doc.origin().source_span(edit.span);
-            Change { start: span.start, old: source[span.range()].to_vec(), new: edit.text.clone().into_bytes(), rule: rule(i) }
-        })
-        .collect();
-    changes.sort_by_key(|c| c.start);
-    changes
+///
+/// # Errors
+/// The first character that the source's encoding cannot hold.
+pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Result<Vec<Change>, Unencodable> {
+    let mut edits: Vec<(usize, &Edit)> = fixes.iter().flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit))).collect();
+    edits.sort_by_key(|(_, edit)| edit.span.start);
+    let change = |(i, edit): (usize, &Edit)| {
+        let span = doc.source_span(edit.span);
+        let new = doc.encoding().encode(&edit.text).map_err(|(_, character)| Unencodable { character, at: edit.span.start })?;
+        Ok(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule(i) })
+    };
+    edits.into_iter().map(change).collect()
 }
 
 /// The source with the changes made. Every byte outside them stays as it was.

@@ -1,28 +1,128 @@
 //! From bytes to text. Decoding never fails: it gives text, and says what could not be read.
 
+mod encoding;
+mod guess;
+mod legacy;
+mod mixed;
+mod reading;
+mod sniff;
 mod utf8;
 
+pub use encoding::Encoding;
+
 use crate::document::{Origin, Span};
+use guess::Guess;
+use mixed::Stretch;
+use sniff::Sniffed;
 
 /// What decoding gives.
 #[derive(Debug, Default)]
 pub struct Decoded {
     pub text: String,
     pub origin: Origin,
-    /// Where bytes are not UTF-8.
+    /// What the source is in, whether that was told or found.
+    pub encoding: Encoding,
+    /// Where bytes are none of the encoding's.
     pub invalid: Vec<Invalid>,
-    /// The source is no UTF-8 at all; what it seems to be. The text is empty then.
-    pub undecodable: Option<&'static str>,
+    /// Where the source goes on in another encoding.
+    pub foreign: Vec<Foreign>,
+    /// Why the source was not decoded. The text is empty then.
+    pub undecodable: Option<Undecodable>,
 }
 
-/// Bytes that are not UTF-8, and the U+FFFD characters that stand for them in the text.
+/// Bytes that stand for no character, and the U+FFFD characters that stand for them in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     pub span: Span,
     pub bytes: Vec<u8>,
 }
 
-/// Decode the bytes of one source.
+/// A stretch of the text that was read in another encoding than the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    pub span: Span,
+    pub encoding: Encoding,
+}
+
+/// Why a source cannot be decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undecodable {
+    /// It is no text; what it seems to be.
+    Binary(&'static str),
+    /// It may be in any of these encodings, the likeliest first.
+    Unsure(Vec<Encoding>),
+}
+
+impl Decoded {
+    /// Whether the source was read, and in that encoding.
+    pub(crate) fn is_same_reading(&self, encoding: Encoding) -> bool {
+        self.undecodable.is_none() && self.encoding == encoding
+    }
+
+    fn undecodable(why: Undecodable) -> Self {
+        Self { undecodable: Some(why), ..Self::default() }
+    }
+}
+
+/// Decode the bytes of one source, in the encoding that they seem to be in.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    utf8::decode(bytes)
+    match sniff::mark(bytes) {
+        Sniffed::Marked(encoding, skip) if encoding.is_utf8() => return utf8::decode(bytes, skip),
+        Sniffed::Marked(encoding, skip) => return in_encoding(bytes, skip, encoding, &[]),
+        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::Binary(what)),
+        _ => {}
+    }
+    let valid = simdutf8::basic::from_utf8(bytes);
+    match sniff::nuls(bytes, valid.is_err()) {
+        Sniffed::Utf16(encoding) => return in_encoding(bytes, 0, encoding, &[]),
+        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::Binary(what)),
+        _ => {}
+    }
+    match valid {
+        Ok(text) => utf8::verbatim(text, 0),
+        Err(_) => guessed(bytes),
+    }
+}
+
+/// Decode the bytes of one source in an encoding that somebody knows. A mark at the start that names another one is
+/// believed all the same: no text begins so by accident.
+pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
+    match sniff::mark(bytes) {
+        Sniffed::Marked(marked, skip) if marked.is_utf8() => utf8::decode(bytes, skip),
+        Sniffed::Marked(marked, skip) if marked.is_utf16() || encoding == marked => in_encoding(bytes, skip, marked, &[]),
+        _ if encoding.is_utf8() => utf8::decode(bytes, 0),
+        _ => in_encoding(bytes, 0, encoding, &mixed::in_legacy(bytes, encoding)),
+    }
+}
+
+/// Bytes that are no UTF-8 and have no mark.
+fn guessed(bytes: &[u8]) -> Decoded {
+    match guess::guess(bytes) {
+        Guess::Utf8 => utf8::decode(bytes, 0),
+        Guess::Legacy(encoding) => in_encoding(bytes, 0, encoding, &mixed::in_legacy(bytes, encoding)),
+        Guess::Unsure(candidates) => Decoded::undecodable(Undecodable::Unsure(candidates)),
+        Guess::Binary => Decoded::undecodable(Undecodable::Binary("binary data")),
+    }
+}
+
+/// Decode in one encoding, but for the stretches that are in another.
+fn in_encoding(bytes: &[u8], skip: usize, encoding: Encoding, stretches: &[Stretch]) -> Decoded {
+    let mut decoded = Decoded { encoding, origin: Origin::multibyte(), ..Decoded::default() };
+    let mut at = skip;
+    for stretch in stretches {
+        legacy::append(&mut decoded, bytes, at..stretch.range.start, encoding, false);
+        append_foreign(&mut decoded, bytes, stretch);
+        at = stretch.range.end;
+    }
+    legacy::append(&mut decoded, bytes, at..bytes.len(), encoding, false);
+    decoded.origin.push_verbatim(decoded.text.len(), bytes.len(), false);
+    decoded.text.shrink_to_fit();
+    decoded
+}
+
+/// Decode a stretch in its own encoding. Its bytes are never edited: which encoding they should be in is for people to say.
+fn append_foreign(decoded: &mut Decoded, bytes: &[u8], stretch: &Stretch) {
+    let start = decoded.text.len();
+    legacy::append(decoded, bytes, stretch.range.clone(), stretch.encoding, true);
+    decoded.foreign.push(Foreign { span: Span::new(start, decoded.text.len()), encoding: stretch.encoding });
 }

@@ -136,6 +136,12 @@ impl NGrams {
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
+    /// Nats that the character costs in running text after another.
+    pub fn cost(&self, before: char, c: char) -> f32 {
+        let known = |c: char| self.number(c) % SKIPPED;
+        f32::from(self.pair(known(before), known(c)).text) / QUARTERS
+    }
+
     /// How rare the character is in running text: the rarer, the higher.
     pub fn rarity(&self, c: char) -> i16 {
         self.singles[usize::from(self.number(c) % SKIPPED)].text

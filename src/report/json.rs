@@ -57,6 +57,8 @@ struct JsonFinding<'a> {
     rule: &'a str,
     severity: Severity,
     path: &'a str,
+    /// Of the file; none if it cannot be told.
+    encoding: Option<&'static str>,
     start: Place,
     end: Place,
     labels: Vec<Label<'a>>,
@@ -78,6 +80,7 @@ struct JsonSummary<'a> {
     fixable_unsafe: usize,
     skipped_files: usize,
     by_rule: &'a BTreeMap<String, usize>,
+    encodings: &'a BTreeMap<&'static str, usize>,
     failures: Vec<Failure<'a>>,
 }
 
@@ -115,6 +118,7 @@ pub fn closing(summary: &Summary) -> String {
         fixable_unsafe: summary.more,
         skipped_files: summary.skipped,
         by_rule: &summary.by_rule,
+        encodings: &summary.encodings,
         failures,
     };
     format!("\n],\"summary\":{}}}\n", to_json(&summary))
@@ -136,6 +140,7 @@ fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFindin
         rule: &card.name,
         severity: finding.severity,
         path: report.path,
+        encoding: doc.undecodable().is_none().then(|| doc.encoding().name()),
         start,
         end,
         labels: labels.collect(),
