@@ -70,21 +70,10 @@ impl Encoding {
     pub(super) fn char_len(self, bytes: &[u8]) -> u8 {
         let byte = |i: usize| bytes.get(i).copied().unwrap_or(0);
         let first = byte(0);
+        let unit16 = |high: u8| if high & 0xFC == 0xD8 { 4 } else { 2 };
         match self.0.name() {
-            "UTF-16LE" => {
-                if byte(1) & 0xFC == 0xD8 {
-                    4
-                } else {
-                    2
-                }
-            }
-            "UTF-16BE" => {
-                if first & 0xFC == 0xD8 {
-                    4
-                } else {
-                    2
-                }
-            }
+            "UTF-16LE" => unit16(byte(1)),
+            "UTF-16BE" => unit16(first),
             _ if first < 0x80 || self.0.is_single_byte() => 1,
             "UTF-8" => match first {
                 0xF0.. => 4,

@@ -5,7 +5,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-use super::reading::{EAST_ASIAN, Reading};
+use super::reading::{EAST_ASIAN, Reading, is_accident};
 use super::{Encoding, sniff};
 
 /// How much of a file the guess reads (it is slow: 4.5 MB/s).
@@ -61,7 +61,7 @@ struct Utf8Counts {
     /// Characters beyond ASCII that are whole. Only letters, which no repair takes out: a file must not become undecodable
     /// by losing space.
     whole: usize,
-    /// Of those, characters of three bytes or four, which other encodings' bytes seldom look like.
+    /// Of those, those that other encodings' bytes seldom look like.
     wide: usize,
     /// Sequences that are none.
     broken: usize,
@@ -75,7 +75,7 @@ impl Utf8Counts {
         for chunk in bytes.utf8_chunks() {
             for c in chunk.valid().chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()) {
                 counts.whole += 1;
-                counts.wide += usize::from(c.len_utf8() > 2);
+                counts.wide += usize::from(!is_accident(c));
             }
             if !chunk.invalid().is_empty() {
                 counts.cut |= counts.broken == 0 && (chunk.invalid().len() > 1 || matches!(chunk.invalid(), [0xC2 | 0xC3]) && bytes.ends_with(chunk.invalid()));

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::guess::{Guess, legacy};
-use super::reading::{EAST_ASIAN, Reading};
+use super::reading::{EAST_ASIAN, Reading, is_accident};
 use super::{Encoding, sniff};
-use crate::layout;
 
 /// Bytes in an encoding of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +20,6 @@ const LEAST_BROKEN: usize = 3;
 const LEAST_CHARS: usize = 3;
 /// Nats a character up to which a stretch's reading is believed.
 const READS: f32 = 9.0;
-/// Nats from which a character is so rare that it came about by accident.
-const RARE: f32 = 12.0;
 
 /// Stretches of legacy text in UTF-8.
 pub(super) fn in_utf8(bytes: &[u8]) -> Vec<Stretch> {
@@ -70,11 +67,6 @@ fn clusters(bytes: &[u8]) -> Vec<Range<usize>> {
 /// Whether whole UTF-8 may have come about by accident in other bytes.
 fn may_be_foreign(valid: &str) -> bool {
     valid.len() <= ASCII_BETWEEN && valid.chars().all(|c| c.is_ascii() || is_accident(c))
-}
-
-/// Whether other bytes may look like the character: two bytes often do, three seldom, and then like a rare one.
-fn is_accident(c: char) -> bool {
-    c.len_utf8() == 2 || c.len_utf8() == 3 && layout::character_cost('\n', c) >= RARE
 }
 
 /// The stretch with the bytes beside it that are UTF-8 by accident, and the second byte of its last character.

@@ -56,6 +56,8 @@ mod cost {
     pub const FOREIGN: f32 = 3.0;
     /// A character beside a Latin letter: most stand beside their like.
     pub const BESIDE_LATIN: f32 = 2.0;
+    /// From this on, a character is so rare that it may be an accident.
+    pub const ACCIDENT: f32 = 12.0;
     /// Most that a single character costs.
     pub const MOST: f32 = 14.5;
 }
@@ -155,6 +157,11 @@ fn is_first_level(c: char) -> bool {
 
 fn has_bytes(encoding: &'static encoding_rs::Encoding, c: char, test: fn(&[u8]) -> bool) -> bool {
     test(&encoding.encode(c.encode_utf8(&mut [0; 4])).0)
+}
+
+/// Whether a character of UTF-8 may have come about in other bytes: two bytes often do, three seldom, and then like a rare one.
+pub(super) fn is_accident(c: char) -> bool {
+    c.len_utf8() == 2 || c.len_utf8() == 3 && layout::character_cost('\n', c) >= cost::ACCIDENT
 }
 
 fn is_katakana(c: char) -> bool {
