@@ -1,5 +1,6 @@
 //! Cards are embedded from `rules/`; tell cargo that a new file there is a change of the crate. Character classes are
-//! written down as a table, so that the program has none to make when it starts.
+//! written down as a table, and so is which characters stand next to each other in a word of the lexicon: the program has
+//! none to make when it starts.
 
 use std::path::Path;
 
@@ -13,4 +14,35 @@ fn main() {
     let classes: Vec<u8> = (0..=u32::from(u16::MAX)).map(|c| char::from_u32(c).map_or(classify::Class::Other, classify::classify) as u8).collect();
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("classes.bin"), classes).expect("OUT_DIR can be written");
+    println!("cargo::rerun-if-changed={WORDS}");
+    let words = std::fs::read(WORDS).expect("the word list is there");
+    std::fs::write(Path::new(&out).join("neighbours.bin"), neighbours(&words)).expect("OUT_DIR can be written");
+}
+
+const WORDS: &str = "src/layout/data/words.bin";
+
+/// By code of a character: which codes may stand right after it in a word, as bits. `layout/lexicon.rs` describes the word
+/// list, and reads the bits.
+fn neighbours(words: &[u8]) -> Vec<u8> {
+    const FLAG: usize = 1 << 31;
+    /// Bits for each character; half of them are shared by the rarer ones.
+    const BITS: usize = 1024;
+    let number = |at: usize| u32::from_le_bytes([words[at], words[at + 1], words[at + 2], words[at + 3]]) as usize;
+    let codes = number(0);
+    let nodes = 4 + 4 * codes + 4;
+    let len = number(nodes);
+    let (base, parent) = (|node: usize| number(nodes + 4 + 8 * node), |node: usize| number(nodes + 8 + 8 * node) & !FLAG);
+    // What leads to a node; 0 for an end mark and for a place that is none.
+    let most = (0..codes).map(|c| number(4 + 4 * c)).filter(|&code| code != u32::MAX as usize).max().unwrap_or(0);
+    let code = |node: usize| if node > 0 && parent(node) < len && base(parent(node)) & FLAG == 0 { base(parent(node)) ^ node } else { 0 };
+    let mut table = vec![0; (most + 1) * BITS / 8];
+    for node in 1..len {
+        let second = code(node);
+        let first = if second > 0 { code(parent(node)) } else { 0 };
+        if (1..=most).contains(&first) && (1..=most).contains(&second) {
+            let bit = if second < BITS / 2 { second } else { BITS / 2 + second % (BITS / 2) };
+            table[first * BITS / 8 + bit / 8] |= 1 << (bit % 8);
+        }
+    }
+    table
 }

@@ -22,6 +22,9 @@ pub mod finding;
 pub mod fix;
 pub mod input;
 pub mod layout;
+pub mod reading;
+#[cfg(feature = "cli")]
+pub mod records;
 pub mod report;
 pub mod rules;
 

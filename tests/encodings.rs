@@ -48,7 +48,7 @@ fn places_hold(doc: &Document, bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert!(source.start >= before && source.end <= bytes.len(), "{at}: {source:?} after {before}");
         before = source.start;
         while invalid.next_if(|s| s.end <= at).is_some() {}
-        let fixed = invalid.peek().is_some_and(|s| s.start <= at) || !doc.origin().is_editable(span);
+        let fixed = invalid.peek().is_some_and(|s| s.start <= at) || !doc.is_editable(span);
         if !fixed {
             let mut own = String::new();
             own.push_str(&kanwu::input::decode_as(&bytes[source.range()], doc.encoding()).text);

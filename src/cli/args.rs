@@ -34,6 +34,8 @@ pub enum Verb {
     Undo(Undo),
     /// Show a page as kanwu sees it: pages, blocks, roles, and where the text runs on, and why
     Inspect(Inspect),
+    /// Give the reading text of files in any format: paragraphs joined, page furniture left out
+    Convert(Convert),
     /// Explain a rule: what it reports, why, and how far its fix may be trusted
     Explain(Explain),
     /// List the rules
@@ -146,6 +148,32 @@ pub struct Inspect {
 
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(ClapArgs)]
+pub struct Convert {
+    /// Files and folders to convert; - is standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = ConvertTo::Text)]
+    pub to: ConvertTo,
+
+    /// Also give page numbers, running heads, prompts and other page furniture
+    #[arg(long)]
+    pub keep_furniture: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ConvertTo {
+    /// A paragraph a line, with a blank line between
+    Text,
+    /// A paragraph a line in JSON, with its role, page, regions, lines and bytes in the file
+    Jsonl,
 }
 
 #[derive(ClapArgs)]

@@ -12,6 +12,8 @@ use crate::document::Document;
 
 /// In folders, files of these kinds are read; a file that is named is read whatever its kind.
 const KINDS: [&str; 2] = ["txt", "text"];
+/// And these, if they begin as an OCR format does.
+const OCR_KINDS: [&str; 5] = ["hocr", "html", "htm", "xhtml", "xml"];
 
 /// The files of a call, in a stable order.
 #[derive(Default)]
@@ -93,7 +95,7 @@ fn walk(folder: &Path, files: &mut Files) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) || entry.path_is_symlink() && entry.path().is_file() => {
                 let kind = entry.path().extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-                if KINDS.contains(&kind.as_str()) {
+                if KINDS.contains(&kind.as_str()) || OCR_KINDS.contains(&kind.as_str()) && is_ocr(entry.path()) {
                     files.linked |= entry.path_is_symlink();
                     files.sources.push(Source::file(entry.into_path()));
                 } else {
@@ -104,6 +106,13 @@ fn walk(folder: &Path, files: &mut Files) {
             Err(error) => files.failures.push((folder.display().to_string(), error.to_string())),
         }
     }
+}
+
+fn is_ocr(path: &Path) -> bool {
+    const HEAD: u64 = 8 * 1024;
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && crate::input::is_ocr_format(&head)
 }
 
 /// The files' bytes, or a failure that is said at once and kept.

@@ -12,7 +12,7 @@ use crate::engine::RuleSet;
 use crate::finding::{Applicability, Severity};
 use crate::fix::ledger::{self, Entry};
 use crate::fix::{Options, Refused, Repair, repair_with, write};
-use crate::input::{self, Encoding};
+use crate::input::{self, Encoding, Undecodable};
 use crate::report::count;
 
 /// Files repaired in parallel before they are written in order.
@@ -78,8 +78,10 @@ fn deliver(verb: &Fix, source: &Source, bytes: &[u8], repair: &Repair, run: &str
     if verb.stdout {
         print_bytes(changed);
     }
-    if repair.document.undecodable().is_some() {
-        return unwritten("not-written");
+    match repair.document.undecodable() {
+        None => {}
+        Some(Undecodable::NoText(what)) => return Err(words.say("not-text", &[("path", &source.name), ("what", what)])),
+        Some(Undecodable::Unsure(_)) => return unwritten("not-written"),
     }
     if let Some(refused) = &repair.refused {
         return Err(refusal(refused, &source.name, repair.encoding, context));

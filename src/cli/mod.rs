@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod convert;
 mod explain;
 mod files;
 mod fix;
@@ -66,6 +67,7 @@ pub fn run() -> ExitCode {
         Verb::Fix(verb) => fix::run(&verb, context),
         Verb::Undo(verb) => undo::run(&verb, context),
         Verb::Inspect(verb) => inspect::run(&verb, context),
+        Verb::Convert(verb) => convert::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
         #[cfg(feature = "learn")]

@@ -37,6 +37,11 @@ macro_rules! observations {
                 self.0 >> observation as u8 & 1 == 1
             }
 
+            /// What both sets have.
+            pub fn common(self, other: Self) -> Self {
+                Self(self.0 & other.0)
+            }
+
             pub fn iter(self) -> impl Iterator<Item = $Enum> {
                 // Half by half: the processor has no operations on 128 bits.
                 let (mut low, mut high) = (self.0 as u64, (self.0 >> 64) as u64);

@@ -4,6 +4,7 @@ mod block;
 pub mod class;
 mod classify;
 mod features;
+mod geometry;
 mod language;
 mod line;
 mod origin;
@@ -16,6 +17,7 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
+pub use geometry::{Bounds, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -40,6 +42,7 @@ pub struct Document {
     encoding: Encoding,
     foreign: Vec<Foreign>,
     undecodable: Option<Undecodable>,
+    geometry: Geometry,
     layout: Layout,
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
@@ -80,6 +83,7 @@ impl Document {
             encoding: decoded.encoding,
             foreign: decoded.foreign,
             undecodable: decoded.undecodable,
+            geometry: decoded.geometry,
             layout: Layout::default(),
             milestones: OnceLock::new(),
             vocabulary: OnceLock::new(),
@@ -98,10 +102,6 @@ impl Document {
         &self.text[span.range()]
     }
 
-    pub fn origin(&self) -> &Origin {
-        &self.origin
-    }
-
     /// What the source is in.
     pub fn encoding(&self) -> Encoding {
         self.encoding
@@ -109,12 +109,20 @@ impl Document {
 
     /// The source's byte offset of a place in the text.
     pub fn source_offset(&self, at: usize) -> usize {
-        self.origin.source_offset(at, &self.text)
+        let at = self.origin.source_offset(at, &self.text);
+        if self.geometry.is_empty() { at } else { self.geometry.origin.source_offset(at, &self.geometry.source) }
     }
 
     /// The source's bytes under a span of the text.
     pub fn source_span(&self, span: Span) -> Span {
-        self.origin.source_span(span, &self.text)
+        let span = self.origin.source_span(span, &self.text);
+        if self.geometry.is_empty() { span } else { self.geometry.origin.source_span(span, &self.geometry.source) }
+    }
+
+    /// Whether an edit of `span` replaces just the bytes of its characters, and leaves the others the meaning they have.
+    pub fn is_editable(&self, span: Span) -> bool {
+        let Geometry { source, origin, .. } = &self.geometry;
+        self.origin.is_editable(span, &self.text) && (self.geometry.is_empty() || origin.is_editable(self.origin.source_span(span, &self.text), source))
     }
 
     /// All lines, blank ones too; at least one.
@@ -163,6 +171,11 @@ impl Document {
     /// Set when the source could not be decoded at all, and why. Such a document is never written.
     pub fn undecodable(&self) -> Option<&Undecodable> {
         self.undecodable.as_ref()
+    }
+
+    /// What an OCR format knows of the lines' places; empty for plain text.
+    pub fn geometry(&self) -> &Geometry {
+        &self.geometry
     }
 
     pub fn layout(&self) -> &Layout {

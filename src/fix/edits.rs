@@ -65,10 +65,33 @@ pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Do
     edits.sort_by_key(|(_, edit)| edit.span.start);
     let change = |(i, edit): (usize, &Edit)| {
         let span = doc.source_span(edit.span);
-        let new = doc.encoding().encode(&edit.text).map_err(|(_, character)| Unencodable { character, at: edit.span.start })?;
+        let new = written(&edit.text, doc).map_err(|character| Unencodable { character, at: edit.span.start })?;
         Ok(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule(i) })
     };
     edits.into_iter().map(change).collect()
+}
+
+/// A text as it is written into the source, or the first character that the encoding cannot hold. XML has references for
+/// those, and for its own characters.
+fn written(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
+    let encoding = doc.encoding();
+    if doc.geometry().is_empty() {
+        return encoding.encode(text).map_err(|(_, character)| character);
+    }
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let reference = match c {
+            '&' => "&amp;".into(),
+            '<' => "&lt;".into(),
+            '>' => "&gt;".into(),
+            '"' => "&quot;".into(),
+            '\'' => "&apos;".into(),
+            _ if encoding.writes_in_xml(c) => c.to_string(),
+            _ => format!("&#x{:X};", u32::from(c)),
+        };
+        out.extend(encoding.encode(&reference).map_err(|_| c)?);
+    }
+    Ok(out)
 }
 
 /// The source with the changes made. Every byte outside them stays as it was.

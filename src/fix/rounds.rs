@@ -98,15 +98,17 @@ impl Repair {
     /// Make the source UTF-8 without a byte order mark.
     fn convert(&mut self) -> Result<(), Refused> {
         let doc = &self.document;
+        let formatted = !doc.geometry().is_empty();
         let new = match () {
             () if doc.undecodable().is_some() => return Ok(()),
             () if doc.encoding().is_utf8() => self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes).to_vec(),
             () => {
-                let unread = doc.invalid().iter().map(|i| i.span).chain(doc.foreign().iter().map(|f| f.span)).min();
-                if let Some(span) = unread {
-                    return Err(Refused::Unconvertible { position: doc.position(span.start) });
+                let unread = || doc.invalid().iter().map(|i| i.span).chain(doc.foreign().iter().map(|f| f.span)).min();
+                let position = if formatted { doc.geometry().broken.map(|at| doc.position_in_source(at)) } else { unread().map(|span| doc.position(span.start)) };
+                if let Some(position) = position {
+                    return Err(Refused::Unconvertible { position });
                 }
-                doc.text().as_bytes().to_vec()
+                if formatted { crate::input::redeclared(&doc.geometry().source, Encoding::UTF_8).into_bytes() } else { doc.text().as_bytes().to_vec() }
             }
         };
         if new != self.bytes {

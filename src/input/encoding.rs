@@ -127,6 +127,12 @@ impl Encoding {
         Ok(out)
     }
 
+    /// Whether the character can stand in XML as itself. What calls itself ISO-8859-1 is read as windows-1252 and must not be
+    /// given what only that has.
+    pub(crate) fn writes_in_xml(self, c: char) -> bool {
+        (self.0 != encoding_rs::WINDOWS_1252 || c <= '\u{FF}') && self.encode(c.encode_utf8(&mut [0; 4])).is_ok()
+    }
+
     /// One character; `None` unless its bytes decode to it again.
     fn encode_char(self, c: char, out: &mut Vec<u8>) -> Option<()> {
         let (mut utf8, mut bytes) = ([0; 4], [0; 16]);

@@ -43,17 +43,17 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     }
     let sample = sample(bytes);
     match legacy(&sample) {
-        Guess::Legacy(encoding) if counts.is_utf8() && !reads_well(&sample, encoding) => Guess::Utf8,
+        Guess::Legacy(encoding) if counts.is_utf8() && !reads(&sample, encoding, if counts.scattered() { READS } else { READS_WELL }) => Guess::Utf8,
         // A byte or two in plain ASCII may be anything: only what reads well is believed.
         Guess::Unsure(_) if counts.is_utf8() || counts.broken <= 2 => Guess::Utf8,
         guess => guess,
     }
 }
 
-/// Whether the sample is good Chinese, Japanese or Korean.
-fn reads_well(sample: &[u8], encoding: Encoding) -> bool {
+/// Whether the sample is Chinese, Japanese or Korean of at most so many nats a character.
+fn reads(sample: &[u8], encoding: Encoding, most: f32) -> bool {
     let reading = Reading::of(sample, encoding);
-    reading.invalid == 0 && reading.letters >= 2 && reading.mean() <= READS_WELL
+    reading.invalid == 0 && reading.letters >= 2 && reading.mean() <= most
 }
 
 /// How much of a file is UTF-8.
@@ -63,6 +63,8 @@ struct Utf8Counts {
     whole: usize,
     /// Of those, those that other encodings' bytes seldom look like.
     wide: usize,
+    /// Scripts of the others, a bit each.
+    scripts: u8,
     /// Sequences that are none.
     broken: usize,
     /// Whether the first of them is a character's beginning.
@@ -71,11 +73,12 @@ struct Utf8Counts {
 
 impl Utf8Counts {
     fn of(bytes: &[u8]) -> Self {
-        let mut counts = Self { whole: 0, wide: 0, broken: 0, cut: false };
+        let mut counts = Self { whole: 0, wide: 0, scripts: 0, broken: 0, cut: false };
         for chunk in bytes.utf8_chunks() {
             for c in chunk.valid().chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()) {
                 counts.whole += 1;
                 counts.wide += usize::from(!is_accident(c));
+                counts.scripts |= script(c);
             }
             if !chunk.invalid().is_empty() {
                 counts.cut |= counts.broken == 0 && (chunk.invalid().len() > 1 || matches!(chunk.invalid(), [0xC2 | 0xC3]) && bytes.ends_with(chunk.invalid()));
@@ -90,11 +93,31 @@ impl Utf8Counts {
         self.wide == 0 && self.whole <= 4 * self.broken + 2
     }
 
+    /// Whether the letters are of scripts that seldom stand together, or at all.
+    fn scattered(&self) -> bool {
+        self.scripts.count_ones() > 1 || self.scripts & OTHER != 0
+    }
+
     fn is_utf8(&self) -> bool {
         match self.broken {
             0..=2 => self.whole > 0 || self.cut,
             broken => broken <= self.whole,
         }
+    }
+}
+
+/// The bit of scripts that few files have.
+const OTHER: u8 = 32;
+
+/// The bit of a letter's script.
+fn script(c: char) -> u8 {
+    match c {
+        '\u{AA}'..='\u{17F}' | '\u{1E00}'..='\u{1EFF}' => 1,
+        '\u{370}'..='\u{3FF}' => 2,
+        '\u{400}'..='\u{45F}' => 4,
+        '\u{5D0}'..='\u{5EA}' => 8,
+        '\u{620}'..='\u{6FF}' => 16,
+        _ => OTHER,
     }
 }
 

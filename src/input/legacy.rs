@@ -30,7 +30,7 @@ pub(super) fn append(out: &mut Decoded, bytes: &[u8], range: Range<usize>, encod
 /// A U+FFFD for bytes that are none of the encoding's.
 pub(super) fn mark_invalid(out: &mut Decoded, bytes: &[u8], at: usize) {
     let start = out.text.len();
-    out.origin.push_whole(start, at);
+    out.origin.push_whole(start, at, bytes.len());
     out.text.push(char::REPLACEMENT_CHARACTER);
     match out.invalid.last_mut() {
         Some(last) if last.span.end == start => {
@@ -51,7 +51,7 @@ fn note_places(out: &mut Decoded, from: usize, bytes: &[u8], source: usize, enco
         let pair = is_pair(encoding, &bytes[read..]);
         let in_step = if c.is_ascii() { len == encoding.ascii_len() } else { other == 0 || len == other };
         if pair {
-            out.origin.push_whole(from + at, source + read);
+            out.origin.push_whole(from + at, source + read, usize::from(len));
             (noted, other) = (None, 0);
             chars.next();
         } else if !in_step || noted.is_none_or(|n| at - n >= MILESTONE) {

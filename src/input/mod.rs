@@ -4,13 +4,15 @@ mod encoding;
 mod guess;
 mod legacy;
 mod mixed;
+mod ocr;
 mod reading;
 mod sniff;
 mod utf8;
 
 pub use encoding::Encoding;
+pub(crate) use ocr::redeclared;
 
-use crate::document::{Origin, Span};
+use crate::document::{Geometry, Origin, Span};
 use guess::Guess;
 use mixed::Stretch;
 use sniff::Sniffed;
@@ -28,6 +30,8 @@ pub struct Decoded {
     pub foreign: Vec<Foreign>,
     /// Why the source was not decoded. The text is empty then.
     pub undecodable: Option<Undecodable>,
+    /// Where the lines stand, if the source's format says so.
+    pub geometry: Geometry,
 }
 
 /// Bytes that stand for no character, and the U+FFFD characters that stand for them in the text.
@@ -47,8 +51,8 @@ pub struct Foreign {
 /// Why a source cannot be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undecodable {
-    /// It is no text; what it seems to be.
-    Binary(&'static str),
+    /// It is no text, or none that is safe to read; what it seems to be.
+    NoText(&'static str),
     /// It may be in any of these encodings, the likeliest first.
     Unsure(Vec<Encoding>),
 }
@@ -64,29 +68,64 @@ impl Decoded {
     }
 }
 
+/// Whether a file's first bytes are those of an OCR format that is read.
+pub fn is_ocr_format(head: &[u8]) -> bool {
+    let encoding = match sniff::mark(head) {
+        Sniffed::Unmarked => sniff::nuls(head, true),
+        mark => mark,
+    };
+    match encoding {
+        Sniffed::Marked(encoding, _) | Sniffed::Utf16(encoding) if encoding.is_utf16() => {
+            let mut text = String::new();
+            encoding.decode_onto(head, &mut text);
+            ocr::sniff(text.trim_start_matches('\u{FEFF}').as_bytes()).is_some()
+        }
+        _ => ocr::sniff(head).is_some(),
+    }
+}
+
 /// Decode the bytes of one source, in the encoding that they seem to be in.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    match sniff::mark(bytes) {
-        Sniffed::Marked(encoding, skip) if encoding.is_utf8() => return utf8::decode(bytes, skip),
-        Sniffed::Marked(encoding, skip) => return in_encoding(bytes, skip, encoding, &[]),
-        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::Binary(what)),
-        _ => {}
-    }
-    let valid = simdutf8::basic::from_utf8(bytes);
-    match sniff::nuls(bytes, valid.is_err()) {
-        Sniffed::Utf16(encoding) => return in_encoding(bytes, 0, encoding, &[]),
-        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::Binary(what)),
-        _ => {}
-    }
-    match valid {
-        Ok(text) => utf8::verbatim(text, 0),
-        Err(_) => guessed(bytes),
-    }
+    read_format(decode_text(bytes))
 }
 
 /// Decode the bytes of one source in an encoding that somebody knows. A mark at the start that names another one is
 /// believed all the same: no text begins so by accident.
 pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
+    read_format(decode_text_as(bytes, encoding))
+}
+
+/// A source's text as its format means it.
+fn read_format(decoded: Decoded) -> Decoded {
+    match ocr::sniff(decoded.text.as_bytes()) {
+        Some(format) => ocr::decode(decoded, format).unwrap_or_else(|refused| Decoded::undecodable(Undecodable::NoText(refused.name()))),
+        None => decoded,
+    }
+}
+
+fn decode_text(bytes: &[u8]) -> Decoded {
+    match sniff::mark(bytes) {
+        Sniffed::Marked(encoding, skip) if encoding.is_utf8() => return utf8::decode(bytes, skip),
+        Sniffed::Marked(encoding, skip) => return in_encoding(bytes, skip, encoding, &[]),
+        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::NoText(what)),
+        _ => {}
+    }
+    let valid = simdutf8::basic::from_utf8(bytes);
+    match sniff::nuls(bytes, valid.is_err()) {
+        Sniffed::Utf16(encoding) => return in_encoding(bytes, 0, encoding, &[]),
+        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::NoText(what)),
+        _ => {}
+    }
+    match (valid, ocr::declared(bytes)) {
+        // What is written into it must be in the encoding that it says.
+        (Ok(text), Some(encoding)) if text.is_ascii() => in_encoding(bytes, 0, encoding, &[]),
+        (Ok(text), _) => utf8::verbatim(text, 0),
+        (Err(_), Some(encoding)) => decode_text_as(bytes, encoding),
+        (Err(_), None) => guessed(bytes),
+    }
+}
+
+fn decode_text_as(bytes: &[u8], encoding: Encoding) -> Decoded {
     match sniff::mark(bytes) {
         Sniffed::Marked(marked, skip) if marked.is_utf8() => utf8::decode(bytes, skip),
         Sniffed::Marked(marked, skip) if marked.is_utf16() || encoding == marked => in_encoding(bytes, skip, marked, &[]),
@@ -101,7 +140,7 @@ fn guessed(bytes: &[u8]) -> Decoded {
         Guess::Utf8 => utf8::decode(bytes, 0),
         Guess::Legacy(encoding) => in_encoding(bytes, 0, encoding, &mixed::in_legacy(bytes, encoding)),
         Guess::Unsure(candidates) => Decoded::undecodable(Undecodable::Unsure(candidates)),
-        Guess::Binary => Decoded::undecodable(Undecodable::Binary("binary data")),
+        Guess::Binary => Decoded::undecodable(Undecodable::NoText("binary data")),
     }
 }
 

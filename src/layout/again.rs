@@ -58,6 +58,17 @@ impl<'a> Before<'a> {
         Some(seen)
     }
 
+    /// Where row `from` was, if the rows `from..=to` stood in the same order then, and no visual lines part them.
+    pub fn run(&self, now: &Page, from: usize, to: usize) -> Option<usize> {
+        let (last, run) = *self.rows.get(to)?;
+        (self.alike && now.pieces.is_empty() && run > to - from).then(|| last - (to - from))
+    }
+
+    /// What was seen at a gap then, with what all gaps together showed.
+    pub fn seen(&self, gap: usize) -> &Seen {
+        &self.observed.gaps[gap]
+    }
+
     /// What was seen of row `i`.
     pub fn row(&self, now: &Page, i: usize) -> Option<RowFeatures> {
         let seen = self.observed.rows[self.same(now, i)?];

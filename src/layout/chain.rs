@@ -38,20 +38,23 @@ pub struct Posterior {
     pub transition: [f32; TRANSITIONS],
 }
 
-const NEVER: f32 = -1e9;
+/// Weight of what is ruled out. Not 0: where all readings are ruled out, the others stay comparable.
+const NEVER: f64 = 1e-60;
 
 impl Chain {
     /// Probabilities, given what is known.
     pub fn posterior(&self, known: &Known) -> Posterior {
-        let sums = self.sums(known);
+        let passes = self.passes(known);
         let mut out = Posterior::default();
-        for i in 0..self.heading.len() {
-            let row = self.row(i, known);
-            out.heading.push((sums.forward[i][HEADING] + sums.backward[i][HEADING] - row[HEADING] - sums.total).exp());
+        out.heading.reserve(passes.rows.len());
+        out.join.reserve(passes.gaps.len());
+        for ([body, heading], after) in passes.forward.iter().zip(&passes.backward) {
+            let heading = heading * after[HEADING];
+            out.heading.push((heading / (body * after[BODY] + heading)) as f32);
         }
-        for i in 0..self.heading.len().saturating_sub(1) {
-            let joined = |role: usize| (sums.around(i, role, role) + self.joined(i, role, known)).exp();
-            out.join.push([joined(BODY), joined(HEADING)]);
+        for (i, gap) in passes.gaps.iter().enumerate() {
+            let total = passes.total(i);
+            out.join.push([BODY, HEADING].map(|role| (passes.around(i, role, role) * gap.joined[role] / total) as f32));
         }
         out
     }
@@ -59,88 +62,113 @@ impl Chain {
     /// The same, with the expected number of kept gaps.
     #[cfg(feature = "learn")]
     pub fn counted(&self, known: &Known) -> Posterior {
-        let sums = self.sums(known);
+        let passes = self.passes(known);
         let mut out = self.posterior(known);
-        for i in 0..out.join.len() {
+        for (i, gap) in passes.gaps.iter().enumerate() {
             for a in [BODY, HEADING] {
                 for b in [BODY, HEADING] {
-                    out.transition[2 * a + b] += (sums.around(i, a, b) + self.keep(i, a, b, known)).exp();
+                    out.transition[2 * a + b] += (passes.around(i, a, b) * gap.kept * passes.keep[a][b] / passes.total(i)) as f32;
                 }
             }
         }
         out
     }
 
-    /// Sums over all readings up to each row, from both ends.
-    fn sums(&self, known: &Known) -> Sums {
+    /// Weights of all readings up to each row, from both ends. Only their ratios count: each row's are scaled to a sum of 1,
+    /// so that they stay within range however long the page.
+    fn passes(&self, known: &Known) -> Passes {
         let n = self.heading.len();
-        let Some(last) = n.checked_sub(1) else { return Sums::default() };
-        let edges: Vec<[[f32; 2]; 2]> = (0..last).map(|i| self.edge(i, known)).collect();
-        let mut sums = Sums { forward: vec![[0.0; 2]; n], backward: vec![[0.0; 2]; n], total: 0.0 };
-        sums.forward[0] = self.row(0, known);
-        sums.backward[last] = self.row(last, known);
-        for (i, edge) in edges.iter().enumerate() {
-            let (own, before) = (self.row(i + 1, known), sums.forward[i]);
-            let sum = |b: usize| own[b] + log_add(before[BODY] + edge[BODY][b], before[HEADING] + edge[HEADING][b]);
-            sums.forward[i + 1] = [sum(BODY), sum(HEADING)];
+        let [bb, bh, hb, hh] = self.transition.map(weight);
+        let mut passes = Passes {
+            keep: [[bb, bh], [hb, hh]],
+            rows: (0..n).map(|i| self.row(i, known)).collect(),
+            gaps: (0..n.saturating_sub(1)).map(|i| self.gap(i, known)).collect(),
+            forward: vec![[1.0; 2]; n],
+            backward: vec![[1.0; 2]; n],
+        };
+        let mut sum = passes.rows.first().map_or([1.0; 2], |&first| scaled(first));
+        for i in 0..n {
+            if i > 0 {
+                let ([body, heading], edge) = (sum, passes.edge(i - 1));
+                let to = |role: usize| passes.rows[i][role] * (body * edge[BODY][role] + heading * edge[HEADING][role]);
+                sum = scaled([to(BODY), to(HEADING)]);
+            }
+            passes.forward[i] = sum;
         }
-        for (i, edge) in edges.iter().enumerate().rev() {
-            let (own, after) = (self.row(i, known), sums.backward[i + 1]);
-            let sum = |a: usize| own[a] + log_add(after[BODY] + edge[a][BODY], after[HEADING] + edge[a][HEADING]);
-            sums.backward[i] = [sum(BODY), sum(HEADING)];
+        let mut sum = [1.0; 2];
+        for i in (0..n.saturating_sub(1)).rev() {
+            let (row, edge) = (passes.rows[i + 1], passes.edge(i));
+            let after = [row[BODY] * sum[BODY], row[HEADING] * sum[HEADING]];
+            let from = |role: usize| edge[role][BODY] * after[BODY] + edge[role][HEADING] * after[HEADING];
+            sum = scaled([from(BODY), from(HEADING)]);
+            passes.backward[i] = sum;
         }
-        sums.total = log_add(sums.forward[last][BODY], sums.forward[last][HEADING]);
-        sums
+        passes
     }
 
-    fn row(&self, i: usize, known: &Known) -> [f32; 2] {
+    fn row(&self, i: usize, known: &Known) -> [f64; 2] {
         match known.roles.get(i).copied().flatten() {
-            Some(BODY) => [0.0, NEVER],
-            Some(_) => [NEVER, self.heading[i]],
-            None => [0.0, self.heading[i]],
+            Some(BODY) => [1.0, NEVER],
+            Some(_) => [NEVER, weight(self.heading[i])],
+            None => [1.0, weight(self.heading[i])],
         }
     }
 
-    /// Scores of a gap by the roles before and after, kept or joined.
-    fn edge(&self, i: usize, known: &Known) -> [[f32; 2]; 2] {
-        let either = |role: usize| log_add(self.keep(i, role, role, known), self.joined(i, role, known));
-        [[either(BODY), self.keep(i, BODY, HEADING, known)], [self.keep(i, HEADING, BODY, known), either(HEADING)]]
-    }
-
-    fn keep(&self, i: usize, a: usize, b: usize, known: &Known) -> f32 {
-        if known.joins.get(i) == Some(&Some(true)) { NEVER } else { self.transition[2 * a + b] }
-    }
-
-    fn joined(&self, i: usize, role: usize, known: &Known) -> f32 {
-        if known.joins.get(i) == Some(&Some(false)) { NEVER } else { self.join[i][role] }
+    fn gap(&self, i: usize, known: &Known) -> Gap {
+        let decided = known.joins.get(i).copied().flatten();
+        Gap { kept: if decided == Some(true) { NEVER } else { 1.0 }, joined: if decided == Some(false) { [NEVER; 2] } else { self.join[i].map(weight) } }
     }
 }
 
-/// Sums over all readings of the rows up to each row, by its role, from the first row and from the last.
-#[derive(Default)]
-struct Sums {
-    forward: Vec<[f32; 2]>,
-    backward: Vec<[f32; 2]>,
-    /// Over all readings of all rows.
-    total: f32,
+/// Weights of a gap.
+struct Gap {
+    /// Beside those of the transition.
+    kept: f64,
+    /// By the role of both rows.
+    joined: [f64; 2],
 }
 
-impl Sums {
-    /// Of the readings on both sides of the gap after row `i`, less all.
-    fn around(&self, i: usize, before: usize, after: usize) -> f32 {
-        self.forward[i][before] + self.backward[i + 1][after] - self.total
+/// Weights, and their sums over all readings.
+struct Passes {
+    /// Of keeping, by the roles before and after.
+    keep: [[f64; 2]; 2],
+    /// Of each row, by its role.
+    rows: Vec<[f64; 2]>,
+    gaps: Vec<Gap>,
+    /// Of the readings up to each row, by its role, and of those of the rows after it.
+    forward: Vec<[f64; 2]>,
+    backward: Vec<[f64; 2]>,
+}
+
+impl Passes {
+    /// Of a gap by the roles before and after, kept or joined.
+    fn edge(&self, i: usize) -> [[f64; 2]; 2] {
+        let Gap { kept, joined } = self.gaps[i];
+        let [[bb, bh], [hb, hh]] = self.keep;
+        [[bb * kept + joined[BODY], bh * kept], [hb * kept, hh * kept + joined[HEADING]]]
+    }
+
+    /// Of the readings on both sides of the gap after row `i`.
+    fn around(&self, i: usize, before: usize, after: usize) -> f64 {
+        self.forward[i][before] * self.rows[i + 1][after] * self.backward[i + 1][after]
+    }
+
+    /// Of all readings, in the measure of [`Passes::around`].
+    fn total(&self, i: usize) -> f64 {
+        let edge = self.edge(i);
+        [BODY, HEADING].iter().map(|&a| edge[a][BODY] * self.around(i, a, BODY) + edge[a][HEADING] * self.around(i, a, HEADING)).sum()
     }
 }
 
-/// ln(e^a + e^b)
-fn log_add(a: f32, b: f32) -> f32 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    // What adds less than half of the last bit of `high` changes nothing; most pairs differ by more.
-    let exponent = (high.to_bits() >> 23 & 0xFF) as i32 - 127;
-    if low - high < (exponent - 25) as f32 * std::f32::consts::LN_2 - 0.01 {
-        return high;
-    }
-    high + (low - high).exp().ln_1p()
+fn weight(score: f32) -> f64 {
+    /// No score is so sure that it may leave the range of numbers.
+    const SUREST: f64 = 200.0;
+    f64::from(score).clamp(-SUREST, SUREST).exp()
+}
+
+fn scaled([body, heading]: [f64; 2]) -> [f64; 2] {
+    let scale = 1.0 / (body + heading);
+    [body * scale, heading * scale]
 }
 
 #[cfg(test)]

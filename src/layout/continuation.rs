@@ -5,7 +5,9 @@
 
 use super::again::Before;
 use super::chain::{Chain, HEADING, Known};
+use super::elsewhere::Edges;
 use super::form::Form;
+use super::geometry;
 use super::observe::{Page, Seen};
 use super::repeated::{LOOK_BACK, repeated_in};
 use super::trees::{Around, Trees};
@@ -53,9 +55,19 @@ impl Observed {
 
 /// What is seen on a page; `before`: in an earlier round, when fewer rows were taken for text.
 pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
-    let mut gaps: Vec<Seen> = (1..page.rows.len()).map(|i| before.and_then(|b| b.gap(page, i - 1)).unwrap_or_else(|| page.gap(i - 1))).collect();
+    let mut gaps: Vec<Seen> = Vec::with_capacity(page.rows.len());
+    let mut edges = Edges::new(page);
+    for i in 0..page.rows.len().saturating_sub(1) {
+        gaps.push(before.and_then(|b| b.gap(page, i)).unwrap_or_else(|| page.gap(i)));
+        if before.is_none() {
+            // At once, while the words at the gap are remembered.
+            edges.compare(i, &mut gaps);
+        }
+    }
+    if let Some(before) = before {
+        edges.compare_again(before, &mut gaps);
+    }
     mark_misread(&mut gaps);
-    mark_elsewhere(page, &mut gaps);
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
@@ -68,7 +80,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
-        *kept |= pair[1].form == Form::Credit && pair[0].facts.ends;
+        *kept |= pair[1].form == Form::Credit && pair[0].facts.ends || geometry::sizes_differ(&pair[0], &pair[1]) || geometry::heads(&pair[0], &pair[1]);
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
@@ -98,28 +110,6 @@ fn mark_misread(gaps: &mut [Seen]) {
         gap.features.set_if(misread, Feature::Misread);
         gap.features.set_if(misread && features.has(Feature::LeftFull), Feature::MisreadFull);
         gap.features.set_if(misread && !features.has(Feature::Word), Feature::MisreadNoWord);
-    }
-}
-
-/// Blocks of a page may be read in a wrong order: where one ends, the text may go on at another block's start.
-fn mark_elsewhere(page: &Page, gaps: &mut [Seen]) {
-    /// Blocks looked at on each side.
-    const NEAR: usize = 12;
-    /// Nats by which another start must fit better.
-    const CLEARLY: f32 = 7.0;
-    if page.convention.latin {
-        return;
-    }
-    // Where a line is a paragraph, every line that ends no sentence may be cut.
-    let wrapped = page.convention.measure.is_some();
-    let is_edge = |i: &usize| !wrapped && !page.ends(*i) || gaps[*i].features.has(Feature::BlankUnusual) || gaps[*i].features.has(Feature::PageBreak);
-    let edges: Vec<usize> = (0..gaps.len()).filter(is_edge).collect();
-    for (n, &edge) in edges.iter().enumerate().filter(|&(_, &edge)| !page.ends(edge)) {
-        let needed = page.link(edge, edge + 1).max(0.0) + CLEARLY;
-        let others = || edges[n.saturating_sub(NEAR)..(n + NEAR + 1).min(edges.len())].iter().filter(|&&other| other != edge);
-        let features = &mut gaps[edge].features;
-        features.set_if(others().any(|&other| page.links(edge, other + 1, needed)), Feature::LeftElsewhere);
-        features.set_if(others().any(|&other| !page.ends(other) && page.links(other, edge + 1, needed)), Feature::RightElsewhere);
     }
 }
 

@@ -1,7 +1,7 @@
 //! How this page is set: found from the page itself, never configured.
 
-use super::rows::{self, Row};
-use crate::document::{Document, Role, class};
+use super::rows::Row;
+use crate::document::{Role, class};
 
 /// Page-wide facts that say what a line end means here.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,8 +22,8 @@ const FULL_SHARE: f32 = 0.4;
 /// Fewer rows than this say nothing about a measure.
 const FEWEST_ROWS: usize = 4;
 
-pub fn find(doc: &Document, rows: &[Row]) -> Convention {
-    Convention { measure: measure(rows.iter().map(|row| (row, row.region))), latin: rows::is_latin(doc), indented: is_indented(rows), blanks: usual_blanks(rows) }
+pub fn find(rows: &[Row], latin: bool) -> Convention {
+    Convention { measure: measure(rows.iter().map(|row| (row, row.region))), latin, indented: is_indented(rows), blanks: usual_blanks(rows) }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.

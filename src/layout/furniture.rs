@@ -51,6 +51,8 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let edge = at_edge(rows, i);
         let again = || repeated.contains(doc, row);
         let role = match row.form {
+            // A format that knows better is believed.
+            _ if row.told.is_some_and(Role::is_furniture) => row.told,
             // What stands in a table, in verse or in code belongs to it.
             _ if row.region.is_some_and(|r| r != Role::ListItem) => None,
             Form::Prompt => Some(Role::Prompt),
@@ -71,6 +73,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             continue;
         };
         let place = match () {
+            () if row.told.is_some_and(Role::is_furniture) => Place::Edge,
             () if again() => Place::Repeated,
             () if edge => Place::Edge,
             () => Place::Alone,

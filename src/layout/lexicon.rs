@@ -12,6 +12,10 @@ const UNKNOWN: f64 = 19.0;
 pub const STEPS: f64 = 8.0;
 
 static WORDS: &[u8] = include_bytes!("data/words.bin");
+/// Written by `build.rs` from the word list: for each code a row of bits, which codes may stand right after it in a word.
+static NEIGHBOURS: &[[u8; NEIGHBOUR_BITS / 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/neighbours.bin")).as_chunks().0;
+/// Codes from half of it on share the other half.
+const NEIGHBOUR_BITS: usize = 1024;
 static VARIANTS: &str = include_str!("data/variants.txt");
 
 /// Words with their costs (negative log-probability in nats), for simplified and, by way of a table of variants,
@@ -95,42 +99,84 @@ impl Lexicon {
         Self { codes: all, nodes }
     }
 
-    /// What spans the gap between two runs of Han characters, the nearest [`WINDOW`] of each.
-    pub fn across(&self, left: &[char], right: &[char]) -> Across {
+    /// What lies before a gap: a run of Han characters, the nearest [`WINDOW`] of them.
+    pub fn before(&self, left: &[char]) -> Before {
         let left = &left[left.len().saturating_sub(WINDOW)..];
-        let right = &right[..right.len().min(WINDOW)];
-        let (gap, end) = (left.len(), left.len() + right.len());
-        let mut codes = [NO_CODE; 2 * WINDOW];
-        for (code, &c) in codes.iter_mut().zip(left.iter().chain(right)) {
-            *code = self.code(c);
+        let codes = self.codes(left);
+        let codes = &codes[..left.len()];
+        let mut costs = Costs::default();
+        let mut before = Before::default();
+        for from in 0..codes.len() {
+            costs.offer_one(from);
+            let way = self.walk(self.root(), &codes[from..], |len, cost| costs.offer(from, from + len, cost));
+            if let Some(way) = way.filter(|way| way.goes_on()) {
+                before.starts[usize::from(before.len)] = Start { way, cost: costs.steps[from], chars: (codes.len() - from) as u8 };
+                before.len += 1;
+            }
         }
-        let codes = &codes[..end];
+        before.cost = costs.steps[codes.len()];
+        before.last = codes.last().copied().unwrap_or(NO_CODE);
+        before
+    }
+
+    /// What lies after a gap: a run of Han characters, the nearest [`WINDOW`] of them.
+    pub fn after(&self, right: &[char]) -> After {
+        let right = &right[..right.len().min(WINDOW)];
+        let codes = self.codes(right);
+        let mut rest = [0; WINDOW + 1];
+        for from in (0..right.len()).rev() {
+            let mut best = UNKNOWN_STEPS + rest[from + 1];
+            self.walk(self.root(), &codes[from..right.len()], |len, cost| best = best.min(cost + rest[from + len]));
+            rest[from] = best;
+        }
+        After { codes, len: right.len() as u8, rest }
+    }
+
+    /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
+    pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
+        let halves = before.cost + after.rest[0];
+        let (mut best, mut any) = (halves, false);
+        for start in before.starts() {
+            self.walk(start.way, after.codes(), |len, cost| {
+                best = best.min(start.cost + cost + after.rest[len]);
+                any = true;
+            });
+        }
+        any.then(|| in_nats(halves - best))
+    }
+
+    /// The word that spans the gap, and what the joined text gains over its halves.
+    pub fn across(&self, before: &Before, after: &After) -> Across {
+        let codes = after.codes();
         // The joined text's costs up to the gap are the left half's.
-        let mut joined = Costs::from(0);
+        let mut joined = Costs::default();
+        joined.steps[0] = before.cost;
         let mut longest: Option<(usize, usize)> = None;
-        for from in 0..gap {
-            joined.offer_one(from);
-            self.words_at(codes, from, |to, cost| {
-                joined.offer(from, to, cost);
+        for start in before.starts() {
+            let left = usize::from(start.chars);
+            self.walk(start.way, codes, |right, cost| {
+                joined.offer_spanning(start, right, cost);
                 // Of equally long ones the last.
-                if to > gap && longest.is_none_or(|(f, t)| to - from >= t - f) {
-                    longest = Some((from, to));
+                if longest.is_none_or(|(l, r)| left + right >= l + r) {
+                    longest = Some((left, right));
                 }
             });
         }
-        let Some(longest) = longest else { return Across::default() };
-        let mut after = Costs::from(gap);
-        for from in gap..end {
-            joined.offer_one(from);
-            after.offer_one(from);
-            self.words_at(codes, from, |to, cost| {
-                joined.offer(from, to, cost);
-                after.offer(from, to, cost);
-            });
+        if longest.is_none() {
+            return Across::default();
         }
-        let (from, to) = joined.word_over(gap, end).unwrap_or(longest);
-        let halves = i64::from(joined.steps[gap]) + i64::from(after.steps[end]);
-        Across { word: Some((gap - from, to - gap)), gain: (halves - i64::from(joined.steps[end])) as f32 / STEPS as f32 }
+        for from in 0..codes.len() {
+            joined.offer_one(from);
+            self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
+        }
+        let halves = before.cost + after.rest[0];
+        Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
+    }
+
+    fn codes(&self, chars: &[char]) -> [u16; WINDOW] {
+        let mut codes = [NO_CODE; WINDOW];
+        codes.iter_mut().zip(chars).for_each(|(code, &c)| *code = self.code(c));
+        codes
     }
 
     fn code(&self, c: char) -> u16 {
@@ -143,23 +189,29 @@ impl Lexicon {
     /// Base and check of a node.
     #[inline]
     fn node(&self, at: u32) -> (u32, u32) {
-        let [a, b, c, d, e, f, g, h] = self.nodes[at as usize];
-        (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+        let both = u64::from_le_bytes(self.nodes[at as usize]);
+        (both as u32, (both >> 32) as u32)
     }
 
-    /// Show the ends and costs of the words that start at `from`, the shortest first.
+    /// Where every word begins.
+    fn root(&self) -> Way {
+        Way { at: 0, base: self.node(0).0 }
+    }
+
+    /// Go on from a place in the word list: show lengths and costs of the words that end on the way, the shortest first.
+    /// The place that is reached if a word has all the characters.
     #[inline]
-    fn words_at(&self, codes: &[u16], from: usize, mut show: impl FnMut(usize, u32)) {
-        let (mut at, mut base) = (0, self.node(0).0);
-        for (i, &code) in codes.iter().enumerate().skip(from) {
+    fn walk(&self, way: Way, codes: &[u16], mut show: impl FnMut(usize, u32)) -> Option<Way> {
+        let Way { mut at, mut base } = way;
+        for (i, &code) in codes.iter().enumerate() {
             if code == NO_CODE || base & FLAG != 0 {
-                return;
+                return None;
             }
             let parent = at;
             at = base ^ u32::from(code);
             let (next, check) = self.node(at);
             if check & !FLAG != parent {
-                return;
+                return None;
             }
             base = next;
             if base & FLAG != 0 {
@@ -169,49 +221,134 @@ impl Lexicon {
                 show(i + 1, self.node(base).0 & !FLAG);
             }
         }
+        Some(Way { at, base })
     }
 }
 
-/// The cheapest segmentation of a window up to each place (Viterbi over unigrams).
+/// A place in the word list: the characters so far begin a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Way {
+    at: u32,
+    base: u32,
+}
+
+impl Way {
+    /// Whether a word goes on from here.
+    fn goes_on(self) -> bool {
+        self.base & FLAG == 0
+    }
+}
+
+/// A word that may have begun before a gap.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start {
+    way: Way,
+    /// Of what lies before the word.
+    cost: u32,
+    /// Of the word, before the gap.
+    chars: u8,
+}
+
+/// What lies before a gap, to be tried with what may come after it.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    starts: [Start; WINDOW],
+    len: u8,
+    /// The code of the last character.
+    last: u16,
+    /// Of the best segmentation.
+    cost: u32,
+}
+
+impl Before {
+    /// Whether the characters at the gap may stand in one word; `false` is sure.
+    #[inline]
+    pub fn may_meet(&self, after: &After) -> bool {
+        const SHARED: usize = NEIGHBOUR_BITS / 2;
+        let second = usize::from(after.codes[0]);
+        let bit = if second < SHARED { second } else { SHARED + second % SHARED };
+        NEIGHBOURS.get(usize::from(self.last)).is_some_and(|row| row[bit / 8] >> (bit % 8) & 1 == 1)
+    }
+
+    /// The longest first.
+    fn starts(&self) -> &[Start] {
+        &self.starts[..usize::from(self.len)]
+    }
+}
+
+/// What lies after a gap, to be tried with what may come before it.
+#[derive(Clone, Debug, Default)]
+pub struct After {
+    codes: [u16; WINDOW],
+    len: u8,
+    /// Costs of the best segmentations from each place on.
+    rest: [u32; WINDOW + 1],
+}
+
+impl After {
+    fn codes(&self) -> &[u16] {
+        &self.codes[..usize::from(self.len)]
+    }
+}
+
+fn in_nats(steps: u32) -> f32 {
+    steps as f32 / STEPS as f32
+}
+
+const UNKNOWN_STEPS: u32 = (UNKNOWN * STEPS) as u32;
+
+/// The cheapest segmentation up to each place (Viterbi over unigrams).
 struct Costs {
     /// Cost in steps.
-    steps: [u32; 2 * WINDOW + 1],
-    /// Where the last word begins.
-    last: [u8; 2 * WINDOW + 1],
+    steps: [u32; WINDOW + 1],
+    /// Where the last word begins, or with [`Costs::SPANNING`] how many characters it has before the gap.
+    last: [u8; WINDOW + 1],
+}
+
+impl Default for Costs {
+    /// Nothing is segmented yet.
+    fn default() -> Self {
+        let mut costs = Self { steps: [u32::MAX; WINDOW + 1], last: [0; WINDOW + 1] };
+        costs.steps[0] = 0;
+        costs
+    }
 }
 
 impl Costs {
-    /// Nothing is segmented yet, from a place on.
-    fn from(place: usize) -> Self {
-        let mut costs = Self { steps: [u32::MAX; 2 * WINDOW + 1], last: [0; 2 * WINDOW + 1] };
-        costs.steps[place] = 0;
-        costs
-    }
+    const SPANNING: u8 = 1 << 7;
 
     /// A word, if it makes the way there cheaper.
     #[inline]
     fn offer(&mut self, from: usize, to: usize, cost: u32) {
-        let cost = self.steps[from] + cost;
+        self.offer_last(to, self.steps[from] + cost, from as u8);
+    }
+
+    /// A word that begins before the gap.
+    fn offer_spanning(&mut self, start: &Start, to: usize, cost: u32) {
+        self.offer_last(to, start.cost + cost, start.chars | Self::SPANNING);
+    }
+
+    #[inline]
+    fn offer_last(&mut self, to: usize, cost: u32, last: u8) {
         if cost < self.steps[to] {
-            (self.steps[to], self.last[to]) = (cost, from as u8);
+            (self.steps[to], self.last[to]) = (cost, last);
         }
     }
 
     /// The character by itself, known or not.
     fn offer_one(&mut self, from: usize) {
-        const UNKNOWN_STEPS: u32 = (UNKNOWN * STEPS) as u32;
         self.offer(from, from + 1, UNKNOWN_STEPS);
     }
 
-    /// The word of the segmentation that spans the gap.
-    fn word_over(&self, gap: usize, end: usize) -> Option<(usize, usize)> {
+    /// The word of the segmentation that spans the gap: its characters on both sides.
+    fn spanning(&self, end: usize) -> Option<(usize, usize)> {
         let mut to = end;
-        while to > gap {
-            let from = usize::from(self.last[to]);
-            if from < gap {
-                return Some((from, to));
+        while to > 0 {
+            let last = self.last[to];
+            if last & Self::SPANNING != 0 {
+                return Some((usize::from(last & !Self::SPANNING), to));
             }
-            to = from;
+            to = usize::from(last);
         }
         None
     }
@@ -230,7 +367,11 @@ mod tests {
 
     fn across(left: &str, right: &str) -> Across {
         let chars = |s: &str| s.chars().collect::<Vec<_>>();
-        Lexicon::builtin().across(&chars(left), &chars(right))
+        let lexicon = Lexicon::builtin();
+        let (before, after) = (lexicon.before(&chars(left)), lexicon.after(&chars(right)));
+        let across = lexicon.across(&before, &after);
+        assert_eq!(lexicon.gain(&before, &after), across.word.map(|_| across.gain));
+        across
     }
 
     #[test]

@@ -4,9 +4,11 @@ mod again;
 mod chain;
 mod continuation;
 mod convention;
+mod elsewhere;
 mod facts;
 pub mod form;
 mod furniture;
+mod geometry;
 mod hyphen;
 mod joint;
 #[cfg(feature = "learn")]
@@ -67,12 +69,13 @@ pub(crate) fn character_cost(before: char, c: char) -> f32 {
 
 /// Lay a page out.
 pub(crate) fn lay_out(doc: &Document) -> Layout {
-    let rows = rows::rows(doc);
+    let latin = rows::is_latin(doc);
+    let rows = rows::rows(doc, latin);
     if rows.is_empty() {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
     let mut furniture = furniture::find(doc, &rows);
-    let convention = convention::find(doc, &rows);
+    let convention = convention::find(&rows, latin);
     let running = lift(&rows, &furniture);
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
     let first = page(&running);
@@ -143,6 +146,8 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
     let span = Span::new(left.span.end, right.span.start);
     let hyphen = hyphen::before(doc, span).map(|(_, verdict)| verdict);
     let kind = match () {
+        // The lines of a page's image are lines, and its columns end where they end.
+        () if !doc.geometry().is_empty() => GapKind::Wrap,
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
         () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,
@@ -169,6 +174,7 @@ fn role_of(row: &Row, heading: f32) -> Role {
         Form::Credit => Role::Credit,
         Form::Author => Role::Byline,
         Form::ListItem => Role::ListItem,
+        _ if row.told.is_some_and(|told| !told.is_furniture()) => row.told.unwrap_or_default(),
         _ if row.region.is_some_and(|r| r != Role::Verse || heading < HEADING) => row.region.unwrap_or_default(),
         _ if heading >= HEADING => Role::Heading,
         _ => Role::Paragraph,

@@ -120,19 +120,23 @@ impl NGrams {
     pub fn heading(&self, line: &str) -> f32 {
         let edge = self.number(EDGE);
         let (mut gain, mut n, mut before) = (0, 0, edge);
-        let mut add = |number: u16| {
-            let pair = self.pair(before, number);
-            gain += i32::from(pair.text) - i32::from(pair.heading);
-            n += 1;
-            before = number;
-        };
+        let (mut keys, mut len) = ([EMPTY; AT_ONCE], 0);
         for c in line.chars() {
             let number = self.number(c);
-            if number != SKIPPED {
-                add(number);
+            if number == SKIPPED {
+                continue;
+            }
+            keys[len] = key(before, number);
+            before = number;
+            len += 1;
+            if len == AT_ONCE {
+                gain += self.gain(&keys);
+                n += len;
+                len = 0;
             }
         }
-        add(edge);
+        gain += self.gain(&keys[..len]) + self.gain(&[key(before, edge)]);
+        n += len + 1;
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
@@ -140,6 +144,19 @@ impl NGrams {
     pub fn cost(&self, before: char, c: char) -> f32 {
         let known = |c: char| self.number(c) % SKIPPED;
         f32::from(self.pair(known(before), known(c)).text) / QUARTERS
+    }
+
+    /// What pairs cost more in running text than in headings: [`AT_ONCE`] pairs at most.
+    #[inline]
+    fn gain(&self, keys: &[u32]) -> i32 {
+        // First all places, then what is found there: the processor waits for memory once.
+        let mut found = [Pair { key: EMPTY, text: 0, heading: 0 }; AT_ONCE];
+        found.iter_mut().zip(keys).for_each(|(pair, &key)| *pair = self.pairs[home(key)]);
+        let gain = |(&at_home, &key): (&Pair, &u32)| {
+            let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
+            i32::from(pair.text) - i32::from(pair.heading)
+        };
+        found.iter().zip(keys).map(gain).sum()
     }
 
     /// How rare the character is in running text: the rarer, the higher.
@@ -164,11 +181,15 @@ impl NGrams {
     /// Costs of the second character after the first.
     #[inline]
     fn pair(&self, first: u16, second: u16) -> Pair {
-        let key = key(first, second);
+        self.pair_of(key(first, second))
+    }
+
+    #[inline]
+    fn pair_of(&self, key: u32) -> Pair {
         let mut place = home(key);
         while self.pairs[place].key != key {
             if self.pairs[place].key == EMPTY {
-                let single = self.singles[usize::from(second)];
+                let single = self.singles[(key & 0xFFFF) as usize];
                 return Pair { key, text: single.text, heading: single.heading };
             }
             place = (place + 1) % PLACES;
@@ -190,6 +211,9 @@ impl NGrams {
         &mut self.pairs[place]
     }
 }
+
+/// Pairs that are looked up at once.
+const AT_ONCE: usize = 32;
 
 /// The key of an empty place.
 const EMPTY: u32 = u32::MAX;

@@ -1,8 +1,10 @@
 //! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
 
+use std::cell::RefCell;
+
 use super::convention::{self, Convention};
 use super::form::Form;
-use super::lexicon::{Across, Lexicon, WINDOW};
+use super::lexicon::{After, Before, Lexicon, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::{self, Row};
 use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
@@ -38,6 +40,7 @@ pub struct Page<'a> {
     pub pieces: Vec<Piece>,
     /// Paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: bool,
+    recent: RefCell<Recent>,
 }
 
 /// A row as a piece of a visual line: extractors break one at quotes and brackets.
@@ -57,12 +60,14 @@ pub struct Seen {
     pub features: Features,
     /// Byte offsets where the word across the gap begins and ends.
     pub word: Option<(usize, usize)>,
+    /// What that word gains, in nats.
+    pub gain: f32,
 }
 
 impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
         let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false };
+        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false, recent: RefCell::default() };
         if !convention.latin && !page.measures.is_empty() {
             page.pieces = page.find_pieces();
         }
@@ -85,9 +90,10 @@ impl<'a> Page<'a> {
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
         self.characters(i, &mut seen);
-        let across = self.across(left, right, &mut seen);
-        self.leapfrog(i, across.map_or(0.0, |(_, across)| across.gain), &mut seen);
-        Seen { features: seen, word: across.map(|(span, _)| span) }
+        let (word, gain) = self.across(i, &mut seen).unzip();
+        let gain = gain.unwrap_or_default();
+        self.leapfrog(i, gain, &mut seen);
+        Seen { features: seen, word, gain }
     }
 
     fn left_end(&self, i: usize, seen: &mut Features) {
@@ -373,54 +379,69 @@ impl<'a> Page<'a> {
         if self.measures.is_empty() || self.convention.latin || self.ends(i) {
             return;
         }
-        let here = self.link_with(i, i + 1, gain);
+        let here = self.link(i, i + 1, gain);
         if here > CLEARLY {
             return;
         }
-        let better = |left: usize, right: usize| right < self.rows.len() && !(left + 1..right).any(|j| self.rows[j].page_break) && self.link(left, right) > here.max(0.0) + CLEARLY;
+        let needed = here.max(0.0) + CLEARLY;
+        let parted = |left: usize, right: usize| (left + 1..right).any(|j| self.rows[j].page_break);
+        let better = |left: usize, right: usize| right < self.rows.len() && !parted(left, right) && self.links(left, right, needed);
         seen.set_if(better(i, i + 2), Feature::LeftLeaps);
         seen.set_if(i > 0 && !self.ends(i - 1) && better(i - 1, i + 1), Feature::RightLeaps);
     }
 
-    /// How well row `b` goes on from row `a` by its characters and words, in nats.
-    pub fn link(&self, a: usize, b: usize) -> f32 {
-        let gain = self.word_across(&self.rows[a], &self.rows[b]).map_or(0.0, |(_, across)| across.gain);
-        self.link_with(a, b, gain)
+    /// How well row `b` goes on from row `a`, in nats: by its characters, and by what a word across the two gains.
+    pub fn link(&self, a: usize, b: usize, gain: f32) -> f32 {
+        link(self.runs_on(a, b), gain)
     }
 
-    /// Whether row `b` goes on from row `a` by more than `needed` nats. Characters that stand together seldom rule it out
-    /// before a word is looked for.
-    pub fn links(&self, a: usize, b: usize, needed: f32) -> bool {
-        const TOGETHER: f32 = 3.0;
-        self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first) > TOGETHER && self.link(a, b) > needed
+    /// Nats by which the characters where rows `a` and `b` would meet are likelier together than apart.
+    pub fn runs_on(&self, a: usize, b: usize) -> f32 {
+        self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first)
     }
 
-    fn link_with(&self, a: usize, b: usize, gain: f32) -> f32 {
-        let nats = self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first);
-        nats.clamp(-6.0, 6.0) + gain.clamp(0.0, 10.0)
+    /// Whether row `b` goes on from row `a` by more than `needed` nats. The word list is asked only where that may decide.
+    fn links(&self, a: usize, b: usize, needed: f32) -> bool {
+        let nats = self.runs_on(a, b);
+        let gain = || self.recent.borrow_mut().gain(self, a, b).unwrap_or_default();
+        link(nats, f32::MAX) > needed && (link(nats, 0.0) > needed || link(nats, gain()) > needed)
     }
 
-    fn across(&self, left: &Row, right: &Row, seen: &mut Features) -> Option<((usize, usize), Across)> {
-        let (span, across) = self.word_across(left, right)?;
-        seen.set(Feature::Word);
-        seen.set_if(across.word.is_some_and(|(l, r)| l + r >= 3), Feature::WordLong);
-        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
-            seen.set_if(across.gain > floor, feature);
-        }
-        Some((span, across))
-    }
-
-    /// The dictionary's word across the two rows: where it begins and ends, and what it gains.
-    fn word_across(&self, left: &Row, right: &Row) -> Option<((usize, usize), Across)> {
+    /// The dictionary's word across the gap after row `i`: where it begins and ends, and what it gains.
+    fn across(&self, i: usize, seen: &mut Features) -> Option<((usize, usize), f32)> {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
         }
-        let (before, after) = (Side::before(self.text(left)), Side::after(self.text(right)));
-        let (left_chars, right_chars) = (before.chars(), after.chars());
-        let across = self.lexicon.across(left_chars, right_chars);
+        let mut recent = self.recent.borrow_mut();
+        let (before, after) = recent.around(self, i, i + 1);
+        let across = if before.may_meet(after) { self.lexicon.across(before, after) } else { return None };
         let (l, r) = across.word?;
-        let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
-        Some(((left.span.end - bytes(&left_chars[left_chars.len() - l..]), right.span.start + bytes(&right_chars[..r])), across))
+        seen.set(Feature::Word);
+        seen.set_if(l + r >= 3, Feature::WordLong);
+        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
+            seen.set_if(across.gain > floor, feature);
+        }
+        let start = self.text(left).char_indices().nth_back(l - 1).map_or(0, |(at, _)| at);
+        let end = self.text(right).char_indices().nth(r).map_or(right.span.end, |(at, _)| right.span.start + at);
+        Some(((left.span.start + start, end), across.gain))
+    }
+
+    /// What a word across the gap after row `i` may begin and end with.
+    pub fn around(&self, i: usize) -> (Before, After) {
+        let mut recent = self.recent.borrow_mut();
+        let (before, after) = recent.around(self, i, i + 1);
+        (before.clone(), after.clone())
+    }
+
+    /// What the end of row `i` may be the first part of.
+    fn before(&self, i: usize) -> Before {
+        self.lexicon.before(Side::before(self.text(&self.rows[i])).chars())
+    }
+
+    /// What the start of row `i` may be the rest of.
+    fn after(&self, i: usize) -> After {
+        self.lexicon.after(Side::after(self.text(&self.rows[i])).chars())
     }
 
     /// What is seen of row `i` as a possible heading.
@@ -499,6 +520,46 @@ impl<'a> Page<'a> {
         seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
     }
+}
+
+/// What characters and words have to say about two lines, at most.
+const MOST_NATS: f32 = 6.0;
+const MOST_GAIN: f32 = 10.0;
+/// No two lines go on better with each other.
+pub const BEST_LINK: f32 = MOST_NATS + MOST_GAIN;
+
+/// How well two lines go on with each other, in nats.
+pub fn link(nats: f32, gain: f32) -> f32 {
+    nats.clamp(-MOST_NATS, MOST_NATS) + gain.clamp(0.0, MOST_GAIN)
+}
+
+/// What words may begin and end the rows looked at last: several gaps ask for each.
+#[derive(Default)]
+struct Recent {
+    before: [Option<(usize, Before)>; Self::ROWS],
+    after: [Option<(usize, After)>; Self::ROWS],
+}
+
+impl Recent {
+    const ROWS: usize = 4;
+
+    /// Of the end of row `a` and the start of row `b`.
+    fn around(&mut self, page: &Page, a: usize, b: usize) -> (&Before, &After) {
+        (remembered(&mut self.before[a % Self::ROWS], a, || page.before(a)), remembered(&mut self.after[b % Self::ROWS], b, || page.after(b)))
+    }
+
+    /// What a word across the two rows gains, if there is one.
+    fn gain(&mut self, page: &Page, a: usize, b: usize) -> Option<f32> {
+        let (before, after) = self.around(page, a, b);
+        if before.may_meet(after) { page.lexicon.gain(before, after) } else { None }
+    }
+}
+
+fn remembered<T>(place: &mut Option<(usize, T)>, row: usize, make: impl FnOnce() -> T) -> &T {
+    if place.as_ref().is_none_or(|(of, _)| *of != row) {
+        *place = Some((row, make()));
+    }
+    place.as_ref().map(|(_, found)| found).expect("just found")
 }
 
 /// The characters on one side of a gap that a word may have, in the order of the text.

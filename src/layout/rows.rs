@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::form::{self, Form};
+use super::geometry;
 use super::pairs::{self, Unpaired};
 use super::regions;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
@@ -18,6 +19,10 @@ pub struct Row {
     pub indent: u32,
     /// Width of the text, in cells.
     pub width: u32,
+    /// What the source's format says that it is.
+    pub told: Option<Role>,
+    /// Size of its type against the page's usual one, in percent; 0 where it is not known.
+    pub size: u16,
     /// Characters of one cell: proportional type sets them somewhat wider or narrower than that.
     pub narrow: u32,
     /// Width of what may not be cut from its first character, in cells.
@@ -42,10 +47,9 @@ pub struct Row {
 const WIDEST_HEADING: u32 = 100;
 
 /// All lines with text, in order.
-pub fn rows(doc: &Document) -> Vec<Row> {
+pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(doc.lines().len());
     let (mut blanks, mut page) = (0, 0);
-    let latin = is_latin(doc);
     let cells = if latin { latin_cells } else { cells };
     let mut pairs = pairs::Reader::new(doc);
     for (line, l) in doc.lines().iter().enumerate() {
@@ -64,6 +68,8 @@ pub fn rows(doc: &Document) -> Vec<Row> {
             span,
             indent: cells(&raw[..start - l.span.start]),
             width: cells(text) - u32::from(facts.tight),
+            told: None,
+            size: 0,
             narrow: count(text.as_bytes(), |b| u8::from(b.is_ascii())),
             unit: first_unit(text, latin),
             blanks,
@@ -77,6 +83,9 @@ pub fn rows(doc: &Document) -> Vec<Row> {
         });
         blanks = 0;
         page = l.page;
+    }
+    if !doc.geometry().is_empty() {
+        geometry::measure(doc, &mut rows);
     }
     let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {

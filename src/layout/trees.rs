@@ -41,6 +41,7 @@ impl Around {
         Self { gap: gap(i), before: i.checked_sub(1).map_or_else(Features::default, gap), after: gap(i + 1), left: page.rows[i], right: page.rows[i + 1] }
     }
 
+    #[cfg(feature = "learn")]
     /// The questions that are answered with yes.
     pub fn questions(&self) -> impl Iterator<Item = u16> {
         let gaps = [self.gap, self.before, self.after].into_iter().zip(0..).flat_map(|(set, block)| set.iter().map(move |f| block * BLOCK + f as u16));
@@ -76,6 +77,9 @@ struct Quick {
     rulings: Vec<Ruling>,
     /// By tree.
     leaves: Vec<[f32; Quick::MOST_LEAVES]>,
+    /// What the trees ask about at all: of the three gaps, and of the two rows.
+    gaps: [Features; 3],
+    rows: [RowFeatures; 2],
 }
 
 /// The leaves below a node, and what each yes leaves of them.
@@ -114,20 +118,43 @@ impl Quick {
             all.get_mut(..leaves.len())?.copy_from_slice(&leaves);
             quick.leaves.push(all);
         }
+        // Trees of nothing, for a whole number of fours.
+        quick.leaves.resize(roots.len().next_multiple_of(4), [0.0; Self::MOST_LEAVES]);
         rulings.sort_by_key(|&(question, _)| question);
+        let asked = |block: u16, f: u16| rulings.binary_search_by_key(&(block * BLOCK + f), |&(question, _)| question).is_ok();
+        for (block, set) in (0..).zip(&mut quick.gaps) {
+            Feature::ALL.iter().for_each(|&f| set.set_if(asked(block, f as u16), f));
+        }
+        for (block, set) in (3..).zip(&mut quick.rows) {
+            RowFeature::ALL.iter().for_each(|&f| set.set_if(asked(block, f as u16), f));
+        }
         quick.from = (0..=QUESTIONS).map(|q| rulings.partition_point(|&(question, _)| usize::from(question) < q) as u32).collect();
         quick.rulings = rulings.into_iter().map(|(_, ruling)| ruling).collect();
         Some(quick)
     }
 
-    fn ask(&self, yes: impl Iterator<Item = u16>) -> f32 {
+    fn ask(&self, around: &Around) -> f32 {
         let mut left = [u32::MAX; Self::MOST_TREES];
-        for question in yes.map(usize::from) {
+        let mut rule = |question: u16| {
+            let question = usize::from(question);
             for ruling in &self.rulings[self.from[question] as usize..self.from[question + 1] as usize] {
                 left[usize::from(ruling.tree)] &= ruling.leaves;
             }
+        };
+        for (block, (set, asked)) in (0..).zip([around.gap, around.before, around.after].into_iter().zip(self.gaps)) {
+            set.common(asked).iter().for_each(|f| rule(block * BLOCK + f as u16));
         }
-        self.leaves.iter().zip(&left).map(|(leaves, left)| leaves[left.trailing_zeros() as usize % Self::MOST_LEAVES]).sum()
+        for (block, (set, asked)) in (3..).zip([around.left, around.right].into_iter().zip(self.rows)) {
+            set.common(asked).iter().for_each(|f| rule(block * BLOCK + f as u16));
+        }
+        // Several sums at a time: an addition need not wait for the one before.
+        let mut sums = [0.0; 4];
+        for (leaves, left) in self.leaves.as_chunks::<4>().0.iter().zip(left.as_chunks::<4>().0) {
+            for i in 0..4 {
+                sums[i] += leaves[i][left[i].trailing_zeros() as usize % Self::MOST_LEAVES];
+            }
+        }
+        sums.iter().sum()
     }
 }
 
@@ -146,7 +173,7 @@ impl Trees {
 
     /// Log-odds of a join.
     pub fn ask(&self, around: &Around) -> f32 {
-        self.quick.ask(around.questions())
+        self.quick.ask(around)
     }
 
     /// One tree a line: a question, the tree of its yes and the tree of its no; or a number, which is a leaf.

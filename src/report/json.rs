@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{FileReport, Summary, evidence, message};
-use crate::document::{Document, Span};
+use crate::document::{Document, Position, Span};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 
 /// The form's version: it changes when a field changes its meaning or goes.
@@ -52,6 +52,18 @@ struct Evidence {
     reasons: Vec<String>,
 }
 
+/// Where an OCR format has the finding's line.
+#[derive(Serialize)]
+struct OnPage<'a> {
+    /// From 1.
+    page: u32,
+    region: &'a str,
+    line: &'a str,
+    /// Of the recogniser, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
+}
+
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     rule: &'a str,
@@ -61,6 +73,8 @@ struct JsonFinding<'a> {
     encoding: Option<&'static str>,
     start: Place,
     end: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_page: Option<OnPage<'a>>,
     labels: Vec<Label<'a>>,
     message: String,
     help: &'a str,
@@ -143,12 +157,19 @@ fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFindin
         encoding: doc.undecodable().is_none().then(|| doc.encoding().name()),
         start,
         end,
+        on_page: on_page(finding, doc),
         labels: labels.collect(),
         message: message(finding, card, doc, report.lang),
         help: &sentences.help,
         evidence: finding.evidence.as_ref().map(|e| Evidence { probability: e.probability, reasons: evidence(e, finding.word(), doc, report.lang) }),
         fixes: finding.fixes.iter().map(|fix| json_fix(doc, fix)).collect(),
     }
+}
+
+fn on_page<'a>(finding: &Finding, doc: &'a Document) -> Option<OnPage<'a>> {
+    let line = doc.line_at(finding.span().start);
+    let placed = doc.geometry().line(line)?;
+    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence })
 }
 
 fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {
@@ -160,9 +181,6 @@ fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {
 }
 
 fn places(doc: &Document, span: Span) -> (Place, Place) {
-    let place = |at: usize| {
-        let p = doc.position(at);
-        Place { line: p.line, column: p.column, byte: p.byte }
-    };
-    (place(span.start), place(span.end))
+    let place = |p: Position| Place { line: p.line, column: p.column, byte: p.byte };
+    (place(doc.position(span.start)), place(doc.end_position(span)))
 }

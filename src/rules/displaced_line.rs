@@ -1,5 +1,5 @@
 use super::{Rule, Site, Trigger, trimmed};
-use crate::document::{Block, Document, Role, Span};
+use crate::document::{Block, Document, Role};
 use crate::finding::{Arg, Finding};
 use crate::layout::{cells, ends_sentence, form, repeated_in};
 
@@ -27,8 +27,9 @@ impl Rule for DisplacedLine {
         if !after_end || !starts_article(doc, &blocks[index + 1..]) {
             return;
         }
-        let earlier: Vec<Span> = blocks[..index].iter().filter(|b| b.role == Role::Paragraph).flat_map(|b| &b.lines).map(|&l| trimmed(doc, l)).collect();
-        if let Some(source) = repeated_in(doc, line, earlier.into_iter()) {
+        // Only the nearest are looked at: they are not gathered.
+        let earlier = blocks[..index].iter().filter(|b| b.role == Role::Paragraph).flat_map(|b| &b.lines).map(|&l| trimmed(doc, l));
+        if let Some(source) = repeated_in(doc, line, earlier) {
             out.push(Finding::at(line, "line").label(source, "source").arg("text", Arg::Text(line)));
         }
     }

@@ -18,6 +18,10 @@ impl Rule for HardWrap {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(_, block) = site else { return };
+        // The lines of a page's image belong to it.
+        if !doc.geometry().is_empty() {
+            return;
+        }
         let gaps = gaps_of(doc, block, GapKind::Wrap);
         let Some(first) = gaps.first() else { return };
         let line = block.lines[0];

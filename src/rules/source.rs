@@ -44,7 +44,7 @@ impl Rule for Undecodable {
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         match doc.undecodable() {
             None => {}
-            Some(input::Undecodable::Binary(what)) => out.push(Finding::whole().variant("binary").arg("what", Arg::Name((*what).to_owned()))),
+            Some(input::Undecodable::NoText(what)) => out.push(Finding::whole().variant("no-text").arg("what", Arg::Name((*what).to_owned()))),
             Some(input::Undecodable::Unsure(encodings)) => {
                 let names: Vec<&str> = encodings.iter().map(|e| e.name()).collect();
                 out.push(Finding::whole().arg("encodings", Arg::Name(names.join(", "))));

@@ -244,8 +244,8 @@ fn has_year(text: &str) -> bool {
     let begins = |at: usize| digit(at) && !(at > 0 && digit(at - 1)) && (1..4).all(|i| digit(at + i)) && !digit(at + 4);
     let alone = |at: usize| !text[..at].ends_with(char::is_alphanumeric) && !text[at + 4..].starts_with(char::is_alphanumeric);
     bytes.chunks(PART).zip((0..).step_by(PART)).any(|(part, from)| {
-        let digits = part.iter().filter(|b| b.is_ascii_digit()).count();
-        digits > 0 && (from..from + part.len()).any(|at| begins(at) && alone(at))
+        let digits = part.iter().fold(false, |any, b| any | b.is_ascii_digit());
+        digits && (from..from + part.len()).any(|at| begins(at) && alone(at))
     })
 }
 

@@ -95,9 +95,10 @@ pub struct Sample {
 /// A page and its truth, observed. `roles_known`: whether the truth tells headings from text.
 pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NGrams)) -> Sample {
     let doc = Document::from_text(text);
-    let all = rows::rows(&doc);
+    let latin = rows::is_latin(&doc);
+    let all = rows::rows(&doc, latin);
     let running = lift(&all, &furniture::find(&doc, &all));
-    let page = Page::new(&doc, &model.0, &model.1, convention::find(&doc, &all), &running);
+    let page = Page::new(&doc, &model.0, &model.1, convention::find(&all, latin), &running);
     let observed = continuation::observe(&page, None);
     let counts = NonSpace::new(text);
     let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();

@@ -1,0 +1,161 @@
+//! From regions, lines and words to text with its origin and geometry.
+
+use super::xml;
+use crate::document::class::{is_cjk_punctuation, is_unspaced};
+use crate::document::{Bounds, Geometry, Placed, Region, Role};
+use crate::input::Decoded;
+
+/// A word, or another stretch of a line's text, as it stands in the file.
+#[derive(Clone, Debug, Default)]
+pub struct Word {
+    /// Raw text, references and all, and where it begins in the file (`None`: it stands nowhere as it is).
+    pub parts: Vec<(String, Option<usize>)>,
+    pub bounds: Option<Bounds>,
+    pub confidence: Option<f32>,
+    /// Goes on without a space, whatever the script: a hyphen at the line's end.
+    pub glued: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct RawLine {
+    pub id: String,
+    pub bounds: Option<Bounds>,
+    pub words: Vec<Word>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct RawRegion {
+    pub region: Region,
+    pub page: u32,
+    pub lines: Vec<RawLine>,
+}
+
+/// Takes in a file's regions in their order and gives them back in the order of reading.
+pub struct Builder {
+    pub regions: Vec<RawRegion>,
+    /// Ids of regions in the order in which the file says that they are read.
+    pub order: Vec<String>,
+    capacity: usize,
+}
+
+impl Builder {
+    pub fn new(xml: &str) -> Self {
+        Self { regions: Vec::new(), order: Vec::new(), capacity: xml.len() / 8 }
+    }
+
+    /// Begin a region.
+    pub fn region(&mut self, region: Region, page: u32) {
+        self.regions.push(RawRegion { region, page, lines: Vec::new() });
+    }
+
+    /// Add a line to the last region.
+    pub fn line(&mut self, line: RawLine, page: u32) {
+        if self.regions.last().is_none_or(|r| r.page != page) {
+            self.region(Region::default(), page);
+        }
+        if let Some(region) = self.regions.last_mut() {
+            region.lines.push(line);
+        }
+    }
+
+    pub fn finish(mut self) -> Decoded {
+        self.sort();
+        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() } };
+        let mut geometry = Geometry::default();
+        let mut page = 0;
+        for raw in self.regions {
+            geometry.regions.push(raw.region);
+            for line in raw.lines {
+                if raw.page != page && !writer.decoded.text.is_empty() {
+                    // A page break ends no line.
+                    writer.synthetic("\u{C}");
+                }
+                page = raw.page;
+                let bounds = line.bounds.or_else(|| line.words.iter().filter_map(|w| w.bounds).reduce(Bounds::with));
+                let sure: Vec<f32> = line.words.iter().filter_map(|w| w.confidence).collect();
+                let confidence = (!sure.is_empty()).then(|| sure.iter().sum::<f32>() / sure.len() as f32);
+                let region = geometry.regions.len() as u32 - 1;
+                geometry.lines.push(bounds.map(|bounds| Placed { bounds, page, region, id: line.id.clone(), confidence }));
+                writer.line(&line);
+            }
+        }
+        writer.decoded.geometry = geometry;
+        writer.decoded
+    }
+
+    /// Regions that the order names come first, in its order, on each page; the others stay where they are.
+    fn sort(&mut self) {
+        if self.order.is_empty() {
+            return;
+        }
+        let rank = |id: &str| self.order.iter().position(|o| o == id).unwrap_or(usize::MAX);
+        let ranks: std::collections::HashMap<String, usize> = self.regions.iter().map(|r| (r.region.id.clone(), rank(&r.region.id))).collect();
+        self.regions.sort_by_key(|r| (r.page, ranks[&r.region.id]));
+    }
+}
+
+struct Writer {
+    decoded: Decoded,
+}
+
+impl Writer {
+    fn line(&mut self, line: &RawLine) {
+        let start = self.decoded.text.len();
+        for (n, word) in line.words.iter().enumerate() {
+            let before = self.decoded.text[start..].chars().next_back();
+            let first = word.parts.iter().find_map(|(raw, _)| xml::pieces(raw).find_map(|p| p.text.chars().next()));
+            if n > 0 && !word.glued && needs_space(before, first) {
+                self.synthetic(" ");
+            }
+            for (raw, offset) in &word.parts {
+                self.raw(raw, *offset);
+            }
+        }
+        self.synthetic("\n");
+    }
+
+    fn raw(&mut self, raw: &str, offset: Option<usize>) {
+        for piece in xml::pieces(raw) {
+            for (n, part) in piece.text.split(['\n', '\r', '\u{C}']).enumerate() {
+                // A line of the format stays a line.
+                if n > 0 {
+                    self.synthetic(" ");
+                }
+                let within = part.as_ptr() as usize - piece.text.as_ptr() as usize;
+                let Decoded { text, origin, .. } = &mut self.decoded;
+                match offset {
+                    None => origin.push_implied(text.len()),
+                    Some(offset) if piece.verbatim => origin.push_verbatim(text.len(), offset + piece.at + within, false),
+                    Some(offset) => origin.push_whole(text.len(), offset + piece.at, piece.len),
+                }
+                text.push_str(part);
+            }
+        }
+    }
+
+    /// What stands in no file: the space between two words, a line's end.
+    fn synthetic(&mut self, text: &str) {
+        self.decoded.origin.push_implied(self.decoded.text.len());
+        self.decoded.text.push_str(text);
+    }
+}
+
+/// Engines put each ideograph in a word of its own; spaces stand between the words of spaced scripts only.
+fn needs_space(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let wide = |c: char| is_unspaced(c) || is_cjk_punctuation(c) || matches!(c, '“' | '”' | '…' | '—' | '《' | '》');
+    !(wide(before) || wide(after) || before.is_whitespace() || after.is_whitespace())
+}
+
+/// What the words that formats use for blocks mean here.
+pub fn role(kind: &str) -> Option<Role> {
+    let kind = kind.to_ascii_lowercase();
+    match kind.replace(['-', '_', ' '], "").as_str() {
+        "heading" | "headline" | "title" | "subheading" | "subheadline" | "overline" => Some(Role::Heading),
+        "header" | "runningtitle" | "runninghead" | "pageheader" => Some(Role::Header),
+        "footer" | "signaturemark" | "catchword" | "pagefooter" => Some(Role::StaffLine),
+        "pagenumber" => Some(Role::PageNumber),
+        "table" | "tablecell" => Some(Role::Table),
+        _ => None,
+    }
+}

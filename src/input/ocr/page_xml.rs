@@ -1,0 +1,148 @@
+//! PAGE XML 2013 to 2019: TextRegion with its type, TextLine, Word, and TextEquiv on each level; ReadingOrder.
+
+use super::Refused;
+use super::lines::{Builder, RawLine, Word};
+use super::xml::{self, Element, Visitor};
+use crate::document::{Bounds, Region, Role};
+
+pub fn read(source: &str, builder: &mut Builder) -> Result<(), Refused> {
+    let mut reader = Reader { builder, open: Vec::new(), line: None, word: None, line_equiv: None, word_equiv: None, equiv: None, pages: 0, regions: Vec::new() };
+    xml::walk(source, false, &mut reader)
+}
+
+/// A text that a line or a word is given: PAGE allows several, by index.
+#[derive(Default)]
+struct Equiv {
+    index: f32,
+    confidence: Option<f32>,
+    parts: Vec<(String, Option<usize>)>,
+}
+
+struct Reader<'a> {
+    builder: &'a mut Builder,
+    open: Vec<String>,
+    line: Option<RawLine>,
+    word: Option<Word>,
+    line_equiv: Option<Equiv>,
+    word_equiv: Option<Equiv>,
+    equiv: Option<Equiv>,
+    pages: u32,
+    /// Ids of the regions that are open, outermost first.
+    regions: Vec<(String, Option<Role>)>,
+}
+
+impl Visitor for Reader<'_> {
+    fn open(&mut self, element: &Element, _: &dyn Fn(&str) -> Option<usize>) {
+        let name = element.name();
+        let id = || element.value("id").unwrap_or_default();
+        match name.as_str() {
+            "Page" => self.pages += 1,
+            "RegionRefIndexed" | "RegionRef" => self.builder.order.extend(element.value("regionRef")),
+            "TextRegion" => {
+                let role = element.value("type").and_then(|kind| super::lines::role(&kind));
+                self.regions.push((id(), role));
+                self.begin_region();
+            }
+            "TextLine" => {
+                self.line = Some(RawLine { id: id(), ..RawLine::default() });
+                self.line_equiv = None;
+            }
+            "Word" => {
+                self.word = Some(Word::default());
+                self.word_equiv = None;
+            }
+            "Coords" => self.coords(element),
+            "TextEquiv" => self.equiv = Some(Equiv { index: element.number("index").unwrap_or(0.0), confidence: element.number("conf"), parts: Vec::new() }),
+            _ => {}
+        }
+        self.open.push(name);
+    }
+
+    fn close(&mut self, name: &str) {
+        self.open.pop();
+        match name {
+            "TextEquiv" => self.close_equiv(),
+            "Word" => {
+                if let (Some(mut word), Some(line), Some(equiv)) = (self.word.take(), &mut self.line, self.word_equiv.take()) {
+                    word.parts = equiv.parts;
+                    word.confidence = equiv.confidence;
+                    line.words.push(word);
+                }
+            }
+            "TextLine" => self.close_line(),
+            "TextRegion" => {
+                self.regions.pop();
+                if !self.regions.is_empty() {
+                    self.begin_region();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, raw: &str, offset: Option<usize>) {
+        if self.open.last().is_some_and(|name| name == "Unicode")
+            && let Some(equiv) = &mut self.equiv
+        {
+            equiv.parts.push((raw.to_owned(), offset));
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn begin_region(&mut self) {
+        if let Some((id, role)) = self.regions.last().cloned() {
+            let page = self.page();
+            self.builder.region(Region { id, role }, page);
+        }
+    }
+
+    fn page(&self) -> u32 {
+        self.pages.saturating_sub(1)
+    }
+
+    fn coords(&mut self, element: &Element) {
+        let found = element.value("points").and_then(|points| bounds(&points));
+        match self.open.last().map(String::as_str) {
+            Some("Word") => self.word.iter_mut().for_each(|word| word.bounds = found),
+            Some("TextLine") => self.line.iter_mut().for_each(|line| line.bounds = found),
+            _ => {}
+        }
+    }
+
+    /// The text with the lowest index counts.
+    fn close_equiv(&mut self) {
+        let Some(equiv) = self.equiv.take().filter(|e| e.parts.iter().any(|(raw, _)| !raw.trim().is_empty())) else { return };
+        let place = match self.open.last().map(String::as_str) {
+            Some("Word") => &mut self.word_equiv,
+            Some("TextLine") => &mut self.line_equiv,
+            _ => return,
+        };
+        if place.as_ref().is_none_or(|known| equiv.index < known.index) {
+            *place = Some(equiv);
+        }
+    }
+
+    /// A line's own text counts before its words'.
+    fn close_line(&mut self) {
+        let Some(mut line) = self.line.take() else { return };
+        if let Some(equiv) = self.line_equiv.take() {
+            line.bounds = line.bounds.or_else(|| line.words.iter().filter_map(|w| w.bounds).reduce(Bounds::with));
+            line.words = vec![Word { parts: equiv.parts, confidence: equiv.confidence, ..Word::default() }];
+        }
+        if !line.words.is_empty() {
+            let page = self.page();
+            self.builder.line(line, page);
+        }
+    }
+}
+
+/// `128,196 576,196 576,247 128,247`
+fn bounds(points: &str) -> Option<Bounds> {
+    let point = |p: &str| {
+        let (x, y) = p.split_once(',')?;
+        let (x, y) = (x.parse().ok()?, y.parse().ok()?);
+        Some(Bounds { left: x, top: y, right: x, bottom: y })
+    };
+    points.split_whitespace().filter_map(point).reduce(Bounds::with)
+}

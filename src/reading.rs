@@ -1,0 +1,63 @@
+//! The reading text of a document: paragraphs joined over line ends and columns, furniture left out.
+
+use crate::document::{Document, Join, Role, Span};
+use crate::engine::RuleSet;
+use crate::finding::Applicability;
+use crate::fix::repair;
+use crate::layout::join_edit;
+
+/// A paragraph, heading or other block as one reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    pub text: String,
+    pub role: Role,
+    /// Indexes of the document's lines that it was joined from.
+    pub lines: Vec<usize>,
+}
+
+/// Kinds of rules that mend the text of a paragraph. Those about furniture and cut text have had their say: the layout.
+const MENDING: [&str; 3] = ["punctuation", "spacing", "character"];
+
+/// The blocks of a document in order, joined and mended; page furniture only if it is asked for.
+pub fn paragraphs(doc: &Document, keep_furniture: bool) -> Vec<Paragraph> {
+    let rules = RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str()));
+    let kept = doc.layout().blocks.iter().filter(|block| keep_furniture || !block.role.is_furniture());
+    kept.map(|block| Paragraph { text: mended(&joined(doc, &block.lines), &rules), role: block.role, lines: block.lines.clone() }).collect()
+}
+
+fn joined(doc: &Document, lines: &[usize]) -> String {
+    let mut text = String::new();
+    let mut from = None;
+    for &line in lines {
+        let trimmed = trimmed(doc, line);
+        let start = from.unwrap_or(trimmed.start);
+        match doc.layout().gap_after(line).filter(|gap| gap.join > Join::Keep && lines.contains(&gap.right)) {
+            Some(gap) => {
+                let edit = join_edit(doc, gap);
+                text.push_str(doc.slice(Span::new(start, edit.span.start.max(start))));
+                text.push_str(&edit.text);
+                from = Some(edit.span.end);
+            }
+            None => {
+                text.push_str(doc.slice(Span::new(start, trimmed.end.max(start))));
+                from = None;
+            }
+        }
+    }
+    text
+}
+
+fn trimmed(doc: &Document, line: usize) -> Span {
+    let span = doc.lines()[line].span;
+    let raw = doc.slice(span);
+    let start = span.start + (raw.len() - raw.trim_start().len());
+    Span::new(start, start + raw.trim().len())
+}
+
+fn mended(text: &str, rules: &RuleSet) -> String {
+    let repair = repair(text.as_bytes(), rules, Applicability::Safe);
+    match String::from_utf8(repair.bytes) {
+        Ok(mended) if repair.stable => mended,
+        _ => text.to_owned(),
+    }
+}
