@@ -49,7 +49,7 @@ pub enum Verb {
 #[derive(Clone, Copy, ClapArgs)]
 pub struct Reading {
     /// Encoding of the files: auto finds out for each, or a name such as gbk, gb18030, big5, shift_jis, euc-kr, utf-16le,
-    /// windows-1252
+    /// windows-1252; a wrong name is answered with all of them
     #[arg(long, value_name = "NAME", default_value = "auto", value_parser = encoding)]
     pub encoding: EncodingChoice,
 }
@@ -62,9 +62,11 @@ fn encoding(name: &str) -> Result<EncodingChoice, String> {
     if name.eq_ignore_ascii_case("auto") {
         return Ok(EncodingChoice(None));
     }
-    Encoding::named(name)
-        .map(|e| EncodingChoice(Some(e)))
-        .ok_or_else(|| "kanwu knows no such encoding; try auto, gbk, gb18030, big5, shift_jis, euc-jp, euc-kr, utf-8, utf-16le, windows-1252, iso-8859-2".to_owned())
+    Encoding::named(name).map(|e| EncodingChoice(Some(e))).ok_or_else(|| format!("kanwu knows no such encoding; it knows auto, {}, and other names of these", names().join(", ")))
+}
+
+fn names() -> Vec<String> {
+    Encoding::all().map(|encoding| encoding.name().to_ascii_lowercase()).collect()
 }
 
 #[derive(ClapArgs)]

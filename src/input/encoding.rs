@@ -21,6 +21,47 @@ const ALIASES: [(&str, &str); 13] = [
     ("cp866", "ibm866"),
 ];
 
+/// The encodings that are read.
+const READ: [&encoding_rs::Encoding; 37] = [
+    UTF_8,
+    UTF_16LE,
+    UTF_16BE,
+    GBK,
+    GB18030,
+    encoding_rs::BIG5,
+    encoding_rs::SHIFT_JIS,
+    encoding_rs::EUC_JP,
+    encoding_rs::EUC_KR,
+    encoding_rs::ISO_8859_2,
+    encoding_rs::ISO_8859_3,
+    encoding_rs::ISO_8859_4,
+    encoding_rs::ISO_8859_5,
+    encoding_rs::ISO_8859_6,
+    encoding_rs::ISO_8859_7,
+    encoding_rs::ISO_8859_8,
+    encoding_rs::ISO_8859_8_I,
+    encoding_rs::ISO_8859_10,
+    encoding_rs::ISO_8859_13,
+    encoding_rs::ISO_8859_14,
+    encoding_rs::ISO_8859_15,
+    encoding_rs::ISO_8859_16,
+    encoding_rs::WINDOWS_874,
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1251,
+    encoding_rs::WINDOWS_1252,
+    encoding_rs::WINDOWS_1253,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1255,
+    encoding_rs::WINDOWS_1256,
+    encoding_rs::WINDOWS_1257,
+    encoding_rs::WINDOWS_1258,
+    encoding_rs::KOI8_R,
+    encoding_rs::KOI8_U,
+    encoding_rs::IBM866,
+    encoding_rs::MACINTOSH,
+    encoding_rs::X_MAC_CYRILLIC,
+];
+
 impl Default for Encoding {
     fn default() -> Self {
         Self::UTF_8
@@ -33,6 +74,7 @@ impl Encoding {
     pub const UTF_16BE: Self = Self(UTF_16BE);
     pub const GB18030: Self = Self(GB18030);
     pub const GBK: Self = Self(GBK);
+    pub const WINDOWS_1252: Self = Self(encoding_rs::WINDOWS_1252);
 
     pub(super) const fn of(encoding: &'static encoding_rs::Encoding) -> Self {
         Self(encoding)
@@ -44,8 +86,12 @@ impl Encoding {
         let name = name.trim().to_ascii_lowercase();
         let label = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name.as_str(), |(_, label)| label);
         let found = encoding_rs::Encoding::for_label(label.as_bytes())?;
-        let unread = [encoding_rs::REPLACEMENT, encoding_rs::X_USER_DEFINED, encoding_rs::ISO_2022_JP];
-        (!unread.contains(&found)).then_some(Self(found))
+        READ.contains(&found).then_some(Self(found))
+    }
+
+    /// All encodings that are read.
+    pub fn all() -> impl Iterator<Item = Self> {
+        READ.into_iter().map(Self)
     }
 
     pub fn name(self) -> &'static str {

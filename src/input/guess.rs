@@ -25,6 +25,8 @@ pub(super) enum Guess {
 const OPINION: f32 = 4.0;
 /// Nats by which the best reading must be better than the next.
 const MARGIN: f32 = 3.0;
+/// Nats that a character of ASCII costs where it tells anything.
+const ASCII: f32 = 5.0;
 /// Nats a character up to which a reading is a language's, whatever chardetng says of Latin letters, and up to which it
 /// may be.
 const READS_WELL: f32 = 8.0;
@@ -38,6 +40,9 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     if counts.is_utf8() && !counts.may_be_accident() {
         return Guess::Utf8;
     }
+    if let Some(encoding) = utf16(bytes) {
+        return Guess::Legacy(encoding);
+    }
     if sniff::is_binary(bytes) {
         return if counts.is_utf8() { Guess::Utf8 } else { Guess::Binary };
     }
@@ -45,9 +50,21 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     match legacy(&sample) {
         Guess::Legacy(encoding) if counts.is_utf8() && !reads(&sample, encoding, if counts.scattered() { READS } else { READS_WELL }) => Guess::Utf8,
         // A byte or two in plain ASCII may be anything: only what reads well is believed.
-        Guess::Unsure(_) if counts.is_utf8() || counts.broken <= 2 => Guess::Utf8,
+        Guess::Unsure(_) if counts.is_utf8() && !counts.scattered() || counts.broken <= 2 => Guess::Utf8,
         guess => guess,
     }
+}
+
+/// UTF-16 without a mark and with hardly a NUL: a line without ASCII, not even its end.
+pub(super) fn utf16(bytes: &[u8]) -> Option<Encoding> {
+    if !bytes.len().is_multiple_of(2) || bytes.len() > SAMPLE {
+        return None;
+    }
+    let whole = |r: &Reading| r.cost + ASCII * r.ascii as f32;
+    let best = |encodings: &[Encoding]| encodings.iter().map(|&e| Reading::of(bytes, e)).min_by(|a, b| whole(a).total_cmp(&whole(b)));
+    let (wide, other) = (best(&[Encoding::UTF_16LE, Encoding::UTF_16BE])?, best(&EAST_ASIAN)?);
+    let good = wide.invalid == 0 && wide.letters * 10 >= wide.chars * 7 && wide.mean() <= READS && whole(&wide) + MARGIN < whole(&other);
+    good.then_some(wide.encoding)
 }
 
 /// Whether the sample is Chinese, Japanese or Korean of at most so many nats a character.
@@ -117,6 +134,7 @@ fn script(c: char) -> u8 {
         '\u{400}'..='\u{45F}' => 4,
         '\u{5D0}'..='\u{5EA}' => 8,
         '\u{620}'..='\u{6FF}' => 16,
+        '가'..='힣' => 64,
         _ => OTHER,
     }
 }
@@ -152,8 +170,10 @@ pub(super) fn legacy(sample: &[u8]) -> Guess {
     let clear = next.cost - best.cost >= MARGIN || agrees(best.encoding) && same_text(sample, best.encoding, next.encoding);
     match () {
         () if east_asian && sound && clear && best.mean() <= READS => Guess::Legacy(narrowed(sample, best.encoding)),
+        () if east_asian && is_western(sample) => Guess::Legacy(Encoding::WINDOWS_1252),
         () if east_asian => Guess::Unsure(vec![narrowed(sample, best.encoding), narrowed(sample, next.encoding)]),
         () if sound && clear && best.letters >= 2 && best.mean() <= READS_WELL => Guess::Legacy(narrowed(sample, best.encoding)),
+        () if is_western(sample) => Guess::Legacy(if is_plausible(sample, opinion) { opinion } else { Encoding::WINDOWS_1252 }),
         () if sound && best.mean() <= READS => Guess::Unsure(vec![narrowed(sample, best.encoding), opinion]),
         () if is_plausible(sample, opinion) => Guess::Legacy(opinion),
         () => Guess::Unsure(vec![opinion, narrowed(sample, best.encoding)]),
@@ -178,6 +198,19 @@ fn narrowed(sample: &[u8], encoding: Encoding) -> Encoding {
     if four { Encoding::GB18030 } else { Encoding::GBK }
 }
 
+/// Letters that are words by themselves, in languages that write other letters than ASCII's.
+const WORDS: &str = "ÀàÈèÉéÍíÒòÓóÔôÚúŐőАаВвЄєИиІіЙйКкОоСсУуЪъЯяΗηΉήΟοὉὁ";
+
+/// Whether single bytes beyond ASCII are what West European languages have there.
+fn is_western(sample: &[u8]) -> bool {
+    const LETTERS: &str = "ÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÛÜßàáâäåæçèéêëìíîïñòóôöøùúûüœ";
+    const MARKS: &str = "«»„“”‘’–—…§°·¿¡ºª£©®½\u{A0}";
+    let mut text = String::new();
+    let (_, bad) = Encoding::WINDOWS_1252.decode_onto(sample, &mut text);
+    let single = !sample.windows(2).any(|w| !w[0].is_ascii() && !w[1].is_ascii() && w[1] != 0xA0);
+    bad == 0 && single && text.chars().filter(|c| !c.is_ascii()).all(|c| LETTERS.contains(c) || MARKS.contains(c)) && is_plausible(sample, Encoding::WINDOWS_1252)
+}
+
 /// Whether the bytes beyond ASCII are letters beside letters, or marks beside words, as they are in alphabetic scripts.
 fn is_plausible(sample: &[u8], encoding: Encoding) -> bool {
     let mut text = String::new();
@@ -193,7 +226,7 @@ fn is_plausible(sample: &[u8], encoding: Encoding) -> bool {
         let capital_inside = around[0].is_lowercase() && around[1].is_uppercase();
         good += usize::from(match around[1] {
             '\u{80}'..='\u{9F}' => false,
-            c if c.is_alphabetic() => !capital_inside && (beside(char::is_alphabetic) || around[0].is_whitespace() && around[2].is_whitespace()),
+            c if c.is_alphabetic() => !capital_inside && (beside(char::is_alphabetic) || WORDS.contains(c)),
             '\u{A0}' => true,
             _ => beside(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation()),
         });

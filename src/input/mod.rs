@@ -113,7 +113,12 @@ fn decode_text(bytes: &[u8]) -> Decoded {
     let valid = simdutf8::basic::from_utf8(bytes);
     match sniff::nuls(bytes, valid.is_err()) {
         Sniffed::Utf16(encoding) => return in_encoding(bytes, 0, encoding, &[]),
-        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::NoText(what)),
+        Sniffed::Binary(what) => {
+            return match guess::utf16(bytes) {
+                Some(encoding) => in_encoding(bytes, 0, encoding, &[]),
+                None => Decoded::undecodable(Undecodable::NoText(what)),
+            };
+        }
         _ => {}
     }
     match (valid, ocr::declared(bytes)) {

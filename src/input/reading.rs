@@ -19,6 +19,8 @@ pub(super) struct Reading {
     pub encoding: Encoding,
     /// In nats.
     pub cost: f32,
+    /// Characters of ASCII, which are the same in all encodings but UTF-16.
+    pub ascii: usize,
     /// Characters beyond ASCII.
     pub chars: usize,
     /// Of those, Han, kana and Hangul, and kana alone.
@@ -32,6 +34,8 @@ pub(super) struct Reading {
 mod cost {
     /// A sequence that is no character.
     pub const INVALID: f32 = 25.0;
+    /// The same at the very end.
+    pub const CUT: f32 = 8.0;
     /// What no text has: control characters, private use.
     pub const NEVER: f32 = 20.0;
     /// Letters of other scripts, frames, symbols.
@@ -45,9 +49,10 @@ mod cost {
     pub const EXTRA_HANGUL: f32 = 15.0;
     /// The most that a kanji of the first level costs: Chinese statistics know some of them badly.
     pub const FIRST_LEVEL: f32 = 8.5;
-    /// A letter of Japanese without any kana, up to so many letters.
+    /// A letter of Japanese without kana, up to so many letters, and how many letters one kana is enough for.
     pub const NO_KANA: f32 = 1.0;
-    pub const NO_KANA_LETTERS: usize = 12;
+    pub const NO_KANA_LETTERS: usize = 20;
+    pub const LETTERS_A_KANA: usize = 5;
     /// Katakana after katakana, and by itself.
     pub const KATAKANA: f32 = 4.2;
     pub const LONE_KATAKANA: f32 = 6.5;
@@ -68,7 +73,7 @@ const HANGUL: &str = "이다의는에을가고하지한로기사도를은서어�
 
 impl Reading {
     pub fn of(sample: &[u8], encoding: Encoding) -> Self {
-        let mut reading = Self { encoding, cost: 0.0, chars: 0, letters: 0, kana: 0, invalid: 0 };
+        let mut reading = Self { encoding, cost: 0.0, ascii: 0, chars: 0, letters: 0, kana: 0, invalid: 0 };
         let mut rest = sample;
         let mut text = String::new();
         while !rest.is_empty() {
@@ -76,17 +81,20 @@ impl Reading {
             let (good, bad) = encoding.decode_onto(rest, &mut text);
             reading.weigh(&text);
             rest = &rest[good + bad..];
-            // A character that the sample's end cuts is no fault.
-            if bad > 0 && !rest.is_empty() {
-                reading.invalid += 1;
-                reading.cost += cost::INVALID;
-            }
+            // A character that the end cuts is no fault, but seldom.
+            reading.invalid += usize::from(bad > 0 && !rest.is_empty());
+            reading.cost += match rest {
+                _ if bad == 0 => 0.0,
+                [] => cost::CUT,
+                _ => cost::INVALID,
+            };
             if good + bad == 0 {
                 break;
             }
         }
-        if reading.is_japanese() && reading.kana == 0 {
-            reading.cost += cost::NO_KANA * reading.letters.min(cost::NO_KANA_LETTERS) as f32;
+        if reading.is_japanese() {
+            let without = reading.letters.saturating_sub(cost::LETTERS_A_KANA * reading.kana);
+            reading.cost += cost::NO_KANA * without.min(cost::NO_KANA_LETTERS) as f32;
         }
         reading
     }
@@ -95,6 +103,7 @@ impl Reading {
     fn weigh(&mut self, text: &str) {
         let mut before = '\n';
         for c in text.chars() {
+            self.ascii += usize::from(c.is_ascii());
             if !c.is_ascii() {
                 self.chars += 1;
                 self.letters += usize::from(is_east_asian(c));
@@ -161,7 +170,8 @@ fn has_bytes(encoding: &'static encoding_rs::Encoding, c: char, test: fn(&[u8]) 
 
 /// Whether a character of UTF-8 may have come about in other bytes: two bytes often do, three seldom, and then like a rare one.
 pub(super) fn is_accident(c: char) -> bool {
-    c.len_utf8() == 2 || c.len_utf8() == 3 && layout::character_cost('\n', c) >= cost::ACCIDENT
+    let common = matches!(c, 'ぁ'..='ヶ') || HANGUL.contains(c);
+    c.len_utf8() == 2 || c.len_utf8() == 3 && !common && layout::character_cost('\n', c) >= cost::ACCIDENT
 }
 
 fn is_katakana(c: char) -> bool {

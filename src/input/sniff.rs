@@ -39,8 +39,8 @@ pub(super) fn nuls(bytes: &[u8], broken: bool) -> Sniffed {
     }
     let count = sample.iter().filter(|&&b| b == 0).count();
     let many = count * 20 >= sample.len();
-    // Text has a NUL by accident, but no word of UTF-16 is whole UTF-8 without many of them.
-    if !many && !broken {
+    // Text has a NUL by accident, but no word of UTF-16 is whole UTF-8 without many of them, or other control characters.
+    if !many && !broken && !is_binary(sample) {
         return Sniffed::Unmarked;
     }
     let (little, big) = (Units::count(sample, u16::from_le_bytes), Units::count(sample, u16::from_be_bytes));
