@@ -62,7 +62,9 @@ fn encoding(name: &str) -> Result<EncodingChoice, String> {
     if name.eq_ignore_ascii_case("auto") {
         return Ok(EncodingChoice(None));
     }
-    Encoding::named(name).map(|e| EncodingChoice(Some(e))).ok_or_else(|| format!("kanwu knows no such encoding; it knows auto, {}, and other names of these", names().join(", ")))
+    Encoding::named(name)
+        .map(|e| EncodingChoice(Some(e)))
+        .ok_or_else(|| format!("kanwu knows no such encoding; it knows auto, {}, and other names of these, such as iso-8859-1", names().join(", ")))
 }
 
 fn names() -> Vec<String> {
