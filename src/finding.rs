@@ -47,11 +47,19 @@ pub struct Edit {
 pub struct Fix {
     pub applicability: Applicability,
     pub edits: Vec<Edit>,
+    /// Spans that other fixes take out: this one is made only together with them.
+    pub needs: Vec<Span>,
 }
 
 impl Fix {
     pub fn new(applicability: Applicability, edits: Vec<Edit>) -> Self {
-        Self { applicability, edits }
+        Self { applicability, edits, needs: Vec::new() }
+    }
+
+    /// The fix, made only if these spans are taken out by others.
+    pub fn with(mut self, needs: Vec<Span>) -> Self {
+        self.needs = needs;
+        self
     }
 }
 

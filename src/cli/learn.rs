@@ -7,6 +7,7 @@ use super::args::{Learn, LearnWhat};
 use super::{Context, FAILED, print};
 use crate::layout::learn::{self, Article, Dice, Sample, Truth};
 
+const SEED: u64 = 1998;
 /// Rounds and prior of the weights' learning.
 const ROUNDS: usize = 200;
 const PRIOR: f32 = 0.2;
@@ -59,7 +60,12 @@ type Sets = Vec<(String, Vec<Sample>)>;
 fn gather(sets: &[PathBuf], made: Vec<Sample>) -> Result<Sets, String> {
     let mut pages = vec![("made".to_owned(), made)];
     for set in sets {
-        pages.push((set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), samples(set)?));
+        let name = set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let (plain, repaired) = samples(set)?;
+        pages.push((name.clone(), plain));
+        if !repaired.is_empty() {
+            pages.push((format!("{name}, half repaired"), repaired));
+        }
     }
     Ok(pages)
 }
@@ -117,7 +123,6 @@ fn weights(pages: &Sets, out: &Path) -> Result<(), String> {
 
 /// Pages made from articles: the same ones every time.
 fn made_pages(articles: &[PathBuf], headlines: Option<&Path>, count: usize) -> Result<Vec<Sample>, String> {
-    const SEED: u64 = 1998;
     let sources: Vec<Vec<Article>> = articles.iter().map(|place| read_articles(place)).collect::<Result<_, _>>()?;
     if sources.is_empty() {
         return Ok(Vec::new());
@@ -136,19 +141,25 @@ fn made_pages(articles: &[PathBuf], headlines: Option<&Path>, count: usize) -> R
         .collect())
 }
 
-fn samples(set: &Path) -> Result<Vec<Sample>, String> {
+/// The pages of a set, and those of visual lines half repaired.
+fn samples(set: &Path) -> Result<(Vec<Sample>, Vec<Sample>), String> {
     let entries = fs::read_dir(set).map_err(|e| format!("{}: {e}", set.display()))?;
     let mut truths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
     truths.sort();
     let texts: Vec<String> = truths.iter().map(|t| read(t)).collect::<Result<_, _>>()?;
     let roles_known = texts.iter().any(|t| t.contains("\"title\""));
-    let mut samples = Vec::new();
+    let (mut samples, mut half_repaired) = (Vec::new(), Vec::new());
+    let mut dice = Dice::new(SEED);
     let tables = learn::tables();
     for (path, text) in truths.iter().zip(&texts) {
         let truth: Truth = serde_json::from_str(text).map_err(|e| format!("{}: {e}", path.display()))?;
-        samples.push(learn::sample(&read(&path.with_extension("txt"))?, &truth, roles_known, &tables));
+        let text = read(&path.with_extension("txt"))?;
+        if let Some(repaired) = learn::half_repaired(&text, &truth, &mut dice) {
+            half_repaired.push(learn::sample(&repaired, &truth, roles_known, &tables));
+        }
+        samples.push(learn::sample(&text, &truth, roles_known, &tables));
     }
-    Ok(samples)
+    Ok((samples, half_repaired))
 }
 
 fn read(path: &Path) -> Result<String, String> {

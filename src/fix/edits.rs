@@ -22,15 +22,18 @@ pub struct Change {
     pub rule: String,
 }
 
-/// The fixes of a round: of overlapping ones the safe one first, then the earlier; each whole or not at all. With each
-/// the index of its finding.
+/// The fixes of a round: of overlapping ones the safe one first, then the earlier, and last those that need others; each
+/// whole or not at all. With each the index of its finding.
 pub fn choose(findings: &[Finding], most: Applicability) -> Vec<(usize, &Fix)> {
     let mut fixes: Vec<(usize, &Fix)> =
         findings.iter().enumerate().flat_map(|(i, f)| f.fixes.iter().map(move |fix| (i, fix))).filter(|(_, fix)| fix.applicability <= most).collect();
     fixes.sort_by_key(|(i, fix)| (fix.applicability, fix.edits[0].span, *i));
     let mut taken = Taken::default();
-    fixes.retain(|(_, fix)| taken.take(&fix.edits));
-    fixes
+    let (mut chosen, mut waiting): (Vec<_>, Vec<_>) = fixes.into_iter().partition(|(_, fix)| fix.needs.is_empty());
+    chosen.retain(|(_, fix)| taken.take(&fix.edits));
+    waiting.retain(|(_, fix)| taken.holds(&fix.needs) && taken.take(&fix.edits));
+    chosen.extend(waiting);
+    chosen
 }
 
 /// Spans that are edited already.
@@ -46,6 +49,11 @@ impl Taken {
             self.0.extend(edits.iter().map(|e| (e.span.start, e.span.end)));
         }
         free
+    }
+
+    /// Whether each of the spans is edited as a whole.
+    fn holds(&self, spans: &[Span]) -> bool {
+        spans.iter().all(|span| self.0.get(&span.start) == Some(&span.end))
     }
 
     fn is_free(&self, span: Span) -> bool {

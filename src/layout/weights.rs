@@ -65,9 +65,9 @@ impl Weights {
             gap: vec![[0.0; COLUMNS]; FEATURES],
             row: vec![[0.0; 2]; ROW_FEATURES],
             transition: [0.0; TRANSITIONS],
-            suggested: 0.66,
+            suggested: 0.63,
             suggested_wrap: 0.45,
-            safe: 0.82,
+            safe: 0.81,
             safe_wrap: 0.93,
         }
     }

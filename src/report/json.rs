@@ -44,6 +44,15 @@ struct Edit<'a> {
 struct JsonFix<'a> {
     applicability: Applicability,
     edits: Vec<Edit<'a>>,
+    /// What other findings' fixes take out: this fix is made only together with them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    needs: Vec<Range>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
 }
 
 #[derive(Serialize)]
@@ -177,7 +186,8 @@ fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {
         let (start, end) = places(doc, edit.span);
         Edit { start, end, text: &edit.text }
     });
-    JsonFix { applicability: fix.applicability, edits: edits.collect() }
+    let needs = fix.needs.iter().map(|&span| places(doc, span)).map(|(start, end)| Range { start, end });
+    JsonFix { applicability: fix.applicability, edits: edits.collect(), needs: needs.collect() }
 }
 
 fn places(doc: &Document, span: Span) -> (Place, Place) {

@@ -2,7 +2,7 @@
 //! its lines.
 
 use super::{Rule, Site, Trigger, block_span};
-use crate::document::{Block, Document, Place, Role, Span};
+use crate::document::{Block, Document, Gap, Place, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::form::{self, Form};
 
@@ -28,9 +28,16 @@ pub static JUMP_LINE: Furniture = Furniture::new(Role::JumpLine, "line", Tier::C
 pub static STAFF_CREDIT: Furniture = Furniture::new(Role::StaffLine, "line", Tier::Unsafe);
 pub static SECTION_LABEL: Furniture = Furniture::new(Role::SectionLabel, "line", Tier::Unsafe);
 
+const RULES: [&Furniture; 6] = [&QR_PROMPT, &PAGE_NUMBER, &RUNNING_HEAD, &JUMP_LINE, &STAFF_CREDIT, &SECTION_LABEL];
+
 impl Furniture {
     const fn new(role: Role, label: &'static str, tier: Tier) -> Self {
         Self { triggers: [Trigger::Role(role)], label, tier }
+    }
+
+    fn role(&self) -> Role {
+        let [Trigger::Role(role)] = self.triggers else { unreachable!("furniture is found by its role") };
+        role
     }
 
     fn applicability(&self, block: &Block, text: &str) -> Applicability {
@@ -55,6 +62,22 @@ impl Rule for Furniture {
         let fix = Fix::new(self.applicability(block, doc.slice(span)), vec![Edit { span: lines_out(doc, block), text: String::new() }]);
         out.push(Finding::at(span, self.label).arg("text", Arg::Text(span)).fix(fix));
     }
+}
+
+/// What stands between the two halves of a paragraph, if it is furniture that fixes can take out: the spans that they take
+/// out, and how far all of these fixes may be trusted.
+pub fn between(doc: &Document, gap: &Gap) -> Option<(Applicability, Vec<Span>)> {
+    let blocks = &doc.layout().blocks;
+    let from = blocks.partition_point(|b| b.lines[0] <= gap.left);
+    let blocks: Vec<&Block> = blocks[from..].iter().take_while(|b| b.lines[0] < gap.right).collect();
+    let within = |line: usize| (gap.left..gap.right).contains(&line);
+    let rule = |role: Role| RULES.iter().find(|rule| rule.role() == role);
+    let mut most = Applicability::Safe;
+    for block in &blocks {
+        let rule = rule(block.role).filter(|_| block.lines.iter().all(|&line| within(line)))?;
+        most = most.max(rule.applicability(block, doc.slice(block_span(doc, block))));
+    }
+    Some((most, blocks.iter().map(|block| lines_out(doc, block)).collect()))
 }
 
 /// The span to delete so that the block's lines are gone and one stretch of blank lines stays between its neighbours.

@@ -1,7 +1,7 @@
 //! Paragraphs whose visual lines are separate lines: one finding a paragraph, one fix for the safe joins and one for
 //! the suggested.
 
-use super::{Rule, Site, Trigger, trimmed};
+use super::{Rule, Site, Trigger, split, trimmed};
 use crate::document::{Block, Document, Gap, GapKind, Join, Span};
 use crate::finding::{Applicability, Arg, Evidence, Finding, Fix};
 use crate::layout::join_edit;
@@ -65,5 +65,6 @@ fn joins(mut finding: Finding, doc: &Document, gaps: &[&Gap]) -> Finding {
     let weakest = gaps.iter().min_by(|a, b| a.probability.total_cmp(&b.probability));
     finding.evidence = weakest.map(|g| Evidence { probability: g.probability, features: g.features });
     let edits = |join: Join| gaps.iter().filter(|g| g.join == join && !g.lifted).map(|g| join_edit(doc, g)).collect();
-    finding.fix(Fix::new(Applicability::Safe, edits(Join::Safe))).fix(Fix::new(Applicability::Unsafe, edits(Join::Suggested)))
+    let finding = finding.fix(Fix::new(Applicability::Safe, edits(Join::Safe))).fix(Fix::new(Applicability::Unsafe, edits(Join::Suggested)));
+    gaps.iter().filter(|g| g.lifted).filter_map(|g| split::join(doc, g)).fold(finding, Finding::fix)
 }

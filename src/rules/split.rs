@@ -1,9 +1,9 @@
 //! A paragraph break where the text runs on: inside a word, inside a sentence, after a dateline. All three read the
 //! layout's decision; they differ in what they say.
 
-use super::{Rule, Site, Trigger, trimmed};
+use super::{Rule, Site, Trigger, furniture, trimmed};
 use crate::document::{Document, Gap, GapKind, Join, Span};
-use crate::finding::{Applicability, Arg, Evidence, Finding, Fix};
+use crate::finding::{Applicability, Arg, Edit, Evidence, Finding, Fix};
 use crate::layout::join_edit;
 
 /// A break inside a word.
@@ -67,14 +67,31 @@ fn with_sides(finding: Finding, doc: &Document, gap: &Gap) -> Finding {
     with_fix(finding, doc, gap)
 }
 
-/// With the evidence and the join. Around furniture there is none yet: it is made once the furniture is gone.
+/// With the evidence and the join.
 fn with_fix(mut finding: Finding, doc: &Document, gap: &Gap) -> Finding {
     finding.evidence = Some(Evidence { probability: gap.probability, features: gap.features });
-    if gap.lifted {
-        return finding;
+    match join(doc, gap) {
+        Some(fix) => finding.fix(fix),
+        None => finding,
     }
+}
+
+/// The fix that joins the lines around a gap. Around furniture it joins what the furniture's own fixes leave, and needs
+/// them; around what nobody takes out there is none.
+pub fn join(doc: &Document, gap: &Gap) -> Option<Fix> {
     let applicability = if gap.join == Join::Safe { Applicability::Safe } else { Applicability::Unsafe };
-    finding.fix(Fix::new(applicability, vec![join_edit(doc, gap)]))
+    let edit = join_edit(doc, gap);
+    if !gap.lifted {
+        return Some(Fix::new(applicability, vec![edit]));
+    }
+    let (furniture, taken) = furniture::between(doc, gap)?;
+    let ends = taken.iter().map(|span| span.start).chain([edit.span.end]);
+    let starts = [edit.span.start].into_iter().chain(taken.iter().map(|span| span.end));
+    let mut left: Vec<Span> = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end)).collect();
+    let first = left.drain(..1.min(left.len())).next()?;
+    let rest = left.into_iter().map(|span| Edit { span, text: String::new() });
+    let edits = [Edit { span: first, text: edit.text }].into_iter().chain(rest).collect();
+    Some(Fix::new(applicability.max(furniture), edits).with(taken))
 }
 
 /// The last `n` characters before the gap.

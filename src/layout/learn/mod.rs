@@ -4,7 +4,7 @@ mod boost;
 mod evidence;
 mod made;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crawdad::Trie;
 use serde::Deserialize;
@@ -122,6 +122,30 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NG
     forget_contradictions(&mut known);
     let learned = Known { joins: known.joins.iter().zip(&observed.kept).map(|(&join, &kept)| if kept { Some(false) } else { join }).collect(), roles: known.roles.clone() };
     Sample { observed, known, learned }
+}
+
+/// A page of visual lines as it stands when most joins are made: what a later round of repairs looks at. The truth still
+/// holds, as its places count no space. `None` for a page of other lines, or one written with spaces.
+pub fn half_repaired(text: &str, truth: &Truth, dice: &mut Dice) -> Option<String> {
+    const MADE: u64 = 92;
+    let doc = Document::from_text(text);
+    let layout = doc.layout();
+    if layout.measure.is_none() || layout.latin {
+        return None;
+    }
+    let counts = NonSpace::new(text);
+    let joins: HashSet<usize> = truth.breaks.iter().filter(|b| b.label == "join" && b.to.is_none_or(|to| to == b.at)).map(|b| b.at).collect();
+    let mut repaired = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (at, blank, made) = (counts.before(line.as_ptr() as usize - text.as_ptr() as usize + line.len()), line.trim().is_empty(), !repaired.ends_with('\n'));
+        let line = if made { line.trim_start() } else { line };
+        match joins.contains(&at) {
+            true if blank && made => {}
+            true if !blank && dice.chance(MADE) => repaired.push_str(line.trim_end()),
+            _ => repaired.push_str(line),
+        }
+    }
+    Some(repaired)
 }
 
 /// A truth that joins rows of two roles has a role wrong; it is not learned from.
