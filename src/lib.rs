@@ -31,4 +31,5 @@ pub mod rules;
 pub use document::Document;
 pub use engine::{RuleSet, check};
 pub use finding::{Applicability, Finding, Severity};
-pub use fix::repair;
+pub use fix::{repair, repair_with};
+pub use input::Encoding;

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use kanwu::document::Span;
+use kanwu::fix::Options;
+use kanwu::input::Undecodable;
 use kanwu::reading::paragraphs;
-use kanwu::{Applicability, Document, RuleSet, repair};
+use kanwu::{Applicability, Document, Encoding, RuleSet, repair, repair_with};
 
 fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(name)).unwrap()
@@ -51,7 +54,7 @@ fn places_are_the_files_own() {
         let source = String::from_utf8(sample(name)).unwrap();
         let doc = Document::from_bytes(source.as_bytes());
         for (at, c) in doc.text().char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-            if !doc.origin().is_verbatim(kanwu::document::Span::new(at, at + c.len_utf8())) {
+            if !doc.is_editable(Span::new(at, at + c.len_utf8())) {
                 continue;
             }
             let place = doc.position(at);
@@ -65,6 +68,88 @@ fn places_are_the_files_own() {
 #[test]
 fn what_is_no_trusted_xml_is_said_to_be_so() {
     for (text, what) in [("<alto><TextLine>", "broken XML"), ("<!DOCTYPE a [<!ENTITY x \"y\">]><alto/>", "XML that declares entities")] {
-        assert_eq!(Document::from_bytes(text.as_bytes()).undecodable(), Some(what));
+        assert_eq!(Document::from_bytes(text.as_bytes()).undecodable(), Some(&Undecodable::NoText(what)));
     }
+}
+
+/// The sample in another encoding, with that encoding's name where the file says what it is in.
+fn recoded(name: &str, encoding: &str, declared: bool) -> Vec<u8> {
+    let text = String::from_utf8(sample(name)).unwrap().replace("<head>", "<head><meta charset='UTF-8'>");
+    assert!(text.contains("UTF-8"), "{name}");
+    let text = if declared { text.replacen("UTF-8", encoding, 1) } else { text.replacen(" encoding=\"UTF-8\"", "", 1) };
+    let text = if encoding == "ISO-8859-1" { text.replace(|c| c > '\u{FF}', "-") } else { text };
+    Encoding::named(encoding).unwrap().encode(&text).unwrap()
+}
+
+#[test]
+fn files_in_other_encodings_read_the_same() {
+    let cases = [
+        ("gazette.alto.xml", "UTF-16", true),
+        ("gazette.alto.xml", "UTF-16BE", false),
+        ("gazette.alto.xml", "ISO-8859-1", true),
+        ("gazette.page.xml", "UTF-16LE", true),
+        ("gazette.page.xml", "ISO-8859-1", true),
+        ("page.hocr", "GBK", true),
+        ("page.hocr", "UTF-16LE", true),
+    ];
+    for (name, encoding, declared) in cases {
+        let bytes = recoded(name, encoding, declared);
+        let doc = Document::from_bytes(&bytes);
+        let plain = Document::from_bytes(decoded(&bytes, doc.encoding()).as_bytes());
+        assert!(doc.undecodable().is_none() && !doc.geometry().is_empty(), "{name} {encoding}");
+        assert_eq!((doc.encoding(), doc.text()), (Encoding::named(encoding).unwrap(), plain.text()), "{name}");
+        for (at, c) in doc.text().char_indices() {
+            let (own, other) = (doc.position(at), plain.position(at));
+            assert_eq!((own.line, own.column), (other.line, other.column));
+            let span = Span::new(at, at + c.len_utf8());
+            assert_eq!(doc.is_editable(span), plain.is_editable(span), "{name} {encoding}: {c}");
+            if doc.is_editable(span) {
+                assert_eq!(bytes[doc.source_span(span).range()], doc.encoding().encode(&c.to_string()).unwrap(), "{name} {encoding}");
+            }
+        }
+        let repaired = repair(&bytes, &RuleSet::builtin(), Applicability::Unsafe);
+        let wanted = repair(decoded(&bytes, doc.encoding()).as_bytes(), &RuleSet::builtin(), Applicability::Unsafe);
+        assert_eq!(decoded(&repaired.bytes, doc.encoding()), String::from_utf8(wanted.bytes).unwrap(), "{name} {encoding}");
+    }
+}
+
+fn decoded(bytes: &[u8], encoding: Encoding) -> String {
+    encoding_rs::Encoding::for_label(encoding.name().as_bytes()).unwrap().decode_without_bom_handling(bytes).0.into_owned()
+}
+
+const LATIN: &str = "<?xml version='1.0' encoding='iso-8859-1'?>\n<alto><Layout><Page><PrintSpace><TextBlock ID='b'><TextLine ID='l'>\
+    <String CONTENT='Er&#160;kam,,'/><SP/><String CONTENT='sah'/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>\n";
+
+#[test]
+fn a_declared_encoding_holds_for_what_is_written() {
+    // Pure ASCII so far: what comes in must be Latin-1 or a reference.
+    let source = LATIN.replace("Er&#160;kam,,", "他说,好");
+    let gbk = Encoding::GBK.encode(&source.replace("iso-8859-1", "gb2312")).unwrap();
+    let repaired = repair(&gbk, &RuleSet::builtin(), Applicability::Unsafe);
+    assert_eq!(repaired.bytes, Encoding::GBK.encode(&source.replace("iso-8859-1", "gb2312").replace(',', "，")).unwrap());
+    let references = LATIN.replace("Er&#160;kam,,", "&#x4ED6;&#x8BF4;&#x7684;,&#x597D;");
+    let doc = Document::from_bytes(references.as_bytes());
+    assert_eq!(doc.encoding().name(), "windows-1252");
+    assert!(doc.text().starts_with("他说的,好"), "{}", doc.text());
+    for options in [true, false] {
+        let options = Options { most: Applicability::Unsafe, encoding: None, to_utf8: options };
+        let repaired = repair_with(references.as_bytes(), &RuleSet::builtin(), options);
+        let text = String::from_utf8(repaired.bytes).unwrap();
+        let comma = if options.to_utf8 { "，" } else { "&#xFF0C;" };
+        assert!(text.contains(&format!("&#x7684;{comma}&#x597D;")), "{text}");
+        assert_eq!(text.contains("encoding='UTF-8'"), options.to_utf8);
+        assert!(Document::from_bytes(text.as_bytes()).text().starts_with("他说的，好"));
+    }
+}
+
+#[test]
+fn broken_bytes_in_xml_are_said_where_they_are() {
+    let source = String::from_utf8(sample("gazette.alto.xml")).unwrap();
+    let at = source.find("Witterung").unwrap() + 3;
+    let mut bytes = source.into_bytes();
+    bytes[at] = 0xFF;
+    let doc = Document::from_bytes(&bytes);
+    assert!(doc.text().contains("Wit\u{FFFD}erung"), "{}", doc.text());
+    assert_eq!((doc.invalid().len(), doc.position(doc.invalid()[0].span.start).byte), (1, at));
+    assert_eq!(repair(&bytes, &RuleSet::builtin(), Applicability::Unsafe).bytes[at], 0xFF);
 }

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::input::Encoding;
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
 #[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
@@ -43,6 +45,32 @@ pub enum Verb {
     Learn(Learn),
 }
 
+/// How files are read.
+#[derive(Clone, Copy, ClapArgs)]
+pub struct Reading {
+    /// Encoding of the files: auto finds out for each, or a name such as gbk, gb18030, big5, shift_jis, euc-kr, utf-16le,
+    /// windows-1252; a wrong name is answered with all of them
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = encoding)]
+    pub encoding: EncodingChoice,
+}
+
+/// `None` for auto.
+#[derive(Clone, Copy)]
+pub struct EncodingChoice(pub Option<Encoding>);
+
+fn encoding(name: &str) -> Result<EncodingChoice, String> {
+    if name.eq_ignore_ascii_case("auto") {
+        return Ok(EncodingChoice(None));
+    }
+    Encoding::named(name)
+        .map(|e| EncodingChoice(Some(e)))
+        .ok_or_else(|| format!("kanwu knows no such encoding; it knows auto, {}, and other names of these, such as iso-8859-1", names().join(", ")))
+}
+
+fn names() -> Vec<String> {
+    Encoding::all().map(|encoding| encoding.name().to_ascii_lowercase()).collect()
+}
+
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
@@ -64,6 +92,9 @@ pub struct Check {
     /// Name to report for standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(ClapArgs)]
@@ -88,6 +119,10 @@ pub struct Fix {
     #[arg(long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
 
+    /// Write UTF-8, whatever the files are in, without a byte order mark; else a file keeps its encoding
+    #[arg(long)]
+    pub to_utf8: bool,
+
     /// Exit with 0 even if errors or warnings remain
     #[arg(long)]
     pub exit_zero: bool,
@@ -95,6 +130,9 @@ pub struct Fix {
     /// Name to report for standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(ClapArgs)]
@@ -111,6 +149,9 @@ pub struct Inspect {
     /// Show what every observation at a gap weighs, in nats
     #[arg(long)]
     pub weights: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(ClapArgs)]
@@ -126,6 +167,9 @@ pub struct Convert {
     /// Also give page numbers, running heads, prompts and other page furniture
     #[arg(long)]
     pub keep_furniture: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

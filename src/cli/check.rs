@@ -2,7 +2,6 @@ use rayon::prelude::*;
 
 use super::args::{Check, Format};
 use super::{Context, FAILED, files, print};
-use crate::document::Document;
 use crate::engine::{RuleSet, check};
 use crate::report::human::Style;
 use crate::report::{FileReport, Summary, concise, human, json};
@@ -24,24 +23,23 @@ pub fn run(verb: &Check, context: Context) -> u8 {
         let outcomes: Vec<_> = batch
             .par_iter()
             .map(|source| {
-                let doc = Document::from_bytes(&files::read(source, context)?);
+                let doc = verb.reading.decode(&files::read(source, context)?);
                 let findings = check(&doc, &rules);
                 let report = FileReport { path: &source.name, doc: &doc, findings: &findings, rules: &rules, lang: context.lang };
                 let mut own = Summary::default();
                 own.add(&report);
-                let undecodable = doc.undecodable().is_some();
                 let text = match format {
                     Format::Human => human::render(&report, style),
                     Format::Concise => concise::render(&report),
                     // Every file starts with a comma; the report's first one is taken off below.
                     Format::Json => json::render(&report, &mut false),
                 };
-                Ok((text, own, undecodable))
+                Ok((text, own))
             })
             .collect();
         for outcome in outcomes {
             match outcome {
-                Ok((text, own, _)) => {
+                Ok((text, own)) => {
                     let text = if format == Format::Json && first && !text.is_empty() {
                         first = false;
                         &text[1..]

@@ -3,6 +3,7 @@ use serde::Serialize;
 use super::args::{Convert, ConvertTo};
 use super::{Context, FAILED, files, print};
 use crate::document::Document;
+use crate::input::Undecodable;
 use crate::reading::{Paragraph, paragraphs};
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
@@ -16,9 +17,13 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
             failed = true;
             continue;
         };
-        let doc = Document::from_bytes(&bytes);
-        if let Some(encoding) = doc.undecodable() {
-            context.complain(&context.words().say("not-converted", &[("path", &source.name), ("encoding", &encoding)]));
+        let doc = verb.reading.decode(&bytes);
+        if let Some(why) = doc.undecodable() {
+            let words = context.words();
+            context.complain(&match why {
+                Undecodable::NoText(what) => words.say("not-converted", &[("path", &source.name), ("what", what)]),
+                Undecodable::Unsure(_) => words.say("not-converted-unsure", &[("path", &source.name)]),
+            });
             failed = true;
             continue;
         }
@@ -65,7 +70,7 @@ fn jsonl(file: &str, doc: &Document, paragraphs: &[Paragraph]) -> String {
         let mut regions: Vec<&str> = placed.iter().filter_map(|p| doc.geometry().regions.get(p.region as usize)).map(|r| r.id.as_str()).collect();
         regions.dedup();
         let sure: Vec<f32> = placed.iter().filter_map(|p| p.confidence).collect();
-        let ends = |span: crate::document::Span| doc.origin().source_span(span);
+        let ends = |span: crate::document::Span| doc.source_span(span);
         let record = Record {
             file,
             text: &paragraph.text,

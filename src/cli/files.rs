@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::Context;
+use super::args::Reading;
+use crate::document::Document;
 
 /// In folders, files of these kinds are read; a file that is named is read whatever its kind.
 const KINDS: [&str; 2] = ["txt", "text"];
@@ -120,4 +122,11 @@ pub fn read(source: &Source, context: Context) -> Result<Vec<u8>, (String, Strin
         context.complain(&message);
         (source.name.clone(), error.to_string())
     })
+}
+
+impl Reading {
+    /// Decode a file as the call says.
+    pub fn decode(self, bytes: &[u8]) -> Document {
+        self.encoding.0.map_or_else(|| Document::from_bytes(bytes), |encoding| Document::from_bytes_in(bytes, encoding))
+    }
 }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,8 @@ use super::{Context, FAILED, print};
 use crate::engine::RuleSet;
 use crate::finding::{Applicability, Severity};
 use crate::fix::ledger::{self, Entry};
-use crate::fix::{Repair, repair, write};
+use crate::fix::{Options, Refused, Repair, repair_with, write};
+use crate::input::{self, Encoding, Undecodable};
 use crate::report::count;
 
 /// Files repaired in parallel before they are written in order.
@@ -37,14 +39,14 @@ pub fn run(verb: &Fix, context: Context) -> u8 {
         context.complain(&context.words().say("one-file", &[]));
         return FAILED;
     }
-    let most = if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let options = Options { most: if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe }, encoding: verb.reading.encoding.0, to_utf8: verb.to_utf8 };
     let mut outcome = Outcome { failed: !found.failures.is_empty(), ..Outcome::default() };
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
     let run = run_id();
     for batch in found.sources.chunks(BATCH) {
-        let repaired: Vec<_> = batch.par_iter().map(|source| files::read(source, context).map(|bytes| (repair(&bytes, &rules, most), bytes))).collect();
+        let repaired: Vec<_> = batch.par_iter().map(|source| files::read(source, context).map(|bytes| (repair_with(&bytes, &rules, options), bytes))).collect();
         for (source, result) in batch.iter().zip(repaired) {
             let Ok((repair, bytes)) = result else {
                 outcome.failed = true;
@@ -72,12 +74,17 @@ pub fn run(verb: &Fix, context: Context) -> u8 {
 fn deliver(verb: &Fix, source: &Source, bytes: &[u8], repair: &Repair, run: &str, outcome: &mut Outcome, context: Context) -> Result<(), String> {
     let words = context.words();
     let unwritten = |key: &str| Err(words.say(key, &[("path", &source.name)]));
-    let changed = if repair.stable { &repair.bytes } else { bytes };
+    let changed = if repair.stable && repair.refused.is_none() { &repair.bytes } else { bytes };
     if verb.stdout {
         print_bytes(changed);
     }
-    if repair.document.undecodable().is_some() {
-        return unwritten("not-written");
+    match repair.document.undecodable() {
+        None => {}
+        Some(Undecodable::NoText(what)) => return Err(words.say("not-text", &[("path", &source.name), ("what", what)])),
+        Some(Undecodable::Unsure(_)) => return unwritten("not-written"),
+    }
+    if let Some(refused) = &repair.refused {
+        return Err(refusal(refused, &source.name, repair.encoding, context));
     }
     if !repair.stable {
         return unwritten("unstable");
@@ -87,7 +94,7 @@ fn deliver(verb: &Fix, source: &Source, bytes: &[u8], repair: &Repair, run: &str
     }
     if verb.diff {
         if changed != bytes {
-            print(&diff(&source.name, bytes, changed));
+            print(&diff(&source.name, &text(bytes, repair.encoding), &text(changed, repair.document.encoding())));
         }
         return Ok(());
     }
@@ -123,9 +130,28 @@ fn mirrored(folder: &Path, path: &Path) -> Option<PathBuf> {
     Some(target)
 }
 
-fn diff(name: &str, old: &[u8], new: &[u8]) -> String {
-    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    TextDiff::from_lines(old.as_ref(), new.as_ref()).unified_diff().context_radius(2).header(name, name).to_string()
+/// Why a file is not repaired.
+fn refusal(refused: &Refused, path: &str, encoding: Encoding, context: Context) -> String {
+    let (key, position) = match refused {
+        Refused::Unencodable { position, .. } => ("unencodable", position),
+        Refused::Unconvertible { position } => ("unconvertible", position),
+    };
+    let character = match refused {
+        Refused::Unencodable { character, .. } => format!("{character} (U+{:04X})", u32::from(*character)),
+        Refused::Unconvertible { .. } => String::new(),
+    };
+    let args: [(&str, &dyn std::fmt::Display); 5] =
+        [("path", &path), ("character", &character), ("encoding", &encoding.name()), ("line", &position.line), ("column", &position.column)];
+    context.words().say(key, &args)
+}
+
+/// A file's text, to be shown.
+fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    if encoding.is_utf8() { String::from_utf8_lossy(bytes) } else { Cow::Owned(input::decode_as(bytes, encoding).text) }
+}
+
+fn diff(name: &str, old: &str, new: &str) -> String {
+    TextDiff::from_lines(old, new).unified_diff().context_radius(2).header(name, name).to_string()
 }
 
 fn print_bytes(bytes: &[u8]) {

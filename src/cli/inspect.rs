@@ -11,7 +11,7 @@ const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
     let Ok(bytes) = files::read(&files::one(&verb.file), context) else { return FAILED };
-    let doc = Document::from_bytes(&bytes);
+    let doc = verb.reading.decode(&bytes);
     print(&page(&doc, verb.weights, context));
     0
 }

@@ -28,7 +28,7 @@ pub use span::Span;
 
 use std::sync::OnceLock;
 
-use crate::input::{Decoded, Invalid};
+use crate::input::{Decoded, Encoding, Foreign, Invalid, Undecodable};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,9 @@ pub struct Document {
     pages: Vec<Span>,
     marks: Vec<Mark>,
     invalid: Vec<Invalid>,
-    undecodable: Option<&'static str>,
+    encoding: Encoding,
+    foreign: Vec<Foreign>,
+    undecodable: Option<Undecodable>,
     geometry: Geometry,
     layout: Layout,
     /// Made when the first position is asked for.
@@ -52,6 +54,16 @@ impl Document {
     /// Decode a source and lay its page out. Never fails: what cannot be decoded is an empty document that says so.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         Self::new(crate::input::decode(bytes))
+    }
+
+    /// The same for a source whose encoding is known. A mark at its start that names another one is believed all the same.
+    pub fn from_bytes_in(bytes: &[u8], encoding: Encoding) -> Self {
+        Self::new(crate::input::decode_as(bytes, encoding))
+    }
+
+    /// A document for a source whose encoding turned out to be uncertain.
+    pub(crate) fn unsure(encoding: Encoding) -> Self {
+        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() })
     }
 
     /// A document from text that needs no decoding.
@@ -68,6 +80,8 @@ impl Document {
             pages: scan.pages,
             marks: scan.marks,
             invalid: decoded.invalid,
+            encoding: decoded.encoding,
+            foreign: decoded.foreign,
             undecodable: decoded.undecodable,
             geometry: decoded.geometry,
             layout: Layout::default(),
@@ -88,8 +102,27 @@ impl Document {
         &self.text[span.range()]
     }
 
-    pub fn origin(&self) -> &Origin {
-        &self.origin
+    /// What the source is in.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The source's byte offset of a place in the text.
+    pub fn source_offset(&self, at: usize) -> usize {
+        let at = self.origin.source_offset(at, &self.text);
+        if self.geometry.is_empty() { at } else { self.geometry.origin.source_offset(at, &self.geometry.source) }
+    }
+
+    /// The source's bytes under a span of the text.
+    pub fn source_span(&self, span: Span) -> Span {
+        let span = self.origin.source_span(span, &self.text);
+        if self.geometry.is_empty() { span } else { self.geometry.origin.source_span(span, &self.geometry.source) }
+    }
+
+    /// Whether an edit of `span` replaces just the bytes of its characters, and leaves the others the meaning they have.
+    pub fn is_editable(&self, span: Span) -> bool {
+        let Geometry { source, origin, .. } = &self.geometry;
+        self.origin.is_editable(span, &self.text) && (self.geometry.is_empty() || origin.is_editable(self.origin.source_span(span, &self.text), source))
     }
 
     /// All lines, blank ones too; at least one.
@@ -125,14 +158,19 @@ impl Document {
         &self.marks[from..to]
     }
 
-    /// Where bytes are not UTF-8.
+    /// Where bytes are none of the encoding's.
     pub fn invalid(&self) -> &[Invalid] {
         &self.invalid
     }
 
-    /// Set when the source could not be decoded at all: what it seems to be instead. Such a document is never written.
-    pub fn undecodable(&self) -> Option<&'static str> {
-        self.undecodable
+    /// Where the source goes on in another encoding than its own. Nothing there is ever edited.
+    pub fn foreign(&self) -> &[Foreign] {
+        &self.foreign
+    }
+
+    /// Set when the source could not be decoded at all, and why. Such a document is never written.
+    pub fn undecodable(&self) -> Option<&Undecodable> {
+        self.undecodable.as_ref()
     }
 
     /// What an OCR format knows of the lines' places; empty for plain text.

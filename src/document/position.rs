@@ -1,4 +1,4 @@
-use super::{Document, Span};
+use super::{Document, Geometry, Span};
 
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +35,13 @@ impl Document {
     /// The one place that turns a text offset into a line and columns.
     pub fn position(&self, at: usize) -> Position {
         if !self.geometry().is_empty() {
-            return self.position_of_byte(self.origin().source_offset(at));
+            return self.position_in_source(self.origin.source_offset(at, &self.text));
         }
         let number = self.lines()[self.line_at(at)].number;
         let first = self.lines().partition_point(|l| l.number < number);
         let start = self.lines()[first].span.start;
         let before = self.units_between(start, at.max(start));
-        Position { line: number as usize, column: before.chars + 1, utf16_column: before.utf16 + 1, byte: self.origin().source_offset(at) }
+        Position { line: number as usize, column: before.chars + 1, utf16_column: before.utf16 + 1, byte: self.source_offset(at) }
     }
 
     /// How much text lies between two offsets.
@@ -58,18 +58,18 @@ impl Document {
         match self.geometry().is_empty() {
             true => self.position(span.end),
             // What follows in the text may stand elsewhere in the file.
-            false => self.position_of_byte(self.origin().source_span(span).end),
+            false => self.position_in_source(self.origin.source_span(span, &self.text).end),
         }
     }
 
     /// A place in the file that the text was read from, where the text is no copy of it.
-    fn position_of_byte(&self, byte: usize) -> Position {
-        let source = &self.geometry().source;
-        let before = &source.as_bytes()[..byte.saturating_sub(self.geometry().skipped).min(source.len())];
+    pub(crate) fn position_in_source(&self, at: usize) -> Position {
+        let Geometry { source, origin, .. } = self.geometry();
+        let before = &source.as_bytes()[..at];
         let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         let here = Units::default().and(&before[start..]);
-        Position { line, column: here.chars + 1, utf16_column: here.utf16 + 1, byte }
+        Position { line, column: here.chars + 1, utf16_column: here.utf16 + 1, byte: origin.source_offset(at, source) }
     }
 
     /// How much text lies before `at`. Counted from the last milestone: a line may be as long as the file.

@@ -3,6 +3,14 @@
 use crate::document::{Document, Span};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
+/// A character that a repair needs and the source's encoding does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unencodable {
+    pub character: char,
+    /// The place in the text where it was to be written.
+    pub at: usize,
+}
+
 /// An edit in the source's own terms, with the bytes it replaced: what can be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -57,25 +65,41 @@ impl Taken {
 }
 
 /// The edits in the source's terms, in rising order.
-pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Vec<Change> {
-    let mut changes: Vec<Change> = fixes
-        .iter()
-        .flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)))
-        .map(|(i, edit)| {
-            let span = doc.origin().source_span(edit.span);
-            Change { start: span.start, old: source[span.range()].to_vec(), new: written(&edit.text, doc).into_bytes(), rule: rule(i) }
-        })
-        .collect();
-    changes.sort_by_key(|c| c.start);
-    changes
+///
+/// # Errors
+/// The first character that the source's encoding cannot hold.
+pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Result<Vec<Change>, Unencodable> {
+    let mut edits: Vec<(usize, &Edit)> = fixes.iter().flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit))).collect();
+    edits.sort_by_key(|(_, edit)| edit.span.start);
+    let change = |(i, edit): (usize, &Edit)| {
+        let span = doc.source_span(edit.span);
+        let new = written(&edit.text, doc).map_err(|character| Unencodable { character, at: edit.span.start })?;
+        Ok(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule(i) })
+    };
+    edits.into_iter().map(change).collect()
 }
 
-/// A text as it is written into the source: XML's own characters as references.
-fn written(text: &str, doc: &Document) -> String {
+/// A text as it is written into the source, or the first character that the encoding cannot hold. XML has references for
+/// those, and for its own characters.
+fn written(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
+    let encoding = doc.encoding();
     if doc.geometry().is_empty() {
-        return text.to_owned();
+        return encoding.encode(text).map_err(|(_, character)| character);
     }
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&apos;")
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let reference = match c {
+            '&' => "&amp;".into(),
+            '<' => "&lt;".into(),
+            '>' => "&gt;".into(),
+            '"' => "&quot;".into(),
+            '\'' => "&apos;".into(),
+            _ if encoding.writes_in_xml(c) => c.to_string(),
+            _ => format!("&#x{:X};", u32::from(c)),
+        };
+        out.extend(encoding.encode(&reference).map_err(|_| c)?);
+    }
+    Ok(out)
 }
 
 /// The source with the changes made. Every byte outside them stays as it was.

@@ -8,4 +8,4 @@ mod rounds;
 pub mod write;
 
 pub use edits::{Change, splice, unsplice};
-pub use rounds::{Repair, repair};
+pub use rounds::{Options, Refused, Repair, repair, repair_with};

@@ -1,10 +1,25 @@
-use super::edits::{Change, changes, choose, splice};
-use crate::document::Document;
+use super::edits::{Change, Unencodable, changes, choose, splice};
+use crate::document::{Document, Position};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
+use crate::input::Encoding;
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
+
+/// The rule under whose name a conversion stands in the ledger.
+const CONVERSION: &str = "legacy-encoding";
+
+/// How to repair.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The fixes that are made: up to this applicability.
+    pub most: Applicability,
+    /// What the source is in; found out if `None`.
+    pub encoding: Option<Encoding>,
+    /// Write UTF-8, whatever the source is in, without a byte order mark.
+    pub to_utf8: bool,
+}
 
 /// A repaired source.
 pub struct Repair {
@@ -12,30 +27,110 @@ pub struct Repair {
     pub bytes: Vec<u8>,
     /// The changes, round by round: each round's offsets count in the bytes that the round before gave.
     pub rounds: Vec<Vec<Change>>,
+    /// What the source is in.
+    pub encoding: Encoding,
     /// The repaired document and what is still found in it.
     pub document: Document,
     pub findings: Vec<Finding>,
     /// Whether a last round changed nothing. If not, nothing must be written.
     pub stable: bool,
+    /// Why nothing must be written, if so.
+    pub refused: Option<Refused>,
+}
+
+/// Why a repair was not made. The repair's bytes are the source's then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The encoding does not have a character that the repair needs.
+    Unencodable { character: char, position: Position },
+    /// The source cannot be converted: not all of it is in its encoding. The first place where it is not.
+    Unconvertible { position: Position },
 }
 
 /// Make all fixes up to an applicability, and again those that they made possible, until nothing changes.
 pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
-    let mut repair = Repair { bytes: source.to_vec(), rounds: Vec::new(), document: Document::from_bytes(source), findings: Vec::new(), stable: false };
+    repair_with(source, rules, Options { most, encoding: None, to_utf8: false })
+}
+
+/// The same for a source whose encoding is known or is to be UTF-8 afterwards.
+pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
+    let document = options.encoding.map_or_else(|| Document::from_bytes(source), |encoding| Document::from_bytes_in(source, encoding));
+    let encoding = document.encoding();
+    let mut repair = Repair { bytes: source.to_vec(), rounds: Vec::new(), encoding, document, findings: Vec::new(), stable: false, refused: None };
+    let outcome = if options.to_utf8 { repair.convert() } else { Ok(()) };
     repair.findings = check(&repair.document, rules);
-    loop {
-        let fixes = choose(&repair.findings, most);
-        let round = changes(&fixes, |i| rules.card(&repair.findings[i]).name.clone(), &repair.document, &repair.bytes);
-        if round.is_empty() {
-            repair.stable = true;
-            return repair;
+    if let Err(refused) = outcome.and_then(|()| repair.run(rules, options.most)) {
+        repair.bytes = source.to_vec();
+        repair.rounds.clear();
+        repair.refused = Some(refused);
+    }
+    if options.encoding.is_none() && !options.to_utf8 && !repair.keeps_encoding() {
+        repair.give_up(source, rules);
+    }
+    repair
+}
+
+impl Repair {
+    /// Make rounds until one changes nothing.
+    fn run(&mut self, rules: &RuleSet, most: Applicability) -> Result<(), Refused> {
+        loop {
+            let fixes = choose(&self.findings, most);
+            let round = changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes).map_err(|e| self.unencodable(e))?;
+            if round.is_empty() {
+                self.stable = true;
+                return Ok(());
+            }
+            if self.rounds.len() == MOST_ROUNDS {
+                return Ok(());
+            }
+            self.bytes = splice(&self.bytes, &round);
+            self.rounds.push(round);
+            // Not guessed anew: a repair must not change what the file is taken for.
+            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
+            self.findings = check(&self.document, rules);
         }
-        if repair.rounds.len() == MOST_ROUNDS {
-            return repair;
+    }
+
+    fn unencodable(&self, error: Unencodable) -> Refused {
+        Refused::Unencodable { character: error.character, position: self.document.position(error.at) }
+    }
+
+    /// Make the source UTF-8 without a byte order mark.
+    fn convert(&mut self) -> Result<(), Refused> {
+        let doc = &self.document;
+        let formatted = !doc.geometry().is_empty();
+        let new = match () {
+            () if doc.undecodable().is_some() => return Ok(()),
+            () if doc.encoding().is_utf8() => self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes).to_vec(),
+            () => {
+                let unread = || doc.invalid().iter().map(|i| i.span).chain(doc.foreign().iter().map(|f| f.span)).min();
+                let position = if formatted { doc.geometry().broken.map(|at| doc.position_in_source(at)) } else { unread().map(|span| doc.position(span.start)) };
+                if let Some(position) = position {
+                    return Err(Refused::Unconvertible { position });
+                }
+                if formatted { crate::input::redeclared(&doc.geometry().source, Encoding::UTF_8).into_bytes() } else { doc.text().as_bytes().to_vec() }
+            }
+        };
+        if new != self.bytes {
+            let old = std::mem::replace(&mut self.bytes, new);
+            self.rounds.push(vec![Change { start: 0, old, new: self.bytes.clone(), rule: CONVERSION.to_owned() }]);
+            self.document = Document::from_bytes_in(&self.bytes, Encoding::UTF_8);
         }
-        repair.bytes = splice(&repair.bytes, &round);
-        repair.rounds.push(round);
-        repair.document = Document::from_bytes(&repair.bytes);
-        repair.findings = check(&repair.document, rules);
+        Ok(())
+    }
+
+    /// Whether somebody who does not know the encoding finds the same one in the repaired bytes.
+    fn keeps_encoding(&self) -> bool {
+        let sure = self.rounds.is_empty() || self.encoding.is_utf8() && self.document.invalid().is_empty() && self.document.foreign().is_empty();
+        sure || crate::input::decode(&self.bytes).is_same_reading(self.encoding)
+    }
+
+    /// A file that becomes another one by its repair was none that its encoding could be told of.
+    fn give_up(&mut self, source: &[u8], rules: &RuleSet) {
+        self.bytes = source.to_vec();
+        self.rounds.clear();
+        self.document = Document::unsure(self.encoding);
+        self.findings = check(&self.document, rules);
+        self.stable = true;
     }
 }

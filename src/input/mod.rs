@@ -1,43 +1,172 @@
 //! From bytes to text. Decoding never fails: it gives text, and says what could not be read.
 
+mod encoding;
+mod guess;
+mod legacy;
+mod mixed;
 mod ocr;
+mod reading;
+mod sniff;
 mod utf8;
 
+pub use encoding::Encoding;
+pub(crate) use ocr::redeclared;
+
 use crate::document::{Geometry, Origin, Span};
+use guess::Guess;
+use mixed::Stretch;
+use sniff::Sniffed;
 
 /// What decoding gives.
 #[derive(Debug, Default)]
 pub struct Decoded {
     pub text: String,
     pub origin: Origin,
-    /// Where bytes are not UTF-8.
+    /// What the source is in, whether that was told or found.
+    pub encoding: Encoding,
+    /// Where bytes are none of the encoding's.
     pub invalid: Vec<Invalid>,
-    /// The source is no UTF-8 at all; what it seems to be. The text is empty then.
-    pub undecodable: Option<&'static str>,
+    /// Where the source goes on in another encoding.
+    pub foreign: Vec<Foreign>,
+    /// Why the source was not decoded. The text is empty then.
+    pub undecodable: Option<Undecodable>,
     /// Where the lines stand, if the source's format says so.
     pub geometry: Geometry,
 }
 
-/// Bytes that are not UTF-8, and the U+FFFD characters that stand for them in the text.
+/// Bytes that stand for no character, and the U+FFFD characters that stand for them in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     pub span: Span,
     pub bytes: Vec<u8>,
 }
 
-/// Whether a file's first bytes are those of an OCR format that is read.
-pub fn is_ocr_format(head: &[u8]) -> bool {
-    ocr::sniff(head).is_some()
+/// A stretch of the text that was read in another encoding than the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    pub span: Span,
+    pub encoding: Encoding,
 }
 
-/// Decode the bytes of one source.
-pub fn decode(bytes: &[u8]) -> Decoded {
-    let decoded = utf8::decode(bytes);
-    match ocr::sniff(bytes) {
-        Some(format) if decoded.undecodable.is_none() && decoded.invalid.is_empty() => {
-            let skip = decoded.origin.source_offset(0);
-            ocr::decode(&decoded.text, skip, format).unwrap_or_else(|refused| Decoded { undecodable: Some(refused.name()), ..Decoded::default() })
-        }
-        _ => decoded,
+/// Why a source cannot be decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undecodable {
+    /// It is no text, or none that is safe to read; what it seems to be.
+    NoText(&'static str),
+    /// It may be in any of these encodings, the likeliest first.
+    Unsure(Vec<Encoding>),
+}
+
+impl Decoded {
+    /// Whether the source was read, and in that encoding.
+    pub(crate) fn is_same_reading(&self, encoding: Encoding) -> bool {
+        self.undecodable.is_none() && self.encoding == encoding
     }
+
+    fn undecodable(why: Undecodable) -> Self {
+        Self { undecodable: Some(why), ..Self::default() }
+    }
+}
+
+/// Whether a file's first bytes are those of an OCR format that is read.
+pub fn is_ocr_format(head: &[u8]) -> bool {
+    let encoding = match sniff::mark(head) {
+        Sniffed::Unmarked => sniff::nuls(head, true),
+        mark => mark,
+    };
+    match encoding {
+        Sniffed::Marked(encoding, _) | Sniffed::Utf16(encoding) if encoding.is_utf16() => {
+            let mut text = String::new();
+            encoding.decode_onto(head, &mut text);
+            ocr::sniff(text.trim_start_matches('\u{FEFF}').as_bytes()).is_some()
+        }
+        _ => ocr::sniff(head).is_some(),
+    }
+}
+
+/// Decode the bytes of one source, in the encoding that they seem to be in.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    read_format(decode_text(bytes))
+}
+
+/// Decode the bytes of one source in an encoding that somebody knows. A mark at the start that names another one is
+/// believed all the same: no text begins so by accident.
+pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
+    read_format(decode_text_as(bytes, encoding))
+}
+
+/// A source's text as its format means it.
+fn read_format(decoded: Decoded) -> Decoded {
+    match ocr::sniff(decoded.text.as_bytes()) {
+        Some(format) => ocr::decode(decoded, format).unwrap_or_else(|refused| Decoded::undecodable(Undecodable::NoText(refused.name()))),
+        None => decoded,
+    }
+}
+
+fn decode_text(bytes: &[u8]) -> Decoded {
+    match sniff::mark(bytes) {
+        Sniffed::Marked(encoding, skip) if encoding.is_utf8() => return utf8::decode(bytes, skip),
+        Sniffed::Marked(encoding, skip) => return in_encoding(bytes, skip, encoding, &[]),
+        Sniffed::Binary(what) => return Decoded::undecodable(Undecodable::NoText(what)),
+        _ => {}
+    }
+    let valid = simdutf8::basic::from_utf8(bytes);
+    match sniff::nuls(bytes, valid.is_err()) {
+        Sniffed::Utf16(encoding) => return in_encoding(bytes, 0, encoding, &[]),
+        Sniffed::Binary(what) => {
+            return match guess::utf16(bytes) {
+                Some(encoding) => in_encoding(bytes, 0, encoding, &[]),
+                None => Decoded::undecodable(Undecodable::NoText(what)),
+            };
+        }
+        _ => {}
+    }
+    match (valid, ocr::declared(bytes)) {
+        // What is written into it must be in the encoding that it says.
+        (Ok(text), Some(encoding)) if text.is_ascii() => in_encoding(bytes, 0, encoding, &[]),
+        (Ok(text), _) => utf8::verbatim(text, 0),
+        (Err(_), Some(encoding)) => decode_text_as(bytes, encoding),
+        (Err(_), None) => guessed(bytes),
+    }
+}
+
+fn decode_text_as(bytes: &[u8], encoding: Encoding) -> Decoded {
+    match sniff::mark(bytes) {
+        Sniffed::Marked(marked, skip) if marked.is_utf8() => utf8::decode(bytes, skip),
+        Sniffed::Marked(marked, skip) if marked.is_utf16() || encoding == marked => in_encoding(bytes, skip, marked, &[]),
+        _ if encoding.is_utf8() => utf8::decode(bytes, 0),
+        _ => in_encoding(bytes, 0, encoding, &mixed::in_legacy(bytes, encoding)),
+    }
+}
+
+/// Bytes that are no UTF-8 and have no mark.
+fn guessed(bytes: &[u8]) -> Decoded {
+    match guess::guess(bytes) {
+        Guess::Utf8 => utf8::decode(bytes, 0),
+        Guess::Legacy(encoding) => in_encoding(bytes, 0, encoding, &mixed::in_legacy(bytes, encoding)),
+        Guess::Unsure(candidates) => Decoded::undecodable(Undecodable::Unsure(candidates)),
+        Guess::Binary => Decoded::undecodable(Undecodable::NoText("binary data")),
+    }
+}
+
+/// Decode in one encoding, but for the stretches that are in another.
+fn in_encoding(bytes: &[u8], skip: usize, encoding: Encoding, stretches: &[Stretch]) -> Decoded {
+    let mut decoded = Decoded { encoding, origin: Origin::multibyte(), ..Decoded::default() };
+    let mut at = skip;
+    for stretch in stretches {
+        legacy::append(&mut decoded, bytes, at..stretch.range.start, encoding, false);
+        append_foreign(&mut decoded, bytes, stretch);
+        at = stretch.range.end;
+    }
+    legacy::append(&mut decoded, bytes, at..bytes.len(), encoding, false);
+    decoded.origin.push_verbatim(decoded.text.len(), bytes.len(), false);
+    decoded.text.shrink_to_fit();
+    decoded
+}
+
+/// Decode a stretch in its own encoding. Its bytes are never edited: which encoding they should be in is for people to say.
+fn append_foreign(decoded: &mut Decoded, bytes: &[u8], stretch: &Stretch) {
+    let start = decoded.text.len();
+    legacy::append(decoded, bytes, stretch.range.clone(), stretch.encoding, true);
+    decoded.foreign.push(Foreign { span: Span::new(start, decoded.text.len()), encoding: stretch.encoding });
 }

@@ -62,6 +62,11 @@ fn rarity(c: char) -> i16 {
     MODEL.ngrams.rarity(c)
 }
 
+/// Nats that a character costs in running Chinese text after another: rare ones that stand together cost much.
+pub(crate) fn character_cost(before: char, c: char) -> f32 {
+    MODEL.ngrams.cost(before, c)
+}
+
 /// Lay a page out.
 pub(crate) fn lay_out(doc: &Document) -> Layout {
     let latin = rows::is_latin(doc);

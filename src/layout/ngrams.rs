@@ -140,6 +140,12 @@ impl NGrams {
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
+    /// Nats that the character costs in running text after another.
+    pub fn cost(&self, before: char, c: char) -> f32 {
+        let known = |c: char| self.number(c) % SKIPPED;
+        f32::from(self.pair(known(before), known(c)).text) / QUARTERS
+    }
+
     /// What pairs cost more in running text than in headings: [`AT_ONCE`] pairs at most.
     #[inline]
     fn gain(&self, keys: &[u32]) -> i32 {

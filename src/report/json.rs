@@ -78,6 +78,8 @@ struct JsonFinding<'a> {
     rule: &'a str,
     severity: Severity,
     path: &'a str,
+    /// Of the file; none if it cannot be told.
+    encoding: Option<&'static str>,
     start: Place,
     end: Place,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +103,7 @@ struct JsonSummary<'a> {
     fixable_unsafe: usize,
     skipped_files: usize,
     by_rule: &'a BTreeMap<String, usize>,
+    encodings: &'a BTreeMap<&'static str, usize>,
     failures: Vec<Failure<'a>>,
 }
 
@@ -138,6 +141,7 @@ pub fn closing(summary: &Summary) -> String {
         fixable_unsafe: summary.more,
         skipped_files: summary.skipped,
         by_rule: &summary.by_rule,
+        encodings: &summary.encodings,
         failures,
     };
     format!("\n],\"summary\":{}}}\n", to_json(&summary))
@@ -159,6 +163,7 @@ fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFindin
         rule: &card.name,
         severity: finding.severity,
         path: report.path,
+        encoding: doc.undecodable().is_none().then(|| doc.encoding().name()),
         start,
         end,
         on_page: on_page(finding, doc),

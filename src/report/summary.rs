@@ -16,6 +16,8 @@ pub struct Summary {
     pub safe: usize,
     pub more: usize,
     pub by_rule: BTreeMap<String, usize>,
+    /// How many files are in which encoding; those that cannot be decoded are in none.
+    pub encodings: BTreeMap<&'static str, usize>,
     /// Files of other kinds in the folders.
     pub skipped: usize,
     /// What could not be read, written or done.
@@ -25,6 +27,9 @@ pub struct Summary {
 impl Summary {
     pub fn add(&mut self, report: &FileReport) {
         self.files += 1;
+        if report.doc.undecodable().is_none() {
+            *self.encodings.entry(report.doc.encoding().name()).or_default() += 1;
+        }
         for finding in report.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -50,6 +55,9 @@ impl Summary {
         self.more += other.more;
         self.skipped += other.skipped;
         self.failures.extend(other.failures);
+        for (encoding, n) in other.encodings {
+            *self.encodings.entry(encoding).or_default() += n;
+        }
         for (rule, n) in other.by_rule {
             *self.by_rule.entry(rule).or_default() += n;
         }

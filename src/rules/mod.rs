@@ -72,6 +72,8 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("trailing-space", &spacing::TrailingSpace),
     ("invalid-bytes", &source::InvalidBytes),
     ("undecodable", &source::Undecodable),
+    ("legacy-encoding", &source::LegacyEncoding),
+    ("mixed-encoding", &source::MixedEncoding),
     ("internal-error", &source::InternalError),
 ];
 

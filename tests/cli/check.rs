@@ -82,20 +82,6 @@ fn standard_input_is_a_file_with_a_name_of_choice() {
 }
 
 #[test]
-fn what_is_no_utf8_is_one_finding() {
-    let folder = Folder::new();
-    let (gbk, _, _) = encoding_rs::GBK.encode("渡口的老人撑了三十年船，见过大水，也见过大旱。后来桥修通了，他就上了岸。\n");
-    folder.write("old.txt", gbk);
-    let outcome = folder.run(&["check", "--format", "json", "old.txt"]);
-    assert_eq!(outcome.code, 1);
-    let findings = outcome.json()["findings"].as_array().unwrap().clone();
-    assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0]["rule"], "undecodable");
-    let message = findings[0]["message"].as_str().unwrap().to_lowercase();
-    assert!(message.contains("gbk") || message.contains("gb18030"), "{message}");
-}
-
-#[test]
 fn single_broken_bytes_are_findings() {
     let folder = Folder::new();
     folder.write("broken.txt", [&"渡口的老人撑了三十年船。".as_bytes()[..15], b"\xFF\xFE", "见过大水。\n".as_bytes()].concat());

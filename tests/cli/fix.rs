@@ -114,21 +114,6 @@ fn bytes_outside_the_fixes_stay() {
 }
 
 #[test]
-fn what_is_no_utf8_is_never_written() {
-    let folder = Folder::new();
-    let (gbk, _, _) = encoding_rs::GBK.encode("渡口的老人撑了三十年船,见过大水,也见过大旱。后来桥修通了,他就上了岸。  \n\n\n\n完\n");
-    folder.write("old.txt", &gbk);
-    folder.write("page.txt", COMMAS);
-    let outcome = folder.run(&["fix", "--unsafe", "old.txt", "page.txt"]);
-    assert_eq!(outcome.code, 2);
-    assert!(outcome.err.contains("old.txt"), "{}", outcome.err);
-    assert_eq!(folder.read("old.txt"), &*gbk);
-    assert_eq!(folder.read("page.txt"), COMMAS_FIXED.as_bytes(), "the rest is done");
-    let outcome = folder.run(&["fix", "--stdout", "old.txt"]);
-    assert_eq!((outcome.code, outcome.out), (2, gbk.to_vec()), "nothing is lost in a pipe");
-}
-
-#[test]
 fn only_text_files_of_a_folder_are_written() {
     let folder = Folder::with([("in/a.txt", COMMAS), ("in/b.md", COMMAS), ("in/.hidden.txt", COMMAS)]);
     folder.run(&["fix", "in"]);

@@ -1,6 +1,7 @@
 //! The command line as a shell sees it: what is printed, what is written, and how it exits.
 
 mod check;
+mod encoding;
 mod fix;
 mod folder;
 mod report;

@@ -35,14 +35,12 @@ pub struct Builder {
     pub regions: Vec<RawRegion>,
     /// Ids of regions in the order in which the file says that they are read.
     pub order: Vec<String>,
-    skip: usize,
     capacity: usize,
 }
 
 impl Builder {
-    /// `skip`: bytes of the file before the XML.
-    pub fn new(xml: &str, skip: usize) -> Self {
-        Self { regions: Vec::new(), order: Vec::new(), skip, capacity: xml.len() / 8 }
+    pub fn new(xml: &str) -> Self {
+        Self { regions: Vec::new(), order: Vec::new(), capacity: xml.len() / 8 }
     }
 
     /// Begin a region.
@@ -62,7 +60,7 @@ impl Builder {
 
     pub fn finish(mut self) -> Decoded {
         self.sort();
-        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() }, skip: self.skip };
+        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() } };
         let mut geometry = Geometry::default();
         let mut page = 0;
         for raw in self.regions {
@@ -98,7 +96,6 @@ impl Builder {
 
 struct Writer {
     decoded: Decoded,
-    skip: usize,
 }
 
 impl Writer {
@@ -119,24 +116,26 @@ impl Writer {
 
     fn raw(&mut self, raw: &str, offset: Option<usize>) {
         for piece in xml::pieces(raw) {
-            let verbatim = offset.is_some() && piece.verbatim;
-            let source = offset.map_or(0, |offset| offset + piece.at + self.skip);
             for (n, part) in piece.text.split(['\n', '\r', '\u{C}']).enumerate() {
                 // A line of the format stays a line.
                 if n > 0 {
                     self.synthetic(" ");
                 }
                 let within = part.as_ptr() as usize - piece.text.as_ptr() as usize;
-                self.decoded.origin.push(self.decoded.text.len(), source + if verbatim { within } else { 0 }, verbatim);
-                self.decoded.text.push_str(part);
+                let Decoded { text, origin, .. } = &mut self.decoded;
+                match offset {
+                    None => origin.push_implied(text.len()),
+                    Some(offset) if piece.verbatim => origin.push_verbatim(text.len(), offset + piece.at + within, false),
+                    Some(offset) => origin.push_whole(text.len(), offset + piece.at, piece.len),
+                }
+                text.push_str(part);
             }
         }
     }
 
     /// What stands in no file: the space between two words, a line's end.
     fn synthetic(&mut self, text: &str) {
-        let source = self.decoded.origin.source_offset(self.decoded.text.len());
-        self.decoded.origin.push(self.decoded.text.len(), source, false);
+        self.decoded.origin.push_implied(self.decoded.text.len());
         self.decoded.text.push_str(text);
     }
 }

@@ -109,8 +109,9 @@ fn is_void(name: &str) -> bool {
 /// A stretch of raw text: characters as they stand, or one reference.
 pub struct RawPiece<'a> {
     pub text: Cow<'a, str>,
-    /// Where it begins in the raw text.
+    /// Where it begins in the raw text, and its bytes there.
     pub at: usize,
+    pub len: usize,
     pub verbatim: bool,
 }
 
@@ -124,13 +125,13 @@ pub fn pieces(raw: &str) -> impl Iterator<Item = RawPiece<'_>> {
             && let Some(c) = resolve(&rest[1..end])
         {
             at += end + 1;
-            return Some(RawPiece { text: Cow::Owned(c.to_string()), at: here, verbatim: false });
+            return Some(RawPiece { text: Cow::Owned(c.to_string()), at: here, len: end + 1, verbatim: false });
         }
         // The first character may be an ampersand that begins no reference.
         let first = rest.chars().next().map_or(1, char::len_utf8);
         let len = rest[first..].find('&').map_or(rest.len(), |next| next + first);
         at += len;
-        Some(RawPiece { text: Cow::Borrowed(&rest[..len]), at: here, verbatim: true })
+        Some(RawPiece { text: Cow::Borrowed(&rest[..len]), at: here, len, verbatim: true })
     })
 }
 
