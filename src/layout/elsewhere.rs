@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use super::again;
-use super::lexicon::{After, Before};
 use super::observe::{BEST_LINK, Page, Seen, link};
 use crate::document::Feature;
 
@@ -34,8 +33,9 @@ struct Edge {
     ends: bool,
     /// Nats by which another row must go on from here, or go on here.
     needed: f32,
-    before: Before,
-    after: After,
+    /// The word list's codes of the characters on both sides.
+    last: u16,
+    first: u16,
 }
 
 impl<'a> Edges<'a> {
@@ -92,9 +92,9 @@ impl<'a> Edges<'a> {
         while self.near.front().is_some_and(|edge| edge.place + NEAR < place) {
             self.near.pop_front();
         }
-        let (before, after) = self.page.around(gap);
+        let (last, first) = (self.page.last_code(gap), self.page.first_code(gap + 1));
         let needed = if ends { f32::MAX } else { self.page.link(gap, gap + 1, gaps[gap].gain).max(0.0) + CLEARLY };
-        let edge = Edge { gap, place, known, ends, needed, before, after };
+        let edge = Edge { gap, place, known, ends, needed, last, first };
         for other in self.near.iter().filter(|other| !(known && other.known)) {
             compare(self.page, &edge, other, gaps);
             compare(self.page, other, &edge, gaps);
@@ -108,15 +108,14 @@ impl<'a> Edges<'a> {
 fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
     // Characters alone never suffice; that no word spans the two shows soonest.
     let needed = from.needed.min(to.needed);
-    if from.ends || needed >= BEST_LINK || !from.before.may_meet(&to.after) {
-        return;
-    }
-    let Some(gain) = page.lexicon.gain(&from.before, &to.after) else { return };
-    if link(f32::MAX, gain) <= needed {
+    if from.ends || needed >= BEST_LINK || !page.lexicon.may_meet(from.last, to.first) {
         return;
     }
     let nats = page.runs_on(from.gap, to.gap + 1);
-    if nats > TOGETHER {
+    if nats <= TOGETHER || link(nats, f32::MAX) <= needed {
+        return;
+    }
+    if let Some(gain) = page.gain(from.gap, to.gap + 1) {
         let fits = link(nats, gain);
         gaps[from.gap].features.set_if(fits > from.needed, Feature::LeftElsewhere);
         gaps[to.gap].features.set_if(fits > to.needed, Feature::RightElsewhere);

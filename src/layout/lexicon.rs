@@ -1,5 +1,6 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// How many characters on each side of a gap are looked at.
@@ -27,7 +28,8 @@ pub struct Lexicon {
     nodes: &'static [[u8; 8]],
 }
 
-const NO_CODE: u16 = u16::MAX;
+/// The code of what is in no word.
+pub const NO_CODE: u16 = u16::MAX;
 /// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
 const FLAG: u32 = 1 << 31;
 
@@ -115,7 +117,6 @@ impl Lexicon {
             }
         }
         before.cost = costs.steps[codes.len()];
-        before.last = codes.last().copied().unwrap_or(NO_CODE);
         before
     }
 
@@ -123,26 +124,33 @@ impl Lexicon {
     pub fn after(&self, right: &[char]) -> After {
         let right = &right[..right.len().min(WINDOW)];
         let codes = self.codes(right);
-        let mut rest = [0; WINDOW + 1];
-        for from in (0..right.len()).rev() {
-            let mut best = UNKNOWN_STEPS + rest[from + 1];
-            self.walk(self.root(), &codes[from..right.len()], |len, cost| best = best.min(cost + rest[from + len]));
-            rest[from] = best;
-        }
-        After { codes, len: right.len() as u8, rest }
+        After { codes, len: right.len() as u8, rest: OnceCell::new() }
+    }
+
+    /// Costs of the best segmentations of what lies after a gap from each place on.
+    fn rest<'a>(&self, after: &'a After) -> &'a [u32; WINDOW + 1] {
+        after.rest.get_or_init(|| {
+            let codes = after.codes();
+            let mut rest = [0; WINDOW + 1];
+            for from in (0..codes.len()).rev() {
+                let mut best = UNKNOWN_STEPS + rest[from + 1];
+                self.walk(self.root(), &codes[from..], |len, cost| best = best.min(cost + rest[from + len]));
+                rest[from] = best;
+            }
+            rest
+        })
     }
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        let halves = before.cost + after.rest[0];
-        let (mut best, mut any) = (halves, false);
+        let mut best: Option<u32> = None;
         for start in before.starts() {
             self.walk(start.way, after.codes(), |len, cost| {
-                best = best.min(start.cost + cost + after.rest[len]);
-                any = true;
+                let cost = start.cost + cost + self.rest(after)[len];
+                best = Some(best.map_or(cost, |best| best.min(cost)));
             });
         }
-        any.then(|| in_nats(halves - best))
+        best.map(|best| in_nats((before.cost + self.rest(after)[0]).saturating_sub(best)))
     }
 
     /// The word that spans the gap, and what the joined text gains over its halves.
@@ -169,8 +177,17 @@ impl Lexicon {
             joined.offer_one(from);
             self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
         }
-        let halves = before.cost + after.rest[0];
+        let halves = before.cost + self.rest(after)[0];
         Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
+    }
+
+    /// Whether two characters, given by their codes, may stand side by side in a word; `false` is sure.
+    #[inline]
+    pub fn may_meet(&self, first: u16, second: u16) -> bool {
+        const SHARED: usize = NEIGHBOUR_BITS / 2;
+        let second = usize::from(second);
+        let bit = if second < SHARED { second } else { SHARED + second % SHARED };
+        NEIGHBOURS.get(usize::from(first)).is_some_and(|row| row[bit / 8] >> (bit % 8) & 1 == 1)
     }
 
     fn codes(&self, chars: &[char]) -> [u16; WINDOW] {
@@ -179,7 +196,9 @@ impl Lexicon {
         codes
     }
 
-    fn code(&self, c: char) -> u16 {
+    /// The code of a character.
+    #[inline]
+    pub fn code(&self, c: char) -> u16 {
         match self.codes.get(c as usize) {
             Some(&code) => code,
             None => self.codes.get(simplified(c) as usize).copied().unwrap_or(NO_CODE),
@@ -254,22 +273,11 @@ struct Start {
 pub struct Before {
     starts: [Start; WINDOW],
     len: u8,
-    /// The code of the last character.
-    last: u16,
     /// Of the best segmentation.
     cost: u32,
 }
 
 impl Before {
-    /// Whether the characters at the gap may stand in one word; `false` is sure.
-    #[inline]
-    pub fn may_meet(&self, after: &After) -> bool {
-        const SHARED: usize = NEIGHBOUR_BITS / 2;
-        let second = usize::from(after.codes[0]);
-        let bit = if second < SHARED { second } else { SHARED + second % SHARED };
-        NEIGHBOURS.get(usize::from(self.last)).is_some_and(|row| row[bit / 8] >> (bit % 8) & 1 == 1)
-    }
-
     /// The longest first.
     fn starts(&self) -> &[Start] {
         &self.starts[..usize::from(self.len)]
@@ -281,8 +289,8 @@ impl Before {
 pub struct After {
     codes: [u16; WINDOW],
     len: u8,
-    /// Costs of the best segmentations from each place on.
-    rest: [u32; WINDOW + 1],
+    /// See [`Lexicon::rest`]; most of what lies after a gap is the rest of no word, and is not asked for it.
+    rest: OnceCell<[u32; WINDOW + 1]>,
 }
 
 impl After {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::convention::{self, Convention};
 use super::form::Form;
-use super::lexicon::{After, Before, Lexicon, WINDOW};
+use super::lexicon::{After, Before, Lexicon, NO_CODE, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::{self, Row};
 use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
@@ -403,7 +403,7 @@ impl<'a> Page<'a> {
     /// Whether row `b` goes on from row `a` by more than `needed` nats. The word list is asked only where that may decide.
     fn links(&self, a: usize, b: usize, needed: f32) -> bool {
         let nats = self.runs_on(a, b);
-        let gain = || self.recent.borrow_mut().gain(self, a, b).unwrap_or_default();
+        let gain = || if self.may_meet(a, b) { self.gain(a, b).unwrap_or_default() } else { 0.0 };
         link(nats, f32::MAX) > needed && (link(nats, 0.0) > needed || link(nats, gain()) > needed)
     }
 
@@ -413,9 +413,12 @@ impl<'a> Page<'a> {
         if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
         }
+        if !self.may_meet(i, i + 1) {
+            return None;
+        }
         let mut recent = self.recent.borrow_mut();
         let (before, after) = recent.around(self, i, i + 1);
-        let across = if before.may_meet(after) { self.lexicon.across(before, after) } else { return None };
+        let across = self.lexicon.across(before, after);
         let (l, r) = across.word?;
         seen.set(Feature::Word);
         seen.set_if(l + r >= 3, Feature::WordLong);
@@ -427,11 +430,30 @@ impl<'a> Page<'a> {
         Some(((left.span.start + start, end), across.gain))
     }
 
-    /// What a word across the gap after row `i` may begin and end with.
-    pub fn around(&self, i: usize) -> (Before, After) {
+    /// Whether a word may have the characters where rows `a` and `b` would meet side by side; `false` is sure.
+    fn may_meet(&self, a: usize, b: usize) -> bool {
+        self.lexicon.may_meet(self.last_code(a), self.first_code(b))
+    }
+
+    /// The word list's code of the last character of row `i`, if words may have it.
+    pub fn last_code(&self, i: usize) -> u16 {
+        self.code(self.rows[i].facts.last)
+    }
+
+    /// The same of its first character.
+    pub fn first_code(&self, i: usize) -> u16 {
+        self.code(self.rows[i].facts.first)
+    }
+
+    fn code(&self, c: char) -> u16 {
+        if is_unspaced(c) { self.lexicon.code(c) } else { NO_CODE }
+    }
+
+    /// What a word across rows `a` and `b` would gain, if there is one.
+    pub fn gain(&self, a: usize, b: usize) -> Option<f32> {
         let mut recent = self.recent.borrow_mut();
-        let (before, after) = recent.around(self, i, i + 1);
-        (before.clone(), after.clone())
+        let (before, after) = recent.around(self, a, b);
+        self.lexicon.gain(before, after)
     }
 
     /// What the end of row `i` may be the first part of.
@@ -541,17 +563,12 @@ struct Recent {
 }
 
 impl Recent {
-    const ROWS: usize = 4;
+    /// As many as are asked for again where every line may end a block, and a power of two.
+    const ROWS: usize = 32;
 
     /// Of the end of row `a` and the start of row `b`.
     fn around(&mut self, page: &Page, a: usize, b: usize) -> (&Before, &After) {
         (remembered(&mut self.before[a % Self::ROWS], a, || page.before(a)), remembered(&mut self.after[b % Self::ROWS], b, || page.after(b)))
-    }
-
-    /// What a word across the two rows gains, if there is one.
-    fn gain(&mut self, page: &Page, a: usize, b: usize) -> Option<f32> {
-        let (before, after) = self.around(page, a, b);
-        if before.may_meet(after) { page.lexicon.gain(before, after) } else { None }
     }
 }
 
