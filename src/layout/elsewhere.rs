@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::again;
+use super::lexicon::Followers;
 use super::observe::{BEST_LINK, Page, Seen, link};
 use crate::document::Feature;
 
@@ -29,12 +30,11 @@ struct Edge {
     place: usize,
     /// Whether an earlier round saw all that is near.
     known: bool,
-    /// Whether a sentence ends there: nothing goes on from it.
-    ends: bool,
     /// Nats by which another row must go on from here, or go on here.
     needed: f32,
-    /// The word list's codes of the characters on both sides.
-    last: u16,
+    /// What may stand in a word after the last character before it; nothing where a sentence ends.
+    followers: Followers,
+    /// The word list's code of the first character after it.
     first: u16,
 }
 
@@ -92,29 +92,33 @@ impl<'a> Edges<'a> {
         while self.near.front().is_some_and(|edge| edge.place + NEAR < place) {
             self.near.pop_front();
         }
-        let (last, first) = (self.page.last_code(gap), self.page.first_code(gap + 1));
+        let followers = if ends { Followers::NONE } else { self.page.followers(gap) };
         let needed = if ends { f32::MAX } else { self.page.link(gap, gap + 1, gaps[gap].gain).max(0.0) + CLEARLY };
-        let edge = Edge { gap, place, known, ends, needed, last, first };
+        let edge = Edge { gap, place, known, needed, followers, first: self.page.first_code(gap + 1) };
         for other in self.near.iter().filter(|other| !(known && other.known)) {
-            compare(self.page, &edge, other, gaps);
-            compare(self.page, other, &edge, gaps);
+            // That no word spans the two shows soonest.
+            if edge.followers.may_be(other.first) {
+                compare(self.page, &edge, other, gaps);
+            }
+            if other.followers.may_be(edge.first) {
+                compare(self.page, other, &edge, gaps);
+            }
         }
         self.near.push_back(edge);
     }
 }
 
 /// Whether the text goes on from one edge at the other, better than either goes on by itself.
-#[inline]
 fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
-    // Characters alone never suffice; that no word spans the two shows soonest.
     let needed = from.needed.min(to.needed);
-    if from.ends || needed >= BEST_LINK || !page.lexicon.may_meet(from.last, to.first) {
+    if needed >= BEST_LINK {
         return;
     }
     let nats = page.runs_on(from.gap, to.gap + 1);
     if nats <= TOGETHER || link(nats, f32::MAX) <= needed {
         return;
     }
+    // Characters alone never suffice.
     if let Some(gain) = page.gain(from.gap, to.gap + 1) {
         let fits = link(nats, gain);
         gaps[from.gap].features.set_if(fits > from.needed, Feature::LeftElsewhere);

@@ -181,13 +181,10 @@ impl Lexicon {
         Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
     }
 
-    /// Whether two characters, given by their codes, may stand side by side in a word; `false` is sure.
+    /// What may stand right after a character in a word.
     #[inline]
-    pub fn may_meet(&self, first: u16, second: u16) -> bool {
-        const SHARED: usize = NEIGHBOUR_BITS / 2;
-        let second = usize::from(second);
-        let bit = if second < SHARED { second } else { SHARED + second % SHARED };
-        NEIGHBOURS.get(usize::from(first)).is_some_and(|row| row[bit / 8] >> (bit % 8) & 1 == 1)
+    pub fn followers(&self, code: u16) -> Followers {
+        NEIGHBOURS.get(usize::from(code)).map_or(Followers::NONE, Followers)
     }
 
     fn codes(&self, chars: &[char]) -> [u16; WINDOW] {
@@ -255,6 +252,23 @@ impl Way {
     /// Whether a word goes on from here.
     fn goes_on(self) -> bool {
         self.base & FLAG == 0
+    }
+}
+
+/// The characters that may stand right after one in a word.
+#[derive(Clone, Copy)]
+pub struct Followers(&'static [u8; NEIGHBOUR_BITS / 8]);
+
+impl Followers {
+    pub const NONE: Self = Self(&[0; NEIGHBOUR_BITS / 8]);
+
+    /// Whether the character of the code is one of them; `false` is sure.
+    #[inline]
+    pub fn may_be(self, code: u16) -> bool {
+        const SHARED: usize = NEIGHBOUR_BITS / 2;
+        let code = usize::from(code);
+        let bit = if code < SHARED { code } else { SHARED + code % SHARED };
+        self.0[bit / 8] >> (bit % 8) & 1 == 1
     }
 }
 

@@ -4,18 +4,18 @@ use std::cell::RefCell;
 
 use super::convention::{self, Convention};
 use super::form::Form;
-use super::lexicon::{After, Before, Lexicon, NO_CODE, WINDOW};
+use super::lexicon::{After, Before, Followers, Lexicon, NO_CODE, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::{self, Row};
 use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
 use crate::document::{Class, Document, Feature, Features, RowFeature, RowFeatures};
 
 /// Characters that no sentence, heading or name ends with.
-static NEVER_LAST: CharSet = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
+static NEVER_LAST: CharSet<1024> = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
 /// Characters that no paragraph or heading begins with.
-static NEVER_FIRST: CharSet = CharSet::new("的了们們吗嗎呢吧着著么地得");
+static NEVER_FIRST: CharSet<1024> = CharSet::new("的了们們吗嗎呢吧着著么地得");
 /// What follows a number: 12|月, 30|多.
-static UNITS: CharSet = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
+static UNITS: CharSet<1024> = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
 
 /// A line of a heading is no wider, in cells.
 const WIDEST_HEADING: u32 = 40;
@@ -432,15 +432,15 @@ impl<'a> Page<'a> {
 
     /// Whether a word may have the characters where rows `a` and `b` would meet side by side; `false` is sure.
     fn may_meet(&self, a: usize, b: usize) -> bool {
-        self.lexicon.may_meet(self.last_code(a), self.first_code(b))
+        self.followers(a).may_be(self.first_code(b))
     }
 
-    /// The word list's code of the last character of row `i`, if words may have it.
-    pub fn last_code(&self, i: usize) -> u16 {
-        self.code(self.rows[i].facts.last)
+    /// What may stand right after the last character of row `i` in a word.
+    pub fn followers(&self, i: usize) -> Followers {
+        self.lexicon.followers(self.code(self.rows[i].facts.last))
     }
 
-    /// The same of its first character.
+    /// The word list's code of the first character of row `i`, if words may have it.
     pub fn first_code(&self, i: usize) -> u16 {
         self.code(self.rows[i].facts.first)
     }

@@ -104,7 +104,7 @@ const DATELINE_HEAD: usize = 64;
 /// What a dateline begins with.
 static DATELINE_STARTS: Starts = Starts::new("【(", &[&OPENINGS, &AGENCIES]);
 /// What a dateline may begin with.
-static DATELINE_FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
+static DATELINE_FIRST: CharSet<1024> = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {
