@@ -97,6 +97,9 @@ fn mark_misread(gaps: &mut [Seen]) {
     const FEWEST: usize = 3;
     const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
     let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
+    if signs.iter().filter(|&&sign| sign).count() < FEWEST {
+        return;
+    }
     let sign = |i: usize| usize::from(signs.get(i) == Some(&true));
     // Of those up to NEAR before and after the gap.
     let mut around: usize = (0..NEAR).map(sign).sum();

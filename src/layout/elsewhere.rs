@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::again;
 use super::lexicon::Followers;
+use super::ngrams::Side;
 use super::observe::{BEST_LINK, Page, Seen, link};
 use crate::document::Feature;
 
@@ -32,6 +33,9 @@ struct Edge {
     known: bool,
     /// Nats by which another row must go on from here, or go on here.
     needed: f32,
+    /// The characters on both sides, as the statistics have them.
+    left: Side,
+    right: Side,
     /// What may stand in a word after the last character before it; nothing where a sentence ends.
     followers: Followers,
     /// The word list's code of the first character after it.
@@ -92,16 +96,18 @@ impl<'a> Edges<'a> {
         while self.near.front().is_some_and(|edge| edge.place + NEAR < place) {
             self.near.pop_front();
         }
-        let followers = if ends { Followers::NONE } else { self.page.followers(gap) };
-        let needed = if ends { f32::MAX } else { self.page.link(gap, gap + 1, gaps[gap].gain).max(0.0) + CLEARLY };
-        let edge = Edge { gap, place, known, needed, followers, first: self.page.first_code(gap + 1) };
+        let page = self.page;
+        let (left, right) = (page.ngrams.ending(page.rows[gap].facts.last), page.ngrams.starting(page.rows[gap + 1].facts.first));
+        let needed = if ends { f32::MAX } else { link(page.ngrams.meet(left, right), gaps[gap].gain).max(0.0) + CLEARLY };
+        let followers = if ends { Followers::NONE } else { page.followers(gap) };
+        let edge = Edge { gap, place, known, needed, left, right, followers, first: page.first_code(gap + 1) };
         for other in self.near.iter().filter(|other| !(known && other.known)) {
             // That no word spans the two shows soonest.
             if edge.followers.may_be(other.first) {
-                compare(self.page, &edge, other, gaps);
+                compare(page, &edge, other, gaps);
             }
             if other.followers.may_be(edge.first) {
-                compare(self.page, other, &edge, gaps);
+                compare(page, other, &edge, gaps);
             }
         }
         self.near.push_back(edge);
@@ -114,7 +120,7 @@ fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
     if needed >= BEST_LINK {
         return;
     }
-    let nats = page.runs_on(from.gap, to.gap + 1);
+    let nats = page.ngrams.meet(from.left, to.right);
     if nats <= TOGETHER || link(nats, f32::MAX) <= needed {
         return;
     }

@@ -47,6 +47,14 @@ struct Single {
     start: i16,
 }
 
+/// What is known of a character at a line's end or start.
+#[derive(Clone, Copy)]
+pub struct Side {
+    number: u16,
+    /// Cost of the line's end after it, or of it at the line's start.
+    apart: i16,
+}
+
 /// Two numbers, and the costs of the second after the first.
 #[derive(Clone, Copy)]
 struct Pair {
@@ -109,11 +117,29 @@ impl NGrams {
     /// Nats by which the two characters are likelier to stand together than to end one line of text or heading and begin
     /// another.
     pub fn runs_on(&self, left: char, right: char) -> f32 {
-        // Space has no statistics.
-        let known = |c: char| self.number(c) % SKIPPED;
-        let (left, right) = (known(left), known(right));
-        let apart = self.singles[usize::from(left)].end + self.singles[usize::from(right)].start;
-        f32::from(apart - self.pair(left, right).text) / QUARTERS
+        self.meet(self.ending(left), self.starting(right))
+    }
+
+    /// A character that may end a line, for [`NGrams::meet`].
+    pub fn ending(&self, c: char) -> Side {
+        let number = self.known(c);
+        Side { number, apart: self.singles[usize::from(number)].end }
+    }
+
+    /// A character that may begin a line.
+    pub fn starting(&self, c: char) -> Side {
+        let number = self.known(c);
+        Side { number, apart: self.singles[usize::from(number)].start }
+    }
+
+    /// The same as [`NGrams::runs_on`], for characters that are tried with many.
+    pub fn meet(&self, left: Side, right: Side) -> f32 {
+        f32::from(left.apart + right.apart - self.pair(left.number, right.number).text) / QUARTERS
+    }
+
+    /// The character's number. Space has no statistics.
+    fn known(&self, c: char) -> u16 {
+        self.number(c) % SKIPPED
     }
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
@@ -155,7 +181,7 @@ impl NGrams {
 
     /// How rare the character is in running text: the rarer, the higher.
     pub fn rarity(&self, c: char) -> i16 {
-        self.singles[usize::from(self.number(c) % SKIPPED)].text
+        self.singles[usize::from(self.known(c))].text
     }
 
     #[inline]

@@ -379,7 +379,7 @@ impl<'a> Page<'a> {
         if self.measures.is_empty() || self.convention.latin || self.ends(i) {
             return;
         }
-        let here = self.link(i, i + 1, gain);
+        let here = link(self.runs_on(i, i + 1), gain);
         if here > CLEARLY {
             return;
         }
@@ -390,13 +390,8 @@ impl<'a> Page<'a> {
         seen.set_if(i > 0 && !self.ends(i - 1) && better(i - 1, i + 1), Feature::RightLeaps);
     }
 
-    /// How well row `b` goes on from row `a`, in nats: by its characters, and by what a word across the two gains.
-    pub fn link(&self, a: usize, b: usize, gain: f32) -> f32 {
-        link(self.runs_on(a, b), gain)
-    }
-
     /// Nats by which the characters where rows `a` and `b` would meet are likelier together than apart.
-    pub fn runs_on(&self, a: usize, b: usize) -> f32 {
+    fn runs_on(&self, a: usize, b: usize) -> f32 {
         self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first)
     }
 

@@ -443,7 +443,7 @@ fn label(bare: &[char], decorated: bool) -> Option<Form> {
         return Some(Form::Label { notice: true });
     }
     let short = || bare.len() <= 5 && bare.iter().all(|&c| class(c) == Class::Han || c == '·');
-    let tailed = || SECTION_TAILS.iter().any(|t| words::ends_with(bare, t) && t.chars().count() < bare.len());
+    let tailed = || SECTION_TAILS.may_end(bare) && SECTION_TAILS.iter().any(|t| words::ends_with(bare, t) && t.chars().count() < bare.len());
     let known = SECTIONS.are(bare) || !decorated && short() && tailed();
     known.then_some(Form::Label { notice: false })
 }

@@ -188,12 +188,12 @@ fn is_credit(chars: &[char]) -> bool {
         ['(', inner @ .., ')'] => inner,
         _ => chars,
     };
-    if inner.len() > 30 || inner.iter().any(|c| ",。;".contains(*c)) {
-        return false;
-    }
     let bracketed = inner.len() < chars.len();
     let Some(&first) = inner.first() else { return false };
     if !(bracketed || REPORTERS.may_start(first) || CREDIT_HEADS.may_start(first) || inner.ends_with(&['摄'])) {
+        return false;
+    }
+    if inner.len() > 30 || inner.iter().any(|c| matches!(c, ',' | '。' | ';')) {
         return false;
     }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];
