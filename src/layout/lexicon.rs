@@ -101,11 +101,9 @@ impl Lexicon {
         Self { codes: all, nodes }
     }
 
-    /// What lies before a gap: a run of Han characters, the nearest [`WINDOW`] of them.
-    pub fn before(&self, left: &[char]) -> Before {
-        let left = &left[left.len().saturating_sub(WINDOW)..];
-        let codes = self.codes(left);
-        let codes = &codes[..left.len()];
+    /// What lies before a gap: the codes of a run of Han characters, of which the nearest [`WINDOW`] count.
+    pub fn before(&self, left: &[u16]) -> Before {
+        let codes = &left[left.len().saturating_sub(WINDOW)..];
         let mut costs = Costs::default();
         let mut before = Before::default();
         for from in 0..codes.len() {
@@ -120,11 +118,12 @@ impl Lexicon {
         before
     }
 
-    /// What lies after a gap: a run of Han characters, the nearest [`WINDOW`] of them.
-    pub fn after(&self, right: &[char]) -> After {
-        let right = &right[..right.len().min(WINDOW)];
-        let codes = self.codes(right);
-        After { codes, len: right.len() as u8, rest: OnceCell::new() }
+    /// The same of what lies after a gap.
+    pub fn after(&self, right: &[u16]) -> After {
+        let len = right.len().min(WINDOW);
+        let mut codes = [NO_CODE; WINDOW];
+        codes[..len].copy_from_slice(&right[..len]);
+        After { codes, len: len as u8, rest: OnceCell::new() }
     }
 
     /// Costs of the best segmentations of what lies after a gap from each place on.
@@ -185,12 +184,6 @@ impl Lexicon {
     #[inline]
     pub fn followers(&self, code: u16) -> Followers {
         NEIGHBOURS.get(usize::from(code)).map_or(Followers::NONE, Followers)
-    }
-
-    fn codes(&self, chars: &[char]) -> [u16; WINDOW] {
-        let mut codes = [NO_CODE; WINDOW];
-        codes.iter_mut().zip(chars).for_each(|(code, &c)| *code = self.code(c));
-        codes
     }
 
     /// The code of a character.
@@ -388,9 +381,9 @@ mod tests {
     use super::*;
 
     fn across(left: &str, right: &str) -> Across {
-        let chars = |s: &str| s.chars().collect::<Vec<_>>();
         let lexicon = Lexicon::builtin();
-        let (before, after) = (lexicon.before(&chars(left)), lexicon.after(&chars(right)));
+        let codes = |s: &str| s.chars().map(|c| lexicon.code(c)).collect::<Vec<_>>();
+        let (before, after) = (lexicon.before(&codes(left)), lexicon.after(&codes(right)));
         let across = lexicon.across(&before, &after);
         assert_eq!(lexicon.gain(&before, &after), across.word.map(|_| across.gain));
         across

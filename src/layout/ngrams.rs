@@ -145,34 +145,31 @@ impl NGrams {
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
         let edge = self.number(EDGE);
-        let (mut gain, mut n, mut before) = (0, 0, edge);
-        let (mut keys, mut len) = ([EMPTY; AT_ONCE], 0);
-        for c in line.chars() {
-            let number = self.number(c);
-            if number == SKIPPED {
-                continue;
-            }
-            keys[len] = key(before, number);
-            before = number;
+        let mut numbers = [edge; AT_ONCE + 1];
+        let (mut gain, mut n, mut len) = (0, 0, 1);
+        for number in line.chars().map(|c| self.number(c)).filter(|&number| number != SKIPPED) {
+            numbers[len] = number;
             len += 1;
-            if len == AT_ONCE {
-                gain += self.gain(&keys);
-                n += len;
-                len = 0;
+            if len > AT_ONCE {
+                gain += self.gain(&numbers);
+                n += AT_ONCE;
+                (numbers[0], len) = (number, 1);
             }
         }
-        gain += self.gain(&keys[..len]) + self.gain(&[key(before, edge)]);
-        n += len + 1;
+        numbers[len] = edge;
+        gain += self.gain(&numbers[..=len]);
+        n += len;
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
-    /// What pairs cost more in running text than in headings: [`AT_ONCE`] pairs at most.
+    /// What the pairs of neighbours cost more in running text than in headings: [`AT_ONCE`] pairs at most.
     #[inline]
-    fn gain(&self, keys: &[u32]) -> i32 {
+    fn gain(&self, numbers: &[u16]) -> i32 {
         // First all places, then what is found there: the processor waits for memory once.
+        let keys = numbers.windows(2).map(|pair| key(pair[0], pair[1]));
         let mut found = [Pair { key: EMPTY, text: 0, heading: 0 }; AT_ONCE];
-        found.iter_mut().zip(keys).for_each(|(pair, &key)| *pair = self.pairs[home(key)]);
-        let gain = |(&at_home, &key): (&Pair, &u32)| {
+        found.iter_mut().zip(keys.clone()).for_each(|(pair, key)| *pair = self.pairs[home(key)]);
+        let gain = |(&at_home, key): (&Pair, u32)| {
             let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
             i32::from(pair.text) - i32::from(pair.heading)
         };

@@ -453,12 +453,12 @@ impl<'a> Page<'a> {
 
     /// What the end of row `i` may be the first part of.
     fn before(&self, i: usize) -> Before {
-        self.lexicon.before(Side::before(self.text(&self.rows[i])).chars())
+        self.lexicon.before(Side::before(self.text(&self.rows[i]), self.lexicon).codes())
     }
 
     /// What the start of row `i` may be the rest of.
     fn after(&self, i: usize) -> After {
-        self.lexicon.after(Side::after(self.text(&self.rows[i])).chars())
+        self.lexicon.after(Side::after(self.text(&self.rows[i]), self.lexicon).codes())
     }
 
     /// What is seen of row `i` as a possible heading.
@@ -574,34 +574,34 @@ fn remembered<T>(place: &mut Option<(usize, T)>, row: usize, make: impl FnOnce()
     place.as_ref().map(|(_, found)| found).expect("just found")
 }
 
-/// The characters on one side of a gap that a word may have, in the order of the text.
+/// The characters on one side of a gap that a word may have, by their codes, in the order of the text.
 struct Side {
-    chars: [char; WINDOW],
+    codes: [u16; WINDOW],
     from: usize,
     to: usize,
 }
 
 impl Side {
-    fn before(text: &str) -> Self {
-        let mut side = Self { chars: [' '; WINDOW], from: WINDOW, to: WINDOW };
+    fn before(text: &str, lexicon: &Lexicon) -> Self {
+        let mut side = Self { codes: [NO_CODE; WINDOW], from: WINDOW, to: WINDOW };
         for c in text.chars().rev().take(WINDOW).take_while(|&c| is_unspaced(c)) {
             side.from -= 1;
-            side.chars[side.from] = c;
+            side.codes[side.from] = lexicon.code(c);
         }
         side
     }
 
-    fn after(text: &str) -> Self {
-        let mut side = Self { chars: [' '; WINDOW], from: 0, to: 0 };
+    fn after(text: &str, lexicon: &Lexicon) -> Self {
+        let mut side = Self { codes: [NO_CODE; WINDOW], from: 0, to: 0 };
         for c in text.chars().take(WINDOW).take_while(|&c| is_unspaced(c)) {
-            side.chars[side.to] = c;
+            side.codes[side.to] = lexicon.code(c);
             side.to += 1;
         }
         side
     }
 
-    fn chars(&self) -> &[char] {
-        &self.chars[self.from..self.to]
+    fn codes(&self) -> &[u16] {
+        &self.codes[self.from..self.to]
     }
 }
 
