@@ -53,8 +53,9 @@ impl Chain {
             out.heading.push((heading / (body * after[BODY] + heading)) as f32);
         }
         for (i, gap) in passes.gaps.iter().enumerate() {
-            let total = passes.total(i);
-            out.join.push([BODY, HEADING].map(|role| (passes.around(i, role, role) * gap.joined[role] / total) as f32));
+            let around = passes.around(i);
+            let total = gap.total(around);
+            out.join.push([BODY, HEADING].map(|role| (around[role][role] * gap.joined[role] / total) as f32));
         }
         out
     }
@@ -64,10 +65,12 @@ impl Chain {
     pub fn counted(&self, known: &Known) -> Posterior {
         let passes = self.passes(known);
         let mut out = self.posterior(known);
+        let keep = self.keep();
         for (i, gap) in passes.gaps.iter().enumerate() {
+            let around = passes.around(i);
             for a in [BODY, HEADING] {
                 for b in [BODY, HEADING] {
-                    out.transition[2 * a + b] += (passes.around(i, a, b) * gap.kept * passes.keep[a][b] / passes.total(i)) as f32;
+                    out.transition[2 * a + b] += (around[a][b] * gap.kept * keep[a][b] / gap.total(around)) as f32;
                 }
             }
         }
@@ -78,18 +81,17 @@ impl Chain {
     /// so that they stay within range however long the page.
     fn passes(&self, known: &Known) -> Passes {
         let n = self.heading.len();
-        let [bb, bh, hb, hh] = self.transition.map(weight);
+        let keep = self.keep();
         let mut passes = Passes {
-            keep: [[bb, bh], [hb, hh]],
             rows: (0..n).map(|i| self.row(i, known)).collect(),
-            gaps: (0..n.saturating_sub(1)).map(|i| self.gap(i, known)).collect(),
+            gaps: (0..n.saturating_sub(1)).map(|i| self.gap(i, known, keep)).collect(),
             forward: vec![[1.0; 2]; n],
             backward: vec![[1.0; 2]; n],
         };
         let mut sum = passes.rows.first().map_or([1.0; 2], |&first| scaled(first));
         for i in 0..n {
             if i > 0 {
-                let ([body, heading], edge) = (sum, passes.edge(i - 1));
+                let ([body, heading], edge) = (sum, passes.gaps[i - 1].edge);
                 let to = |role: usize| passes.rows[i][role] * (body * edge[BODY][role] + heading * edge[HEADING][role]);
                 sum = scaled([to(BODY), to(HEADING)]);
             }
@@ -97,7 +99,7 @@ impl Chain {
         }
         let mut sum = [1.0; 2];
         for i in (0..n.saturating_sub(1)).rev() {
-            let (row, edge) = (passes.rows[i + 1], passes.edge(i));
+            let (row, edge) = (passes.rows[i + 1], passes.gaps[i].edge);
             let after = [row[BODY] * sum[BODY], row[HEADING] * sum[HEADING]];
             let from = |role: usize| edge[role][BODY] * after[BODY] + edge[role][HEADING] * after[HEADING];
             sum = scaled([from(BODY), from(HEADING)]);
@@ -114,24 +116,41 @@ impl Chain {
         }
     }
 
-    fn gap(&self, i: usize, known: &Known) -> Gap {
+    /// Weights of keeping, by the roles before and after.
+    fn keep(&self) -> [[f64; 2]; 2] {
+        let [bb, bh, hb, hh] = self.transition.map(weight);
+        [[bb, bh], [hb, hh]]
+    }
+
+    fn gap(&self, i: usize, known: &Known, [[bb, bh], [hb, hh]]: [[f64; 2]; 2]) -> Gap {
         let decided = known.joins.get(i).copied().flatten();
-        Gap { kept: if decided == Some(true) { NEVER } else { 1.0 }, joined: if decided == Some(false) { [NEVER; 2] } else { self.join[i].map(weight) } }
+        let kept = if decided == Some(true) { NEVER } else { 1.0 };
+        let joined = if decided == Some(false) { [NEVER; 2] } else { self.join[i].map(weight) };
+        Gap { kept, joined, edge: [[bb * kept + joined[BODY], bh * kept], [hb * kept, hh * kept + joined[HEADING]]] }
     }
 }
 
 /// Weights of a gap.
 struct Gap {
     /// Beside those of the transition.
+    #[cfg_attr(not(feature = "learn"), expect(dead_code, reason = "counted for learning only"))]
     kept: f64,
     /// By the role of both rows.
     joined: [f64; 2],
+    /// By the roles before and after, kept or joined.
+    edge: [[f64; 2]; 2],
+}
+
+impl Gap {
+    /// Of all readings, in the measure of [`Passes::around`].
+    fn total(&self, around: [[f64; 2]; 2]) -> f64 {
+        let of = |role: usize| self.edge[role][BODY] * around[role][BODY] + self.edge[role][HEADING] * around[role][HEADING];
+        of(BODY) + of(HEADING)
+    }
 }
 
 /// Weights, and their sums over all readings.
 struct Passes {
-    /// Of keeping, by the roles before and after.
-    keep: [[f64; 2]; 2],
     /// Of each row, by its role.
     rows: Vec<[f64; 2]>,
     gaps: Vec<Gap>,
@@ -141,22 +160,10 @@ struct Passes {
 }
 
 impl Passes {
-    /// Of a gap by the roles before and after, kept or joined.
-    fn edge(&self, i: usize) -> [[f64; 2]; 2] {
-        let Gap { kept, joined } = self.gaps[i];
-        let [[bb, bh], [hb, hh]] = self.keep;
-        [[bb * kept + joined[BODY], bh * kept], [hb * kept, hh * kept + joined[HEADING]]]
-    }
-
-    /// Of the readings on both sides of the gap after row `i`.
-    fn around(&self, i: usize, before: usize, after: usize) -> f64 {
-        self.forward[i][before] * self.rows[i + 1][after] * self.backward[i + 1][after]
-    }
-
-    /// Of all readings, in the measure of [`Passes::around`].
-    fn total(&self, i: usize) -> f64 {
-        let edge = self.edge(i);
-        [BODY, HEADING].iter().map(|&a| edge[a][BODY] * self.around(i, a, BODY) + edge[a][HEADING] * self.around(i, a, HEADING)).sum()
+    /// Of the readings on both sides of the gap after row `i`, by the roles before and after.
+    fn around(&self, i: usize) -> [[f64; 2]; 2] {
+        let (before, row, after) = (self.forward[i], self.rows[i + 1], self.backward[i + 1]);
+        before.map(|before| [before * row[BODY] * after[BODY], before * row[HEADING] * after[HEADING]])
     }
 }
 

@@ -10,6 +10,7 @@ use super::form::Form;
 use super::geometry;
 use super::observe::{Page, Seen};
 use super::repeated::{LOOK_BACK, repeated_in};
+use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
 use crate::document::{Feature, Features, Join, Role, RowFeatures};
@@ -96,6 +97,9 @@ fn mark_misread(gaps: &mut [Seen]) {
     const FEWEST: usize = 3;
     const SIGNS: [Feature; 5] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross, Feature::LeftElsewhere, Feature::RightElsewhere];
     let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
+    if signs.iter().filter(|&&sign| sign).count() < FEWEST {
+        return;
+    }
     let sign = |i: usize| usize::from(signs.get(i) == Some(&true));
     // Of those up to NEAR before and after the gap.
     let mut around: usize = (0..NEAR).map(sign).sum();
@@ -115,9 +119,13 @@ fn mark_misread(gaps: &mut [Seen]) {
 
 /// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.
 fn close_alone(page: &Page, kept: &mut [bool]) {
+    // Most lines show by their first character that they have letters.
+    let has_letters = |row: &Row| matches!(row.facts.first, '\u{4E00}'..='\u{9FFF}') || page.doc.slice(row.span).contains(char::is_alphabetic);
+    let mut left_has = page.rows.first().is_some_and(has_letters);
     for (pair, kept) in page.rows.windows(2).zip(kept) {
-        let [left, right] = [&pair[0], &pair[1]].map(|row| page.doc.slice(row.span));
-        *kept |= left == "此致" || [left, right].iter().all(|text| !text.contains(char::is_alphabetic));
+        let right_has = has_letters(&pair[1]);
+        *kept |= page.doc.slice(pair[0].span) == "此致" || !left_has && !right_has;
+        left_has = right_has;
     }
 }
 

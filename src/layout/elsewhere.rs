@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use super::again;
-use super::lexicon::{After, Before};
+use super::lexicon::Followers;
+use super::ngrams::Side;
 use super::observe::{BEST_LINK, Page, Seen, link};
 use crate::document::Feature;
 
@@ -30,12 +31,15 @@ struct Edge {
     place: usize,
     /// Whether an earlier round saw all that is near.
     known: bool,
-    /// Whether a sentence ends there: nothing goes on from it.
-    ends: bool,
     /// Nats by which another row must go on from here, or go on here.
     needed: f32,
-    before: Before,
-    after: After,
+    /// The characters on both sides, as the statistics have them.
+    left: Side,
+    right: Side,
+    /// What may stand in a word after the last character before it; nothing where a sentence ends.
+    followers: Followers,
+    /// The word list's code of the first character after it.
+    first: u16,
 }
 
 impl<'a> Edges<'a> {
@@ -92,31 +96,36 @@ impl<'a> Edges<'a> {
         while self.near.front().is_some_and(|edge| edge.place + NEAR < place) {
             self.near.pop_front();
         }
-        let (before, after) = self.page.around(gap);
-        let needed = if ends { f32::MAX } else { self.page.link(gap, gap + 1, gaps[gap].gain).max(0.0) + CLEARLY };
-        let edge = Edge { gap, place, known, ends, needed, before, after };
+        let page = self.page;
+        let (left, right) = (page.ngrams.ending(page.rows[gap].facts.last), page.ngrams.starting(page.rows[gap + 1].facts.first));
+        let needed = if ends { f32::MAX } else { link(page.ngrams.meet(left, right), gaps[gap].gain).max(0.0) + CLEARLY };
+        let followers = if ends { Followers::NONE } else { page.followers(gap) };
+        let edge = Edge { gap, place, known, needed, left, right, followers, first: page.first_code(gap + 1) };
         for other in self.near.iter().filter(|other| !(known && other.known)) {
-            compare(self.page, &edge, other, gaps);
-            compare(self.page, other, &edge, gaps);
+            // That no word spans the two shows soonest.
+            if edge.followers.may_be(other.first) {
+                compare(page, &edge, other, gaps);
+            }
+            if other.followers.may_be(edge.first) {
+                compare(page, other, &edge, gaps);
+            }
         }
         self.near.push_back(edge);
     }
 }
 
 /// Whether the text goes on from one edge at the other, better than either goes on by itself.
-#[inline]
 fn compare(page: &Page, from: &Edge, to: &Edge, gaps: &mut [Seen]) {
-    // Characters alone never suffice; that no word spans the two shows soonest.
     let needed = from.needed.min(to.needed);
-    if from.ends || needed >= BEST_LINK || !from.before.may_meet(&to.after) {
+    if needed >= BEST_LINK {
         return;
     }
-    let Some(gain) = page.lexicon.gain(&from.before, &to.after) else { return };
-    if link(f32::MAX, gain) <= needed {
+    let nats = page.ngrams.meet(from.left, to.right);
+    if nats <= TOGETHER || link(nats, f32::MAX) <= needed {
         return;
     }
-    let nats = page.runs_on(from.gap, to.gap + 1);
-    if nats > TOGETHER {
+    // Characters alone never suffice.
+    if let Some(gain) = page.gain(from.gap, to.gap + 1) {
         let fits = link(nats, gain);
         gaps[from.gap].features.set_if(fits > from.needed, Feature::LeftElsewhere);
         gaps[to.gap].features.set_if(fits > to.needed, Feature::RightElsewhere);

@@ -1,5 +1,6 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// How many characters on each side of a gap are looked at.
@@ -27,7 +28,8 @@ pub struct Lexicon {
     nodes: &'static [[u8; 8]],
 }
 
-const NO_CODE: u16 = u16::MAX;
+/// The code of what is in no word.
+pub const NO_CODE: u16 = u16::MAX;
 /// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
 const FLAG: u32 = 1 << 31;
 
@@ -99,11 +101,9 @@ impl Lexicon {
         Self { codes: all, nodes }
     }
 
-    /// What lies before a gap: a run of Han characters, the nearest [`WINDOW`] of them.
-    pub fn before(&self, left: &[char]) -> Before {
-        let left = &left[left.len().saturating_sub(WINDOW)..];
-        let codes = self.codes(left);
-        let codes = &codes[..left.len()];
+    /// What lies before a gap: the codes of a run of Han characters, of which the nearest [`WINDOW`] count.
+    pub fn before(&self, left: &[u16]) -> Before {
+        let codes = &left[left.len().saturating_sub(WINDOW)..];
         let mut costs = Costs::default();
         let mut before = Before::default();
         for from in 0..codes.len() {
@@ -115,34 +115,41 @@ impl Lexicon {
             }
         }
         before.cost = costs.steps[codes.len()];
-        before.last = codes.last().copied().unwrap_or(NO_CODE);
         before
     }
 
-    /// What lies after a gap: a run of Han characters, the nearest [`WINDOW`] of them.
-    pub fn after(&self, right: &[char]) -> After {
-        let right = &right[..right.len().min(WINDOW)];
-        let codes = self.codes(right);
-        let mut rest = [0; WINDOW + 1];
-        for from in (0..right.len()).rev() {
-            let mut best = UNKNOWN_STEPS + rest[from + 1];
-            self.walk(self.root(), &codes[from..right.len()], |len, cost| best = best.min(cost + rest[from + len]));
-            rest[from] = best;
-        }
-        After { codes, len: right.len() as u8, rest }
+    /// The same of what lies after a gap.
+    pub fn after(&self, right: &[u16]) -> After {
+        let len = right.len().min(WINDOW);
+        let mut codes = [NO_CODE; WINDOW];
+        codes[..len].copy_from_slice(&right[..len]);
+        After { codes, len: len as u8, rest: OnceCell::new() }
+    }
+
+    /// Costs of the best segmentations of what lies after a gap from each place on.
+    fn rest<'a>(&self, after: &'a After) -> &'a [u32; WINDOW + 1] {
+        after.rest.get_or_init(|| {
+            let codes = after.codes();
+            let mut rest = [0; WINDOW + 1];
+            for from in (0..codes.len()).rev() {
+                let mut best = UNKNOWN_STEPS + rest[from + 1];
+                self.walk(self.root(), &codes[from..], |len, cost| best = best.min(cost + rest[from + len]));
+                rest[from] = best;
+            }
+            rest
+        })
     }
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        let halves = before.cost + after.rest[0];
-        let (mut best, mut any) = (halves, false);
+        let mut best: Option<u32> = None;
         for start in before.starts() {
             self.walk(start.way, after.codes(), |len, cost| {
-                best = best.min(start.cost + cost + after.rest[len]);
-                any = true;
+                let cost = start.cost + cost + self.rest(after)[len];
+                best = Some(best.map_or(cost, |best| best.min(cost)));
             });
         }
-        any.then(|| in_nats(halves - best))
+        best.map(|best| in_nats((before.cost + self.rest(after)[0]).saturating_sub(best)))
     }
 
     /// The word that spans the gap, and what the joined text gains over its halves.
@@ -169,17 +176,19 @@ impl Lexicon {
             joined.offer_one(from);
             self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
         }
-        let halves = before.cost + after.rest[0];
+        let halves = before.cost + self.rest(after)[0];
         Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
     }
 
-    fn codes(&self, chars: &[char]) -> [u16; WINDOW] {
-        let mut codes = [NO_CODE; WINDOW];
-        codes.iter_mut().zip(chars).for_each(|(code, &c)| *code = self.code(c));
-        codes
+    /// What may stand right after a character in a word.
+    #[inline]
+    pub fn followers(&self, code: u16) -> Followers {
+        NEIGHBOURS.get(usize::from(code)).map_or(Followers::NONE, Followers)
     }
 
-    fn code(&self, c: char) -> u16 {
+    /// The code of a character.
+    #[inline]
+    pub fn code(&self, c: char) -> u16 {
         match self.codes.get(c as usize) {
             Some(&code) => code,
             None => self.codes.get(simplified(c) as usize).copied().unwrap_or(NO_CODE),
@@ -239,6 +248,23 @@ impl Way {
     }
 }
 
+/// The characters that may stand right after one in a word.
+#[derive(Clone, Copy)]
+pub struct Followers(&'static [u8; NEIGHBOUR_BITS / 8]);
+
+impl Followers {
+    pub const NONE: Self = Self(&[0; NEIGHBOUR_BITS / 8]);
+
+    /// Whether the character of the code is one of them; `false` is sure.
+    #[inline]
+    pub fn may_be(self, code: u16) -> bool {
+        const SHARED: usize = NEIGHBOUR_BITS / 2;
+        let code = usize::from(code);
+        let bit = if code < SHARED { code } else { SHARED + code % SHARED };
+        self.0[bit / 8] >> (bit % 8) & 1 == 1
+    }
+}
+
 /// A word that may have begun before a gap.
 #[derive(Clone, Copy, Debug, Default)]
 struct Start {
@@ -254,22 +280,11 @@ struct Start {
 pub struct Before {
     starts: [Start; WINDOW],
     len: u8,
-    /// The code of the last character.
-    last: u16,
     /// Of the best segmentation.
     cost: u32,
 }
 
 impl Before {
-    /// Whether the characters at the gap may stand in one word; `false` is sure.
-    #[inline]
-    pub fn may_meet(&self, after: &After) -> bool {
-        const SHARED: usize = NEIGHBOUR_BITS / 2;
-        let second = usize::from(after.codes[0]);
-        let bit = if second < SHARED { second } else { SHARED + second % SHARED };
-        NEIGHBOURS.get(usize::from(self.last)).is_some_and(|row| row[bit / 8] >> (bit % 8) & 1 == 1)
-    }
-
     /// The longest first.
     fn starts(&self) -> &[Start] {
         &self.starts[..usize::from(self.len)]
@@ -281,8 +296,8 @@ impl Before {
 pub struct After {
     codes: [u16; WINDOW],
     len: u8,
-    /// Costs of the best segmentations from each place on.
-    rest: [u32; WINDOW + 1],
+    /// See [`Lexicon::rest`]; most of what lies after a gap is the rest of no word, and is not asked for it.
+    rest: OnceCell<[u32; WINDOW + 1]>,
 }
 
 impl After {
@@ -366,9 +381,9 @@ mod tests {
     use super::*;
 
     fn across(left: &str, right: &str) -> Across {
-        let chars = |s: &str| s.chars().collect::<Vec<_>>();
         let lexicon = Lexicon::builtin();
-        let (before, after) = (lexicon.before(&chars(left)), lexicon.after(&chars(right)));
+        let codes = |s: &str| s.chars().map(|c| lexicon.code(c)).collect::<Vec<_>>();
+        let (before, after) = (lexicon.before(&codes(left)), lexicon.after(&codes(right)));
         let across = lexicon.across(&before, &after);
         assert_eq!(lexicon.gain(&before, &after), across.word.map(|_| across.gain));
         across

@@ -47,6 +47,14 @@ struct Single {
     start: i16,
 }
 
+/// What is known of a character at a line's end or start.
+#[derive(Clone, Copy)]
+pub struct Side {
+    number: u16,
+    /// Cost of the line's end after it, or of it at the line's start.
+    apart: i16,
+}
+
 /// Two numbers, and the costs of the second after the first.
 #[derive(Clone, Copy)]
 struct Pair {
@@ -109,34 +117,48 @@ impl NGrams {
     /// Nats by which the two characters are likelier to stand together than to end one line of text or heading and begin
     /// another.
     pub fn runs_on(&self, left: char, right: char) -> f32 {
-        // Space has no statistics.
-        let known = |c: char| self.number(c) % SKIPPED;
-        let (left, right) = (known(left), known(right));
-        let apart = self.singles[usize::from(left)].end + self.singles[usize::from(right)].start;
-        f32::from(apart - self.pair(left, right).text) / QUARTERS
+        self.meet(self.ending(left), self.starting(right))
+    }
+
+    /// A character that may end a line, for [`NGrams::meet`].
+    pub fn ending(&self, c: char) -> Side {
+        let number = self.known(c);
+        Side { number, apart: self.singles[usize::from(number)].end }
+    }
+
+    /// A character that may begin a line.
+    pub fn starting(&self, c: char) -> Side {
+        let number = self.known(c);
+        Side { number, apart: self.singles[usize::from(number)].start }
+    }
+
+    /// The same as [`NGrams::runs_on`], for characters that are tried with many.
+    pub fn meet(&self, left: Side, right: Side) -> f32 {
+        f32::from(left.apart + right.apart - self.pair(left.number, right.number).text) / QUARTERS
+    }
+
+    /// The character's number. Space has no statistics.
+    fn known(&self, c: char) -> u16 {
+        self.number(c) % SKIPPED
     }
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
         let edge = self.number(EDGE);
-        let (mut gain, mut n, mut before) = (0, 0, edge);
-        let (mut keys, mut len) = ([EMPTY; AT_ONCE], 0);
-        for c in line.chars() {
-            let number = self.number(c);
-            if number == SKIPPED {
-                continue;
-            }
-            keys[len] = key(before, number);
-            before = number;
+        let mut numbers = [edge; AT_ONCE + 1];
+        let (mut gain, mut n, mut len) = (0, 0, 1);
+        for number in line.chars().map(|c| self.number(c)).filter(|&number| number != SKIPPED) {
+            numbers[len] = number;
             len += 1;
-            if len == AT_ONCE {
-                gain += self.gain(&keys);
-                n += len;
-                len = 0;
+            if len > AT_ONCE {
+                gain += self.gain(&numbers);
+                n += AT_ONCE;
+                (numbers[0], len) = (number, 1);
             }
         }
-        gain += self.gain(&keys[..len]) + self.gain(&[key(before, edge)]);
-        n += len + 1;
+        numbers[len] = edge;
+        gain += self.gain(&numbers[..=len]);
+        n += len;
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
@@ -146,13 +168,14 @@ impl NGrams {
         f32::from(self.pair(known(before), known(c)).text) / QUARTERS
     }
 
-    /// What pairs cost more in running text than in headings: [`AT_ONCE`] pairs at most.
+    /// What the pairs of neighbours cost more in running text than in headings: [`AT_ONCE`] pairs at most.
     #[inline]
-    fn gain(&self, keys: &[u32]) -> i32 {
+    fn gain(&self, numbers: &[u16]) -> i32 {
         // First all places, then what is found there: the processor waits for memory once.
+        let keys = numbers.windows(2).map(|pair| key(pair[0], pair[1]));
         let mut found = [Pair { key: EMPTY, text: 0, heading: 0 }; AT_ONCE];
-        found.iter_mut().zip(keys).for_each(|(pair, &key)| *pair = self.pairs[home(key)]);
-        let gain = |(&at_home, &key): (&Pair, &u32)| {
+        found.iter_mut().zip(keys.clone()).for_each(|(pair, key)| *pair = self.pairs[home(key)]);
+        let gain = |(&at_home, key): (&Pair, u32)| {
             let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
             i32::from(pair.text) - i32::from(pair.heading)
         };
@@ -161,7 +184,7 @@ impl NGrams {
 
     /// How rare the character is in running text: the rarer, the higher.
     pub fn rarity(&self, c: char) -> i16 {
-        self.singles[usize::from(self.number(c) % SKIPPED)].text
+        self.singles[usize::from(self.known(c))].text
     }
 
     #[inline]

@@ -4,18 +4,18 @@ use std::cell::RefCell;
 
 use super::convention::{self, Convention};
 use super::form::Form;
-use super::lexicon::{After, Before, Lexicon, WINDOW};
+use super::lexicon::{After, Before, Followers, Lexicon, NO_CODE, WINDOW};
 use super::ngrams::NGrams;
 use super::rows::{self, Row};
 use crate::document::class::{self, CharSet, class, is_unspaced, is_word};
 use crate::document::{Class, Document, Feature, Features, RowFeature, RowFeatures};
 
 /// Characters that no sentence, heading or name ends with.
-static NEVER_LAST: CharSet = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
+static NEVER_LAST: CharSet<1024> = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
 /// Characters that no paragraph or heading begins with.
-static NEVER_FIRST: CharSet = CharSet::new("的了们們吗嗎呢吧着著么地得");
+static NEVER_FIRST: CharSet<1024> = CharSet::new("的了们們吗嗎呢吧着著么地得");
 /// What follows a number: 12|月, 30|多.
-static UNITS: CharSet = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
+static UNITS: CharSet<1024> = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
 
 /// A line of a heading is no wider, in cells.
 const WIDEST_HEADING: u32 = 40;
@@ -383,7 +383,7 @@ impl<'a> Page<'a> {
         if self.measures.is_empty() || self.convention.latin || self.ends(i) {
             return;
         }
-        let here = self.link(i, i + 1, gain);
+        let here = link(self.runs_on(i, i + 1), gain);
         if here > CLEARLY {
             return;
         }
@@ -394,20 +394,15 @@ impl<'a> Page<'a> {
         seen.set_if(i > 0 && !self.ends(i - 1) && better(i - 1, i + 1), Feature::RightLeaps);
     }
 
-    /// How well row `b` goes on from row `a`, in nats: by its characters, and by what a word across the two gains.
-    pub fn link(&self, a: usize, b: usize, gain: f32) -> f32 {
-        link(self.runs_on(a, b), gain)
-    }
-
     /// Nats by which the characters where rows `a` and `b` would meet are likelier together than apart.
-    pub fn runs_on(&self, a: usize, b: usize) -> f32 {
+    fn runs_on(&self, a: usize, b: usize) -> f32 {
         self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first)
     }
 
     /// Whether row `b` goes on from row `a` by more than `needed` nats. The word list is asked only where that may decide.
     fn links(&self, a: usize, b: usize, needed: f32) -> bool {
         let nats = self.runs_on(a, b);
-        let gain = || self.recent.borrow_mut().gain(self, a, b).unwrap_or_default();
+        let gain = || if self.may_meet(a, b) { self.gain(a, b).unwrap_or_default() } else { 0.0 };
         link(nats, f32::MAX) > needed && (link(nats, 0.0) > needed || link(nats, gain()) > needed)
     }
 
@@ -417,9 +412,12 @@ impl<'a> Page<'a> {
         if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
         }
+        if !self.may_meet(i, i + 1) {
+            return None;
+        }
         let mut recent = self.recent.borrow_mut();
         let (before, after) = recent.around(self, i, i + 1);
-        let across = if before.may_meet(after) { self.lexicon.across(before, after) } else { return None };
+        let across = self.lexicon.across(before, after);
         let (l, r) = across.word?;
         seen.set(Feature::Word);
         seen.set_if(l + r >= 3, Feature::WordLong);
@@ -431,21 +429,40 @@ impl<'a> Page<'a> {
         Some(((left.span.start + start, end), across.gain))
     }
 
-    /// What a word across the gap after row `i` may begin and end with.
-    pub fn around(&self, i: usize) -> (Before, After) {
+    /// Whether a word may have the characters where rows `a` and `b` would meet side by side; `false` is sure.
+    fn may_meet(&self, a: usize, b: usize) -> bool {
+        self.followers(a).may_be(self.first_code(b))
+    }
+
+    /// What may stand right after the last character of row `i` in a word.
+    pub fn followers(&self, i: usize) -> Followers {
+        self.lexicon.followers(self.code(self.rows[i].facts.last))
+    }
+
+    /// The word list's code of the first character of row `i`, if words may have it.
+    pub fn first_code(&self, i: usize) -> u16 {
+        self.code(self.rows[i].facts.first)
+    }
+
+    fn code(&self, c: char) -> u16 {
+        if is_unspaced(c) { self.lexicon.code(c) } else { NO_CODE }
+    }
+
+    /// What a word across rows `a` and `b` would gain, if there is one.
+    pub fn gain(&self, a: usize, b: usize) -> Option<f32> {
         let mut recent = self.recent.borrow_mut();
-        let (before, after) = recent.around(self, i, i + 1);
-        (before.clone(), after.clone())
+        let (before, after) = recent.around(self, a, b);
+        self.lexicon.gain(before, after)
     }
 
     /// What the end of row `i` may be the first part of.
     fn before(&self, i: usize) -> Before {
-        self.lexicon.before(Side::before(self.text(&self.rows[i])).chars())
+        self.lexicon.before(Side::before(self.text(&self.rows[i]), self.lexicon).codes())
     }
 
     /// What the start of row `i` may be the rest of.
     fn after(&self, i: usize) -> After {
-        self.lexicon.after(Side::after(self.text(&self.rows[i])).chars())
+        self.lexicon.after(Side::after(self.text(&self.rows[i]), self.lexicon).codes())
     }
 
     /// What is seen of row `i` as a possible heading.
@@ -545,17 +562,12 @@ struct Recent {
 }
 
 impl Recent {
-    const ROWS: usize = 4;
+    /// As many as are asked for again where every line may end a block, and a power of two.
+    const ROWS: usize = 32;
 
     /// Of the end of row `a` and the start of row `b`.
     fn around(&mut self, page: &Page, a: usize, b: usize) -> (&Before, &After) {
         (remembered(&mut self.before[a % Self::ROWS], a, || page.before(a)), remembered(&mut self.after[b % Self::ROWS], b, || page.after(b)))
-    }
-
-    /// What a word across the two rows gains, if there is one.
-    fn gain(&mut self, page: &Page, a: usize, b: usize) -> Option<f32> {
-        let (before, after) = self.around(page, a, b);
-        if before.may_meet(after) { page.lexicon.gain(before, after) } else { None }
     }
 }
 
@@ -566,34 +578,34 @@ fn remembered<T>(place: &mut Option<(usize, T)>, row: usize, make: impl FnOnce()
     place.as_ref().map(|(_, found)| found).expect("just found")
 }
 
-/// The characters on one side of a gap that a word may have, in the order of the text.
+/// The characters on one side of a gap that a word may have, by their codes, in the order of the text.
 struct Side {
-    chars: [char; WINDOW],
+    codes: [u16; WINDOW],
     from: usize,
     to: usize,
 }
 
 impl Side {
-    fn before(text: &str) -> Self {
-        let mut side = Self { chars: [' '; WINDOW], from: WINDOW, to: WINDOW };
+    fn before(text: &str, lexicon: &Lexicon) -> Self {
+        let mut side = Self { codes: [NO_CODE; WINDOW], from: WINDOW, to: WINDOW };
         for c in text.chars().rev().take(WINDOW).take_while(|&c| is_unspaced(c)) {
             side.from -= 1;
-            side.chars[side.from] = c;
+            side.codes[side.from] = lexicon.code(c);
         }
         side
     }
 
-    fn after(text: &str) -> Self {
-        let mut side = Self { chars: [' '; WINDOW], from: 0, to: 0 };
+    fn after(text: &str, lexicon: &Lexicon) -> Self {
+        let mut side = Self { codes: [NO_CODE; WINDOW], from: 0, to: 0 };
         for c in text.chars().take(WINDOW).take_while(|&c| is_unspaced(c)) {
-            side.chars[side.to] = c;
+            side.codes[side.to] = lexicon.code(c);
             side.to += 1;
         }
         side
     }
 
-    fn chars(&self) -> &[char] {
-        &self.chars[self.from..self.to]
+    fn codes(&self) -> &[u16] {
+        &self.codes[self.from..self.to]
     }
 }
 

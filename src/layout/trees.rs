@@ -72,9 +72,8 @@ pub struct Trees {
 /// answers are no, and cost nothing (QuickScorer, Lucchese et al. 2015).
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Quick {
-    /// By question, and one more: where its rulings begin.
-    from: Vec<u32>,
-    rulings: Vec<Ruling>,
+    /// By question.
+    rulings: Vec<Box<[Ruling]>>,
     /// By tree.
     leaves: Vec<[f32; Quick::MOST_LEAVES]>,
     /// What the trees ask about at all: of the three gaps, and of the two rows.
@@ -106,6 +105,8 @@ struct Ruling {
 impl Quick {
     const MOST_TREES: usize = 256;
     const MOST_LEAVES: usize = 32;
+    /// The last leaf there may be. Some leaf is always left; with this one, the processor need not ask whether.
+    const LAST: u32 = 1 << (Self::MOST_LEAVES - 1);
 
     /// `None` for more trees or leaves than there is room for.
     fn new(nodes: &[Node], roots: &[u32]) -> Option<Self> {
@@ -128,16 +129,17 @@ impl Quick {
         for (block, set) in (3..).zip(&mut quick.rows) {
             RowFeature::ALL.iter().for_each(|&f| set.set_if(asked(block, f as u16), f));
         }
-        quick.from = (0..=QUESTIONS).map(|q| rulings.partition_point(|&(question, _)| usize::from(question) < q) as u32).collect();
-        quick.rulings = rulings.into_iter().map(|(_, ruling)| ruling).collect();
+        quick.rulings.resize(QUESTIONS, Box::default());
+        for of_one in rulings.chunk_by(|(a, _), (b, _)| a == b) {
+            quick.rulings[usize::from(of_one[0].0)] = of_one.iter().map(|&(_, ruling)| ruling).collect();
+        }
         Some(quick)
     }
 
     fn ask(&self, around: &Around) -> f32 {
         let mut left = [u32::MAX; Self::MOST_TREES];
         let mut rule = |question: u16| {
-            let question = usize::from(question);
-            for ruling in &self.rulings[self.from[question] as usize..self.from[question + 1] as usize] {
+            for ruling in &self.rulings[usize::from(question)] {
                 left[usize::from(ruling.tree)] &= ruling.leaves;
             }
         };
@@ -151,7 +153,7 @@ impl Quick {
         let mut sums = [0.0; 4];
         for (leaves, left) in self.leaves.as_chunks::<4>().0.iter().zip(left.as_chunks::<4>().0) {
             for i in 0..4 {
-                sums[i] += leaves[i][left[i].trailing_zeros() as usize % Self::MOST_LEAVES];
+                sums[i] += leaves[i][(left[i] | Self::LAST).trailing_zeros() as usize];
             }
         }
         sums.iter().sum()

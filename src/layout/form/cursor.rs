@@ -8,7 +8,7 @@ use crate::document::{Class, class};
 pub const LONGEST: usize = 48;
 
 /// Chinese numerals.
-pub static NUMERALS: CharSet = CharSet::new("〇○零一二三四五六七八九十百廿");
+pub static NUMERALS: CharSet<1024> = CharSet::new("〇○零一二三四五六七八九十百廿");
 
 /// A short line with its spaces taken out and full-width ASCII folded, as furniture is printed in every width.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! Lines that are printed on the page and are not the article, by their form alone.
 
-use super::cursor::{Cursor, fold};
+use super::cursor::{Cursor, NUMERALS, fold};
 use super::words::{self, *};
 use super::{Form, names};
 use crate::document::class::CharSet;
@@ -99,7 +99,7 @@ fn trim_decoration(chars: &[char]) -> &[char] {
 }
 
 /// What a page's number begins with, letters and digits aside.
-static PAGE_FIRST: CharSet = CharSet::new("第〇○零一二三四五六七八九十百廿");
+static PAGE_FIRST: CharSet<1024> = CharSet::new("第〇○零一二三四五六七八九十百廿");
 
 fn begins_page(c: char) -> bool {
     c.is_ascii_alphanumeric() || PAGE_FIRST.contains(c)
@@ -127,6 +127,9 @@ fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
 
 /// 第3版, 第三頁, A02, A02版, 03版, Page 5, 共12版
 pub fn eat_page(c: &mut Cursor) -> bool {
+    if !c.rest().first().is_some_and(|&c| begins_page(c)) {
+        return false;
+    }
     let mut probe = *c;
     let found = if probe.eat("第") {
         probe.eat_number(4) && probe.eat_listed(any_of!["版", "頁", "页", "面"])
@@ -268,6 +271,9 @@ pub fn is_diary(chars: &[char]) -> bool {
 }
 
 fn eat_date(c: &mut Cursor) -> bool {
+    if !c.rest().first().is_some_and(|&c| c.is_ascii_digit() || NUMERALS.contains(c) || matches!(c, '农' | '農' | '夏')) {
+        return false;
+    }
     let mut probe = *c;
     let found = if probe.eat("农历") || probe.eat("農曆") || probe.eat("夏历") {
         probe.eat_while(|c| class(c) == Class::Han) >= 3
@@ -437,7 +443,7 @@ fn label(bare: &[char], decorated: bool) -> Option<Form> {
         return Some(Form::Label { notice: true });
     }
     let short = || bare.len() <= 5 && bare.iter().all(|&c| class(c) == Class::Han || c == '·');
-    let tailed = || SECTION_TAILS.iter().any(|t| words::ends_with(bare, t) && t.chars().count() < bare.len());
+    let tailed = || SECTION_TAILS.may_end(bare) && SECTION_TAILS.iter().any(|t| words::ends_with(bare, t) && t.chars().count() < bare.len());
     let known = SECTIONS.are(bare) || !decorated && short() && tailed();
     known.then_some(Form::Label { notice: false })
 }

@@ -108,6 +108,9 @@ fn chinese(chars: &[char]) -> u32 {
 pub fn is_list_item(text: &str) -> bool {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
+    if !(may_mark(fold(first)) || matches!(fold(first), '+' | '-' | '第' | '问' | '答' | '問')) {
+        return false;
+    }
     let dash = matches!(first, '+' | '-') && chars.as_str().starts_with(' ');
     dash || opens_turn(text) || marker(text).is_some() || matches!(text.strip_prefix("Q. "), Some(rest) if !rest.is_empty())
 }

@@ -104,7 +104,7 @@ const DATELINE_HEAD: usize = 64;
 /// What a dateline begins with.
 static DATELINE_STARTS: Starts = Starts::new("【(", &[&OPENINGS, &AGENCIES]);
 /// What a dateline may begin with.
-static DATELINE_FIRST: CharSet = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
+static DATELINE_FIRST: CharSet<1024> = CharSet::new("本新中据校又综人央法路美共塔光國国【（(");
 
 /// Length in bytes of the dateline that opens the line: 本报讯（记者 …）, 新华社北京1月6日电（记者 …）.
 pub fn dateline(text: &str) -> Option<usize> {
@@ -188,12 +188,12 @@ fn is_credit(chars: &[char]) -> bool {
         ['(', inner @ .., ')'] => inner,
         _ => chars,
     };
-    if inner.len() > 30 || inner.iter().any(|c| ",。;".contains(*c)) {
-        return false;
-    }
     let bracketed = inner.len() < chars.len();
     let Some(&first) = inner.first() else { return false };
     if !(bracketed || REPORTERS.may_start(first) || CREDIT_HEADS.may_start(first) || inner.ends_with(&['摄'])) {
+        return false;
+    }
+    if inner.len() > 30 || inner.iter().any(|c| matches!(c, ',' | '。' | ';')) {
         return false;
     }
     let ends = ["摄", "攝", "摄影", "攝影", "供图", "供圖", "摄影报道", "攝影報道", "图", "绘", "制图", "发"];

@@ -90,9 +90,14 @@ impl Words {
         self.starting(first).any(|word| word.chars().eq(chars.iter().copied()))
     }
 
+    /// Whether the characters may end with a word; `false` is sure.
+    pub fn may_end(&self, chars: &[char]) -> bool {
+        chars.last().is_some_and(|&c| self.ends.may_have(c))
+    }
+
     /// Whether the characters end with one of the words.
     pub fn end(&self, chars: &[char]) -> bool {
-        chars.last().is_some_and(|&c| self.ends.may_have(c)) && self.iter().any(|word| ends_with(chars, word))
+        self.may_end(chars) && self.iter().any(|word| ends_with(chars, word))
     }
 }
 
