@@ -8,6 +8,9 @@ use super::{Context, FAILED, print};
 use crate::layout::learn::{self, Article, Dice, Sample, Truth};
 
 const SEED: u64 = 1998;
+/// Name of the set of made pages, and what stands after the name of a set for its pages with most joins made.
+const MADE: &str = "made";
+const HALF_REPAIRED: &str = ", half repaired";
 /// Rounds and prior of the weights' learning.
 const ROUNDS: usize = 200;
 const PRIOR: f32 = 0.2;
@@ -58,13 +61,13 @@ fn read_articles(place: &Path) -> Result<Vec<Article>, String> {
 type Sets = Vec<(String, Vec<Sample>)>;
 
 fn gather(sets: &[PathBuf], made: Vec<Sample>) -> Result<Sets, String> {
-    let mut pages = vec![("made".to_owned(), made)];
+    let mut pages = vec![(MADE.to_owned(), made)];
     for set in sets {
         let name = set.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let (plain, repaired) = samples(set)?;
         pages.push((name.clone(), plain));
         if !repaired.is_empty() {
-            pages.push((format!("{name}, half repaired"), repaired));
+            pages.push((format!("{name}{HALF_REPAIRED}"), repaired));
         }
     }
     Ok(pages)
@@ -77,14 +80,15 @@ fn half(pages: &Sets, odd: usize) -> impl Iterator<Item = (&str, Vec<&Sample>)> 
 
 /// What each kind of evidence adds: all without it, as a table in Markdown.
 fn ablation(mut pages: Sets) -> Result<(), String> {
-    let names: Vec<String> = pages.iter().skip(1).map(|(name, _)| name.clone()).collect();
+    let shown = |name: &str| name != MADE && !name.ends_with(HALF_REPAIRED);
+    let names: Vec<String> = pages.iter().map(|(name, _)| name.clone()).filter(|name| shown(name)).collect();
     print(&format!("| evidence | {} |\n|{}\n", names.join(" | "), " --- |".repeat(names.len() + 1)));
     let row = |name: &str, pages: &Sets, trees: bool| {
         let trained: Vec<&Sample> = half(pages, 0).flat_map(|(_, s)| counted(s)).collect();
         let weights = learn::weights(&trained, ROUNDS, PRIOR);
         let trees = if trees { learn::trees(&trained) } else { learn::Trees::default() };
         let cells: Vec<String> = half(pages, 1)
-            .skip(1)
+            .filter(|(name, _)| shown(name))
             .map(|(_, measured)| learn::best_f1(&learn::predictions(&measured, &weights, &trees)))
             .map(|[join, end]| format!("{join:.3} / {end:.3}"))
             .collect();

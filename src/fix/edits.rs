@@ -141,6 +141,17 @@ mod tests {
     }
 
     #[test]
+    fn a_fix_that_needs_another_is_made_only_with_it() {
+        let edit = |start, end| Edit { span: Span::new(start, end), text: String::new() };
+        let finding = |start, fix| Finding::at(Span::empty(start), "line").fix(fix);
+        let needy = finding(0, Fix::new(Applicability::Safe, vec![edit(3, 4), edit(8, 9)]).with(vec![Span::new(4, 8)]));
+        let other = finding(4, Fix::new(Applicability::Unsafe, vec![edit(4, 8)]));
+        let findings = [needy, other];
+        assert!(choose(&findings, Applicability::Safe).is_empty());
+        assert_eq!(choose(&findings, Applicability::Unsafe).iter().map(|(i, _)| *i).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
     fn what_is_spliced_can_be_unspliced() {
         let source = b"one two three";
         let changes = [change(0, "one", "1"), change(3, " ", ""), change(13, "", "!")];

@@ -94,7 +94,7 @@ pub const OF_ALL: [Feature; 5] = [Feature::Misread, Feature::MisreadFull, Featur
 fn mark_misread(gaps: &mut [Seen]) {
     const NEAR: usize = 8;
     const FEWEST: usize = 3;
-    const SIGNS: [Feature; 3] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross];
+    const SIGNS: [Feature; 5] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross, Feature::LeftElsewhere, Feature::RightElsewhere];
     let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
     let sign = |i: usize| usize::from(signs.get(i) == Some(&true));
     // Of those up to NEAR before and after the gap.

@@ -166,6 +166,10 @@ impl<'a> Page<'a> {
         seen.set_if(right.page_break, Feature::PageBreak);
         let indented = (1..=8).contains(&right.indent);
         seen.set_if(indented && self.convention.indented, Feature::RightIndented);
+        // What is quoted runs on from the colon only if it opens no paragraph of its own.
+        if seen.has(Feature::RightIndented) {
+            seen.unset(Feature::ColonBeforeQuote);
+        }
         seen.set_if(!indented && self.convention.indented, Feature::RightNotIndented);
         seen.set_if(left.read_across, Feature::LeftAcross);
         seen.set_if(right.read_across, Feature::RightAcross);
