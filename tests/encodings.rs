@@ -74,7 +74,7 @@ fn repair_holds(bytes: &[u8], encoding: Option<Encoding>) -> Result<(), TestCase
         prop_assert_eq!(again.bytes.escape_ascii().to_string(), repaired.bytes.escape_ascii().to_string());
     }
     let kept = |bytes: &[u8]| -> Vec<Vec<u8>> {
-        let doc = encoding.map_or_else(|| Document::from_bytes(bytes), |e| Document::from_bytes_in(bytes, e));
+        let doc = Document::from_bytes_in(bytes, repaired.encoding);
         doc.invalid().iter().map(|i| i.bytes.clone()).collect()
     };
     let (before, after) = (kept(bytes).concat(), kept(&repaired.bytes).concat());
@@ -152,6 +152,14 @@ fn encodings_are_told_apart() {
         let decoded = kanwu::input::decode(&named(name).encode(text).unwrap());
         assert_eq!((decoded.text.as_str(), decoded.undecodable), (text, None), "{name}");
     }
+}
+
+/// What a file is taken for may hang on a line that goes: it is repaired all the same if nothing more is to be done then.
+#[test]
+fn a_repair_may_take_away_what_told_the_encoding() {
+    let repaired = repair_with(b"\xB8\x80\nA02 \xE8\xA6\x81\xE9\x97\xBB\n", &RULES, options(None));
+    assert_eq!(repaired.bytes, b"\xB8\x80\n");
+    assert_eq!(repair_with(&repaired.bytes, &RULES, options(None)).bytes, b"\xB8\x80\n");
 }
 
 /// A cut character at the end of plain text is a broken byte, not another encoding.

@@ -64,7 +64,7 @@ pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
         repair.rounds.clear();
         repair.refused = Some(refused);
     }
-    if options.encoding.is_none() && !options.to_utf8 && !repair.keeps_encoding() {
+    if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options.most) {
         repair.give_up(source, rules);
     }
     repair
@@ -119,10 +119,16 @@ impl Repair {
         Ok(())
     }
 
-    /// Whether somebody who does not know the encoding finds the same one in the repaired bytes.
-    fn keeps_encoding(&self) -> bool {
+    /// Whether somebody who does not know the encoding finds the same one in the repaired bytes, or at least nothing more to
+    /// repair.
+    fn stays(&self, rules: &RuleSet, most: Applicability) -> bool {
         let sure = self.rounds.is_empty() || self.encoding.is_utf8() && self.document.invalid().is_empty() && self.document.foreign().is_empty();
-        sure || crate::input::decode(&self.bytes).is_same_reading(self.encoding)
+        if sure {
+            return true;
+        }
+        let again = Document::from_bytes(&self.bytes);
+        let same = again.undecodable().is_none() && again.encoding() == self.encoding;
+        same || choose(&check(&again, rules), most).is_empty()
     }
 
     /// A file that becomes another one by its repair was none that its encoding could be told of.

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use encoding_rs::{EncoderResult, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A character encoding that files may be in.
@@ -61,6 +64,19 @@ const READ: [&encoding_rs::Encoding; 37] = [
     encoding_rs::MACINTOSH,
     encoding_rs::X_MAC_CYRILLIC,
 ];
+
+/// The characters of HKSCS, which the WHATWG's Big5 reads but does not write.
+static BIG5_ONLY_READ: LazyLock<HashMap<char, [u8; 2]>> = LazyLock::new(|| {
+    let mut all = HashMap::new();
+    for pair in (0x87..=0xFE).flat_map(|lead| (0x40..=0xFE).map(move |trail| [lead, trail])) {
+        let text = encoding_rs::BIG5.decode_without_bom_handling_and_without_replacement(&pair).unwrap_or_default();
+        let mut chars = text.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            all.entry(c).or_insert(pair);
+        }
+    }
+    all
+});
 
 impl Default for Encoding {
     fn default() -> Self {
@@ -189,13 +205,8 @@ impl Encoding {
             out.extend_from_slice(&bytes[..len]);
             return Some(());
         }
-        // The WHATWG's Big5 reads the characters of HKSCS but writes none of them.
-        if self.0 != encoding_rs::BIG5 {
-            return None;
-        }
-        let pairs = (0x87..=0xFE).flat_map(|lead| (0x40..=0xFE).map(move |trail| [lead, trail]));
-        let found = pairs.into_iter().find(|pair| self.0.decode_without_bom_handling_and_without_replacement(pair).as_deref() == Some(text))?;
-        out.extend_from_slice(&found);
+        let found = BIG5_ONLY_READ.get(&c).filter(|_| self.0 == encoding_rs::BIG5)?;
+        out.extend_from_slice(found);
         Some(())
     }
 }

@@ -58,11 +58,6 @@ pub enum Undecodable {
 }
 
 impl Decoded {
-    /// Whether the source was read, and in that encoding.
-    pub(crate) fn is_same_reading(&self, encoding: Encoding) -> bool {
-        self.undecodable.is_none() && self.encoding == encoding
-    }
-
     fn undecodable(why: Undecodable) -> Self {
         Self { undecodable: Some(why), ..Self::default() }
     }

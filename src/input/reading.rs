@@ -170,8 +170,8 @@ fn has_bytes(encoding: &'static encoding_rs::Encoding, c: char, test: fn(&[u8]) 
 
 /// Whether a character of UTF-8 may have come about in other bytes: two bytes often do, three seldom, and then like a rare one.
 pub(super) fn is_accident(c: char) -> bool {
-    let common = matches!(c, 'ぁ'..='ヶ') || HANGUL.contains(c);
-    c.len_utf8() == 2 || c.len_utf8() == 3 && !common && layout::character_cost('\n', c) >= cost::ACCIDENT
+    let rare = |c| !matches!(c, 'ぁ'..='ヶ') && layout::character_cost('\n', c) >= cost::ACCIDENT && !HANGUL.contains(c);
+    c.len_utf8() == 2 || c.len_utf8() == 3 && rare(c)
 }
 
 fn is_katakana(c: char) -> bool {
