@@ -89,7 +89,7 @@ pub struct Check {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input
+    /// Name to report for standard input; its ending tells Markdown
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
@@ -127,7 +127,7 @@ pub struct Fix {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input
+    /// Name to report for standard input; its ending tells Markdown
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
@@ -167,6 +167,10 @@ pub struct Convert {
     /// Also give page numbers, running heads, prompts and other page furniture
     #[arg(long)]
     pub keep_furniture: bool,
+
+    /// Name to report for standard input; its ending tells Markdown
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
 
     #[command(flatten)]
     pub reading: Reading,

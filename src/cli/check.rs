@@ -23,7 +23,7 @@ pub fn run(verb: &Check, context: Context) -> u8 {
         let outcomes: Vec<_> = batch
             .par_iter()
             .map(|source| {
-                let doc = verb.reading.decode(&files::read(source, context)?);
+                let doc = verb.reading.decode(source, &files::read(source, context)?);
                 let findings = check(&doc, &rules);
                 let report = FileReport { path: &source.name, doc: &doc, findings: &findings, rules: &rules, lang: context.lang };
                 let mut own = Summary::default();

@@ -7,7 +7,7 @@ use crate::input::Undecodable;
 use crate::reading::{Paragraph, paragraphs};
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
-    let found = files::find(&verb.paths, None);
+    let found = files::find(&verb.paths, verb.stdin_filename.as_deref());
     let mut failed = !found.failures.is_empty();
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
@@ -17,7 +17,7 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
             failed = true;
             continue;
         };
-        let doc = verb.reading.decode(&bytes);
+        let doc = verb.reading.decode(source, &bytes);
         if let Some(why) = doc.undecodable() {
             let words = context.words();
             context.complain(&match why {
@@ -49,8 +49,8 @@ struct Record<'a> {
     role: &'a str,
     /// Page within the file, from 1.
     page: u32,
-    /// First and last line of the text, from 1.
-    lines: [u32; 2],
+    /// First and last line of the text, from 1; in Markdown and HTML of the file.
+    lines: [usize; 2],
     /// Bytes of the file from the paragraph's first character to its last.
     span: [usize; 2],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -76,7 +76,7 @@ fn jsonl(file: &str, doc: &Document, paragraphs: &[Paragraph]) -> String {
             text: &paragraph.text,
             role: paragraph.role.name(),
             page: doc.lines()[first].page + 1,
-            lines: [doc.lines()[first].number, doc.lines()[last].number],
+            lines: [doc.line_number(first), doc.line_number(last)],
             span: [ends(doc.lines()[first].span).start, ends(doc.lines()[last].span).end],
             regions,
             line_ids: placed.iter().map(|p| p.id.as_str()).collect(),

@@ -9,11 +9,12 @@ use ignore::WalkBuilder;
 use super::Context;
 use super::args::Reading;
 use crate::document::Document;
+use crate::input::Format;
 
 /// In folders, files of these kinds are read; a file that is named is read whatever its kind.
-const KINDS: [&str; 2] = ["txt", "text"];
+const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 /// And these, if they begin as an OCR format does.
-const OCR_KINDS: [&str; 5] = ["hocr", "html", "htm", "xhtml", "xml"];
+const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
 
 /// The files of a call, in a stable order.
 #[derive(Default)]
@@ -42,6 +43,11 @@ impl Source {
         // A terminal must not act on a file's name.
         let name = shown.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
         Self { path: Some(path), name }
+    }
+
+    /// What its name says that it holds.
+    pub fn format(&self) -> Format {
+        Format::of_name(&self.name)
     }
 
     /// The same for two names of one file.
@@ -125,8 +131,8 @@ pub fn read(source: &Source, context: Context) -> Result<Vec<u8>, (String, Strin
 }
 
 impl Reading {
-    /// Decode a file as the call says.
-    pub fn decode(self, bytes: &[u8]) -> Document {
-        self.encoding.0.map_or_else(|| Document::from_bytes(bytes), |encoding| Document::from_bytes_in(bytes, encoding))
+    /// Decode a file as the call and its name say.
+    pub fn decode(self, source: &Source, bytes: &[u8]) -> Document {
+        Document::from_bytes_as(bytes, self.encoding.0, source.format())
     }
 }

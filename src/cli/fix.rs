@@ -12,7 +12,7 @@ use crate::engine::RuleSet;
 use crate::finding::{Applicability, Severity};
 use crate::fix::ledger::{self, Entry};
 use crate::fix::{Options, Refused, Repair, repair_with, write};
-use crate::input::{self, Encoding, Undecodable};
+use crate::input::{self, Encoding, Format, Undecodable};
 use crate::report::count;
 
 /// Files repaired in parallel before they are written in order.
@@ -39,14 +39,15 @@ pub fn run(verb: &Fix, context: Context) -> u8 {
         context.complain(&context.words().say("one-file", &[]));
         return FAILED;
     }
-    let options = Options { most: if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe }, encoding: verb.reading.encoding.0, to_utf8: verb.to_utf8 };
+    let most = if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe };
+    let options = |source: &Source| Options { most, encoding: verb.reading.encoding.0, to_utf8: verb.to_utf8, format: source.format() };
     let mut outcome = Outcome { failed: !found.failures.is_empty(), ..Outcome::default() };
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
     let run = run_id();
     for batch in found.sources.chunks(BATCH) {
-        let repaired: Vec<_> = batch.par_iter().map(|source| files::read(source, context).map(|bytes| (repair_with(&bytes, &rules, options), bytes))).collect();
+        let repaired: Vec<_> = batch.par_iter().map(|source| files::read(source, context).map(|bytes| (repair_with(&bytes, &rules, options(source)), bytes))).collect();
         for (source, result) in batch.iter().zip(repaired) {
             let Ok((repair, bytes)) = result else {
                 outcome.failed = true;
@@ -147,7 +148,7 @@ fn refusal(refused: &Refused, path: &str, encoding: Encoding, context: Context) 
 
 /// A file's text, to be shown.
 fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
-    if encoding.is_utf8() { String::from_utf8_lossy(bytes) } else { Cow::Owned(input::decode_as(bytes, encoding).text) }
+    if encoding.is_utf8() { String::from_utf8_lossy(bytes) } else { Cow::Owned(input::decode_characters(bytes, Some(encoding), Format::Text).text) }
 }
 
 fn diff(name: &str, old: &str, new: &str) -> String {

@@ -1,4 +1,4 @@
-use super::{Origin, Role};
+use super::Role;
 
 /// Where something stands on a page's image: left, top, right, bottom, in the format's own unit, y downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,12 +52,6 @@ pub struct Geometry {
     /// By line of the document.
     pub lines: Vec<Option<Placed>>,
     pub regions: Vec<Region>,
-    /// The file that the lines were read from, decoded: places are given in its own lines and columns.
-    pub source: String,
-    /// Where that came from in the file's bytes.
-    pub origin: Origin,
-    /// The first place in it that stands for bytes of no character, or of another encoding.
-    pub broken: Option<usize>,
 }
 
 impl Geometry {

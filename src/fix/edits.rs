@@ -1,6 +1,6 @@
 //! Edits on a source's bytes.
 
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, Syntax};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
 /// A character that a repair needs and the source's encoding does not have.
@@ -79,11 +79,11 @@ pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Do
     edits.into_iter().map(change).collect()
 }
 
-/// A text as it is written into the source, or the first character that the encoding cannot hold. XML has references for
-/// those, and for its own characters.
+/// A text as it is written into the source, or the first character that the encoding cannot hold. XML and HTML have
+/// references for those, and for its own characters.
 fn written(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
     let encoding = doc.encoding();
-    if doc.geometry().is_empty() {
+    if doc.carrier().is_none_or(|carrier| carrier.syntax != Syntax::Tagged) {
         return encoding.encode(text).map_err(|(_, character)| character);
     }
     let mut out = Vec::with_capacity(text.len());
