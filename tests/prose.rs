@@ -121,6 +121,9 @@ fn text_runs_on_over_a_blank_line_only_within_one_block() {
     for apart in [format!("- {LEFT}\n- {RIGHT}\n"), format!("# {LEFT}\n\n{RIGHT}\n"), format!("> {LEFT}\n\n{RIGHT}\n"), format!("{LEFT}\n\n---\n\n{RIGHT}\n")] {
         assert_eq!(found(&apart, Format::Markdown), [], "{apart}");
     }
+    // A line end that was asked for is meant, unless it cuts a word; what code stands beside cannot be told.
+    assert_eq!(found("<p>第一行的诗句，<br>第二行的诗句，<br>第三行", Format::Html), []);
+    assert_eq!(found(&format!("{LEFT}`code`\n\n{RIGHT}\n"), Format::Markdown), []);
     for apart in ["li", "td", "h2", "blockquote"] {
         assert_eq!(found(&format!("<{apart}>{LEFT}</{apart}><{apart}>{RIGHT}</{apart}>"), Format::Html), [], "{apart}");
     }

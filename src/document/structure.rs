@@ -16,6 +16,8 @@ pub struct Part {
     pub role: Option<Role>,
     /// Text runs on from block to block within one flow only: a list item, a heading, the paragraphs between two headings.
     pub flow: u32,
+    /// Parted from the block before by nothing but a line end that was asked for.
+    pub line: bool,
 }
 
 /// What a format says of two neighbouring lines.
@@ -23,9 +25,11 @@ pub struct Part {
 pub enum Between {
     /// They belong to one block; the line end is the file's layout.
     Nothing,
-    /// They are two paragraphs, or a line end was asked for: text may run on by mistake.
+    /// A line end that was asked for.
+    Line,
+    /// They are two paragraphs: text may run on by mistake.
     Break,
-    /// Two items, a heading, a quotation: text never runs on.
+    /// Two items, a heading, a quotation: text never runs on. Nor can it be told whether it does from code, or into it.
     Wall,
 }
 
@@ -39,13 +43,16 @@ impl Structure {
         self.blocks[self.index(at)?].1.role
     }
 
-    /// What lies between two places of the text.
-    pub fn between(&self, left: usize, right: usize) -> Between {
-        let (Some(left), Some(right)) = (self.index(left), self.index(right)) else { return Between::Wall };
+    /// What lies between two stretches of the text.
+    pub fn between(&self, left: Span, right: Span) -> Between {
+        let (Some(one), Some(other)) = (self.index(left.start), self.index(right.start)) else { return Between::Wall };
+        let code = || self.protects(Span::new(left.end - 1, left.end)) || self.protects(Span::new(right.start, right.start + 1));
+        let (before, after) = (self.blocks[one].1, self.blocks[other].1);
         match () {
-            () if left == right => Between::Nothing,
-            () if self.blocks[left].1.flow == self.blocks[right].1.flow => Between::Break,
-            () => Between::Wall,
+            () if one == other => Between::Nothing,
+            () if before.flow != after.flow || code() => Between::Wall,
+            () if after.line => Between::Line,
+            () => Between::Break,
         }
     }
 

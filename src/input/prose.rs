@@ -93,7 +93,8 @@ impl<'a> Builder<'a> {
     pub fn push(&mut self, text: Cow<'a, str>, source: Range<usize>, kind: Kind) {
         if !text.is_empty() {
             let before = std::mem::take(&mut self.pending);
-            self.pieces.push(Piece { text, source, kind, before, part: Part { role: self.role, flow: self.flow } });
+            let part = Part { role: self.role, flow: self.flow, line: before == Break::Line };
+            self.pieces.push(Piece { text, source, kind, before, part });
         }
     }
 
@@ -108,7 +109,8 @@ impl<'a> Builder<'a> {
                     Break::Line | Break::Block => (start..i, i..i + 1 + (i + 1..).take_while(|&next| !starts_block(next)).count()),
                     Break::None | Break::Space | Break::Soft => (last..i, i..i + 1),
                 };
-                let one_flow = self.pieces[last].part == piece.part;
+                let of = |i: usize| (self.pieces[i].part.role, self.pieces[i].part.flow);
+                let one_flow = of(last) == of(i);
                 writer.separate(piece.before, &self.pieces[left], &self.pieces[right], |joint| one_flow && may_go(joint));
             }
             if starts_block(i) {
@@ -174,7 +176,7 @@ fn is_plain(kind: Break, between: &str) -> bool {
         Break::None => false,
         Break::Space => between == " ",
         Break::Soft | Break::Line => matches!(between, "\n" | "\r\n" | "\r"),
-        // A blank line at least; an indent belongs to the markup.
-        Break::Block => between.bytes().all(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t')) && between.ends_with(['\n', '\r']) && between.lines().count() > 1,
+        // One blank line: more are none to the format. An indent belongs to the markup.
+        Break::Block => between.bytes().all(|b| matches!(b, b'\n' | b'\r' | b' ' | b'\t')) && between.ends_with(['\n', '\r']) && between.lines().count() == 2,
     }
 }

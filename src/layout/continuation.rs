@@ -79,7 +79,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
-    let (joined, roles) = believe(page, &mut kept);
+    let (joined, roles) = believe(page, &gaps, &mut kept);
     close_lists(page, &mut kept);
     if page.convention.measure.is_none() {
         find_repeats(page, before, &mut repeats);
@@ -97,15 +97,17 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
 }
 
 /// Take what the source's format says of gaps and rows.
-fn believe(page: &Page, kept: &mut [bool]) -> (Vec<bool>, Vec<Option<usize>>) {
+fn believe(page: &Page, gaps: &[Seen], kept: &mut [bool]) -> (Vec<bool>, Vec<Option<usize>>) {
     let Some(structure) = page.doc.structure() else { return Default::default() };
     let mut joined = vec![false; kept.len()];
     for (i, pair) in page.rows.windows(2).enumerate() {
-        match structure.between(pair[0].span.start, pair[1].span.start) {
+        match structure.between(pair[0].span, pair[1].span) {
             Between::Nothing => joined[i] = true,
             Between::Wall => kept[i] = true,
+            // Where lines are not visual lines, a line end that was asked for is meant, unless it cuts a word.
+            Between::Line if page.convention.measure.is_none() && !gaps[i].features.has(Feature::Gain3) => kept[i] = true,
             // Two paragraphs of one item or quotation.
-            Between::Break => kept[i] &= pair[0].told.is_none(),
+            Between::Line | Between::Break => kept[i] &= pair[0].told.is_none(),
         }
     }
     let role = |row: &Row| row.told.map(|told| if told == Role::Heading { HEADING } else { BODY });

@@ -149,7 +149,7 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
         // The lines of a page's image are lines, and its columns end where they end.
         () if !doc.geometry().is_empty() => GapKind::Wrap,
         () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) && left.form != Form::DatelineAlone => GapKind::Hyphen,
-        () if doc.structure().is_some_and(|s| s.between(left.span.start, right.span.start) == Between::Nothing) => GapKind::Soft,
+        () if doc.structure().is_some_and(|s| s.between(left.span, right.span) == Between::Nothing) => GapKind::Soft,
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
         () if plain_line_end => GapKind::Wrap,
         () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
