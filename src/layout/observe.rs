@@ -1,8 +1,9 @@
 //! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
-use super::convention::{self, Convention};
+use super::convention::{self, Convention, Conventions};
 use super::form::Form;
 use super::lexicon::{After, Before, Followers, Lexicon, NO_CODE, WINDOW};
 use super::ngrams::NGrams;
@@ -31,15 +32,16 @@ pub struct Page<'a> {
     pub doc: &'a Document,
     pub lexicon: &'a Lexicon,
     pub ngrams: &'a NGrams,
-    pub convention: Convention,
+    conventions: &'a Conventions,
+    pub latin: bool,
     /// The running text's rows, furniture lifted out.
     pub rows: &'a [Row],
-    /// Width of a full line around each row; empty where lines are paragraphs.
+    /// Width of a full line around each row, 0 where lines are paragraphs; empty where they all are.
     pub measures: Vec<u32>,
     /// Where each row stands in its visual line; empty where lines are paragraphs and in Latin text.
     pub pieces: Vec<Piece>,
-    /// Paragraphs were indented, and the extraction lost it: their first lines look short.
-    pub indents_lost: bool,
+    /// By part: paragraphs were indented, and the extraction lost it: their first lines look short.
+    pub indents_lost: Vec<bool>,
     recent: RefCell<Recent>,
 }
 
@@ -64,15 +66,39 @@ pub struct Seen {
     pub gain: f32,
 }
 
+/// Width of a full line around each row: 0 where lines are paragraphs, and none at all where they all are.
+fn measures(rows: &[Row], conventions: &Conventions) -> Vec<u32> {
+    if rows.iter().all(|row| conventions.of(row).measure.is_none()) {
+        return Vec::new();
+    }
+    convention::parts(rows)
+        .flat_map(|part| match conventions.of(&part[0]).measure {
+            Some(measure) => convention::local_measures(part, measure),
+            None => vec![0; part.len()],
+        })
+        .collect()
+}
+
 impl<'a> Page<'a> {
-    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, convention: Convention, rows: &'a [Row]) -> Self {
-        let measures = convention.measure.map_or_else(Vec::new, |page| convention::local_measures(rows, page));
-        let mut page = Self { doc, lexicon, ngrams, convention, rows, measures, pieces: Vec::new(), indents_lost: false, recent: RefCell::default() };
-        if !convention.latin && !page.measures.is_empty() {
+    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, conventions: &'a Conventions, rows: &'a [Row]) -> Self {
+        let latin = conventions.latin;
+        let measures = measures(rows, conventions);
+        let mut page = Self { doc, lexicon, ngrams, conventions, latin, rows, measures, pieces: Vec::new(), indents_lost: Vec::new(), recent: RefCell::default() };
+        if !latin && !page.measures.is_empty() {
             page.pieces = page.find_pieces();
         }
-        page.indents_lost = !convention.indented && !page.measures.is_empty() && page.are_indents_lost();
+        page.find_lost_indents();
         page
+    }
+
+    /// How the part of the text is set that row `i` stands in.
+    fn convention(&self, i: usize) -> Convention {
+        self.conventions.of(&self.rows[i])
+    }
+
+    /// Width of a full line around row `i`, where lines are visual lines.
+    pub fn measure(&self, i: usize) -> Option<u32> {
+        self.measures.get(i).copied().filter(|&measure| measure > 0)
     }
 
     fn text(&self, row: &Row) -> &str {
@@ -161,27 +187,29 @@ impl<'a> Page<'a> {
             1 => Feature::BlankOne,
             _ => Feature::BlankMore,
         });
-        seen.set_if(right.blanks < self.convention.blanks, Feature::BlankFewer);
-        seen.set_if(right.blanks > self.convention.blanks, Feature::BlankUnusual);
+        let convention = self.convention(i + 1);
+        seen.set_if(right.blanks < convention.blanks, Feature::BlankFewer);
+        seen.set_if(right.blanks > convention.blanks, Feature::BlankUnusual);
         seen.set_if(right.page_break, Feature::PageBreak);
         let indented = (1..=8).contains(&right.indent);
-        seen.set_if(indented && self.convention.indented, Feature::RightIndented);
+        seen.set_if(indented && convention.indented, Feature::RightIndented);
         // What is quoted runs on from the colon only if it opens no paragraph of its own.
         if seen.has(Feature::RightIndented) {
             seen.unset(Feature::ColonBeforeQuote);
         }
-        seen.set_if(!indented && self.convention.indented, Feature::RightNotIndented);
+        seen.set_if(!indented && convention.indented, Feature::RightNotIndented);
         seen.set_if(left.read_across, Feature::LeftAcross);
         seen.set_if(right.read_across, Feature::RightAcross);
         let near = &self.rows[i.saturating_sub(NEAR_ROWS)..(i + NEAR_ROWS + 2).min(self.rows.len())];
-        let visual_lines = !self.measures.is_empty();
+        let visual_lines = self.measure(i).is_some();
         seen.set_if(visual_lines && near.iter().any(|r| r.read_across), Feature::Interleaved);
         seen.set_if(right.line - left.line > right.blanks as usize + 1, Feature::Lifted);
     }
 
     /// The two lines against the measure, where the page's lines are visual lines.
     fn fullness(&self, i: usize, seen: &mut Features) {
-        let Some(&measure) = self.measures.get(i) else { return };
+        // Across two parts, the left line's own measure says whether it is full.
+        let Some(measure) = self.measure(i) else { return };
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let (piece, next) = (self.piece(i), self.piece(i + 1));
         seen.set_if(!self.ends(i), Feature::WrappedUnended);
@@ -193,7 +221,7 @@ impl<'a> Page<'a> {
         }
         let width = left.indent + piece.before + left.width;
         // Between words stands a space; proportional type is set a little wider or narrower than counted.
-        let between = if self.convention.latin { 1 } else { slack(left) };
+        let between = if self.latin { 1 } else { slack(left) };
         let full = width + between + right.unit > measure;
         seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
         seen.set_if(!full && width + right.unit + 1 >= measure, Feature::LeftAlmostFull);
@@ -205,14 +233,14 @@ impl<'a> Page<'a> {
         seen.set_if(lost, Feature::RightIndentLost);
         seen.set_if(lost && ends, Feature::EndsBeforeIndent);
         // A short line tells nothing of its indent.
-        let to_the_edge = self.indents_lost && next.before == 0 && right.indent + right.width + next.after + LOST_INDENT > self.measures[i + 1] + slack(right);
+        let to_the_edge = self.indents_lost[right.part as usize] && next.before == 0 && right.indent + right.width + next.after + LOST_INDENT > self.measures[i + 1] + slack(right);
         seen.set_if(to_the_edge && !lost, Feature::RightNoLostIndent);
         seen.set_if(to_the_edge && !lost && ends, Feature::EndsBeforeNoIndent);
     }
 
     /// Whether row `i` is as wide as the page's columns.
     pub fn fills_column(&self, i: usize) -> bool {
-        self.convention.measure.is_some_and(|measure| self.rows[i].indent + self.rows[i].width + u32::from(self.convention.latin) + self.rows[i + 1].unit > measure)
+        self.convention(i).measure.is_some_and(|measure| self.rows[i].indent + self.rows[i].width + u32::from(self.latin) + self.rows[i + 1].unit > measure)
     }
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
@@ -284,9 +312,21 @@ impl<'a> Page<'a> {
         row.indent == 0 && piece.before == 0 && fits && with_next + LOST_INDENT + slack > measure
     }
 
+    fn find_lost_indents(&mut self) {
+        let mut first = 0;
+        for part in convention::parts(self.rows) {
+            let rows = first..first + part.len();
+            let lost = self.measure(first).is_some() && !self.convention(first).indented && self.are_indents_lost(rows);
+            // A part may have no row of running text.
+            self.indents_lost.resize(part[0].part as usize, false);
+            self.indents_lost.push(lost);
+            first += part.len();
+        }
+    }
+
     /// Whether first lines of paragraphs mostly look so: those after a line that ends a sentence early.
-    fn are_indents_lost(&self) -> bool {
-        let starts = (1..self.rows.len().saturating_sub(1)).filter(|&i| {
+    fn are_indents_lost(&self, rows: Range<usize>) -> bool {
+        let starts = (rows.start + 1..(rows.end + 1).min(self.rows.len()).saturating_sub(1)).filter(|&i| {
             let before = &self.rows[i - 1];
             let long = (self.rows[i].width + self.piece(i).after) * 10 > self.measures[i] * 7;
             let early = self.piece(i - 1).before + before.width + self.rows[i].unit + slack(before) <= self.measures[i - 1];
@@ -352,7 +392,7 @@ impl<'a> Page<'a> {
     fn characters(&self, i: usize, seen: &mut Features) {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let (last, first) = (left.facts.last, right.facts.first);
-        if self.convention.latin || !(is_unspaced(last) || is_unspaced(first)) {
+        if self.latin || !(is_unspaced(last) || is_unspaced(first)) {
             return;
         }
         let nats = self.ngrams.runs_on(last, first);
@@ -365,7 +405,7 @@ impl<'a> Page<'a> {
             _ => Feature::TogetherFar,
         });
         let short = |row: &Row| row.width <= WIDEST_HEADING && row.facts.is_unpunctuated();
-        let wraps = !self.measures.is_empty() && right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
+        let wraps = self.measure(i).is_some() && right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
         seen.set_if(wraps && nats > 3.0, Feature::HeadingTogether);
         seen.set_if(wraps && nats < 0.0, Feature::HeadingApart);
         if let Some(likeness) = self.rows[i].likeness {
@@ -380,7 +420,7 @@ impl<'a> Page<'a> {
     fn leapfrog(&self, i: usize, gain: f32, seen: &mut Features) {
         /// Nats by which another line must fit better.
         const CLEARLY: f32 = 4.0;
-        if self.measures.is_empty() || self.convention.latin || self.ends(i) {
+        if self.measure(i).is_none() || self.latin || self.ends(i) {
             return;
         }
         let here = link(self.runs_on(i, i + 1), gain);
@@ -523,12 +563,12 @@ impl<'a> Page<'a> {
     }
 
     fn row_neighbours(&self, i: usize, seen: &mut RowFeatures) {
-        let row = &self.rows[i];
+        let (row, convention) = (&self.rows[i], self.convention(i));
         let indented = (1..=8).contains(&row.indent);
-        seen.set_if(indented && self.convention.indented, RowFeature::Indented);
-        seen.set_if(!indented && self.convention.indented, RowFeature::NotIndented);
-        seen.set_if(row.blanks > self.convention.blanks, RowFeature::BlankBefore);
-        if let Some(&measure) = self.measures.get(i) {
+        seen.set_if(indented && convention.indented, RowFeature::Indented);
+        seen.set_if(!indented && convention.indented, RowFeature::NotIndented);
+        seen.set_if(row.blanks > convention.blanks, RowFeature::BlankBefore);
+        if let Some(measure) = self.measure(i) {
             seen.set(if row.width + row.indent + 3 >= measure { RowFeature::Full } else { RowFeature::Short });
         }
         match i.checked_sub(1).map(|p| &self.rows[p]) {
@@ -536,7 +576,7 @@ impl<'a> Page<'a> {
             None => seen.set(RowFeature::FirstOnPage),
         }
         let Some(next) = self.rows.get(i + 1) else { return seen.set(RowFeature::LastOnPage) };
-        seen.set_if(next.blanks > self.convention.blanks, RowFeature::BlankAfter);
+        seen.set_if(next.blanks > convention.blanks, RowFeature::BlankAfter);
         seen.set_if(matches!(next.form, Form::Dateline { .. } | Form::DatelineAlone), RowFeature::BeforeDateline);
         seen.set_if(next.form == Form::Author, RowFeature::BeforeAuthor);
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
