@@ -2,6 +2,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::fix::MaxChange;
+use super::records::Records;
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
 #[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
@@ -61,9 +64,16 @@ pub struct Check {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input
+    /// Name to report for standard input; it says too whether records are read (.jsonl, .ndjson)
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
+    #[arg(long, value_name = "FILE")]
+    pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(ClapArgs)]
@@ -80,7 +90,7 @@ pub struct Fix {
     #[arg(long, conflicts_with_all = ["stdout", "output_dir"])]
     pub diff: bool,
 
-    /// Print the repaired text of one file and write nothing
+    /// Print the repaired text of one file, packed as it was, and write nothing
     #[arg(long, conflicts_with = "output_dir")]
     pub stdout: bool,
 
@@ -92,9 +102,20 @@ pub struct Fix {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input
+    /// Name to report for standard input; it says too whether records are read (.jsonl, .ndjson)
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Leave a document as it is where a repair would take out and put in more than this share of its characters, such as 5%
+    #[arg(long, value_name = "PERCENT", value_parser = MaxChange::parse)]
+    pub max_change: Option<MaxChange>,
+
+    /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
+    #[arg(long, value_name = "FILE")]
+    pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(ClapArgs)]
@@ -126,6 +147,13 @@ pub struct Convert {
     /// Also give page numbers, running heads, prompts and other page furniture
     #[arg(long)]
     pub keep_furniture: bool,
+
+    /// Name to report for standard input; it says too whether records are read (.jsonl, .ndjson)
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -4,11 +4,14 @@ mod args;
 mod check;
 mod convert;
 mod explain;
+mod feed;
 mod files;
 mod fix;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod records;
+mod stats;
 mod undo;
 
 use std::io::IsTerminal;

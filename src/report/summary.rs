@@ -9,6 +9,8 @@ use crate::rules::card::Lang;
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     pub files: usize,
+    /// Documents in record files.
+    pub records: usize,
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
@@ -24,7 +26,10 @@ pub struct Summary {
 
 impl Summary {
     pub fn add(&mut self, report: &FileReport) {
-        self.files += 1;
+        match report.record {
+            Some(_) => self.records += 1,
+            None => self.files += 1,
+        }
         for finding in report.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -43,6 +48,7 @@ impl Summary {
     /// Count in another summary's files.
     pub fn merge(&mut self, other: Self) {
         self.files += other.files;
+        self.records += other.records;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
@@ -71,7 +77,7 @@ impl Summary {
     /// The closing lines of a report for people.
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let words = Words::of(lang);
-        let files = count(words, "file", self.files);
+        let files = files_and_records(words, self.files, self.records);
         let mut lines = if self.files == 0 && !self.failures.is_empty() {
             Vec::new()
         } else if self.findings() == 0 {
@@ -105,4 +111,10 @@ impl Summary {
 /// "1 file", "3 files"; the key's plural has an s.
 pub fn count(words: &Words, key: &str, n: usize) -> String {
     if n == 1 { words.say(key, &[]) } else { words.say(&format!("{key}s"), &[("n", &n)]) }
+}
+
+/// "3 files", "1 file (20 records)".
+pub fn files_and_records(words: &Words, files: usize, records: usize) -> String {
+    let files = count(words, "file", files);
+    if records == 0 { files } else { words.say("with-records", &[("files", &files), ("records", &count(words, "record", records))]) }
 }

@@ -72,7 +72,9 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("trailing-space", &spacing::TrailingSpace),
     ("invalid-bytes", &source::InvalidBytes),
     ("undecodable", &source::Undecodable),
-    ("internal-error", &source::InternalError),
+    ("internal-error", &source::Reported),
+    ("broken-record", &source::Reported),
+    ("too-much-change", &source::Reported),
 ];
 
 /// The text of a line without the space at its ends.

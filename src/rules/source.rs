@@ -8,8 +8,9 @@ use crate::finding::{Arg, Finding};
 pub struct InvalidBytes;
 /// A file that is no UTF-8 text at all.
 pub struct Undecodable;
-/// Reported by the engine when a rule panics.
-pub struct InternalError;
+/// Not found by a rule: the engine reports a rule that panics, the command line a record without a text and a repair that
+/// would change too much.
+pub struct Reported;
 
 /// Bytes that a message shows.
 const SHOWN: usize = 8;
@@ -41,7 +42,7 @@ impl Rule for Undecodable {
     }
 }
 
-impl Rule for InternalError {
+impl Rule for Reported {
     fn triggers(&self) -> &[Trigger] {
         &[]
     }
