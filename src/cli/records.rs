@@ -8,8 +8,8 @@ use crate::records::Field;
 #[derive(Args, Clone)]
 #[command(next_help_heading = "Record files")]
 pub struct Records {
-    /// Field that holds a record's text: a name, or a JSON pointer such as /page/text. With it, standard input without a name
-    /// is read as records
+    /// Field that holds a record's text: a name, or a JSON pointer such as /page/text; "text" if not given. With it, standard
+    /// input without a name is read as records
     #[arg(long, value_name = "FIELD")]
     field: Option<String>,
 
@@ -18,7 +18,8 @@ pub struct Records {
     id: String,
 
     /// Do the I-th part of N only: of each record file the lines I, I+N, I+2N, …, and every N-th of the other files. I counts
-    /// from 1; the N parts together are the whole
+    /// from 1; the N parts together are the whole. What fix writes elsewhere is the part; in place it is the whole file with only
+    /// the part repaired
     #[arg(long, value_name = "I/N", value_parser = Shard::parse)]
     pub shard: Option<Shard>,
 }

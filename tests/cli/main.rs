@@ -3,6 +3,7 @@
 mod check;
 mod fix;
 mod folder;
+mod records;
 mod report;
 mod undo;
 mod verbs;
