@@ -77,21 +77,21 @@ proptest! {
     #[test]
     fn a_repair_changes_the_text_and_no_other_byte(written in written()) {
         let line = written.line();
-        let record = Record::read(line.as_bytes(), &Field::parse("text"), None).expect("a record");
+        let record = Record::read(line.as_bytes(), &Field::parse("text"), &Field::parse("id")).expect("a record");
         prop_assert_eq!(&record.text, &written.text);
         prop_assert_eq!(record.repaired(&[]), line.clone());
         let repair = repair(record.text.as_bytes(), &RULES, Applicability::Unsafe);
         let repaired = record.repaired(&repair.rounds);
         prop_assert!(repaired.starts_with(&written.before) && repaired.ends_with(&written.after));
         prop_assert!(repaired.is_ascii() || !line.is_ascii());
-        let again = Record::read(repaired.as_bytes(), &Field::parse("/text"), None).expect("still a record");
+        let again = Record::read(repaired.as_bytes(), &Field::parse("/text"), &Field::parse("id")).expect("still a record");
         prop_assert_eq!(again.text.as_bytes(), &repair.bytes[..]);
     }
 
     #[test]
     fn every_place_of_the_text_is_found_in_the_line(written in written()) {
         let line = written.line();
-        let record = Record::read(line.as_bytes(), &Field::parse("text"), None).expect("a record");
+        let record = Record::read(line.as_bytes(), &Field::parse("text"), &Field::parse("id")).expect("a record");
         let places: Vec<usize> = written.text.char_indices().map(|(at, _)| at).chain([written.text.len()]).collect();
         let offsets = record.offsets(&places);
         for (ends, place) in offsets.windows(2).zip(&places) {
@@ -105,7 +105,7 @@ proptest! {
     #[test]
     fn no_line_makes_it_panic(bytes in prop_oneof![pages::noise().prop_map(|page| page.to_vec()), prop::collection::vec(prop::sample::select(b"{}[]\",:\\ut0dtextn1 \xFF".to_vec()), 0..60)]) {
         for pointer in ["text", "/text/0", "/", ""] {
-            if let Ok(record) = Record::read(&bytes, &Field::parse(pointer), Some(&Field::parse("t"))) {
+            if let Ok(record) = Record::read(&bytes, &Field::parse(pointer), &Field::parse("t")) {
                 prop_assert_eq!(record.repaired(&[]).into_bytes(), bytes.clone());
             }
         }

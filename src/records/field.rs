@@ -1,8 +1,8 @@
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Deserialize;
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// Which field of a record is meant: a name, or a JSON pointer (RFC 6901).
@@ -46,31 +46,61 @@ impl Field {
         }
     }
 
-    /// Where the field's value stands in the line, as it is written there. Of members of one name the last counts, as with
+    /// Where the fields' values stand in the line, as they are written there. Of members of one name the last counts, as with
     /// most readers of JSON.
-    pub(super) fn find(&self, line: &str) -> Result<Range<usize>, Broken> {
-        let mut value: &RawValue = serde_json::from_str(line).map_err(|_| Broken::Json)?;
-        for part in &self.0 {
-            value = child(value, part)?;
-        }
-        let start = value.get().as_ptr() as usize - line.as_ptr() as usize;
-        Ok(start..start + value.get().len())
+    pub(super) fn find<const N: usize>(line: &str, fields: [&Self; N]) -> Result<[Result<Range<usize>, Broken>; N], Broken> {
+        let firsts = fields.map(|field| field.0[0].as_str());
+        let found = members(line, firsts)?;
+        let mut all = found.into_iter().zip(fields);
+        Ok(std::array::from_fn(|_| {
+            let (first, field) = all.next().ok_or(Broken::NoField)?;
+            let value = field.0[1..].iter().try_fold(first.ok_or(Broken::NoField)?, |value, part| members(value.get(), [part.as_str()])?[0].ok_or(Broken::NoField))?;
+            let start = value.get().as_ptr() as usize - line.as_ptr() as usize;
+            Ok(start..start + value.get().len())
+        }))
     }
 }
 
-fn child<'a>(value: &'a RawValue, name: &str) -> Result<&'a RawValue, Broken> {
-    /// A member's name borrows from the line where it can.
-    #[derive(Deserialize, PartialEq, Eq, Hash)]
-    struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-    match value.get().as_bytes().first() {
+/// The members of these names, or the items of these numbers, as they are written: found in one reading.
+fn members<'a, const N: usize>(json: &'a str, names: [&str; N]) -> Result<[Option<&'a RawValue>; N], Broken> {
+    match json.trim_ascii_start().as_bytes().first() {
         Some(b'{') => {
-            let members: HashMap<Name, &RawValue> = serde_json::from_str(value.get()).map_err(|_| Broken::Json)?;
-            members.get(&Name(name.into())).copied().ok_or(Broken::NoField)
+            let mut json = serde_json::Deserializer::from_str(json);
+            let found = json.deserialize_map(Members(names)).map_err(|_| Broken::Json)?;
+            json.end().map_err(|_| Broken::Json)?;
+            Ok(found)
         }
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(value.get()).map_err(|_| Broken::Json)?;
-            name.parse().ok().and_then(|at: usize| items.get(at).copied()).ok_or(Broken::NoField)
+            let items: Vec<&RawValue> = serde_json::from_str(json).map_err(|_| Broken::Json)?;
+            Ok(names.map(|name| name.parse().ok().and_then(|at: usize| items.get(at).copied())))
         }
-        _ => Err(Broken::NoField),
+        _ => serde_json::from_str(json).map(|_: &RawValue| [None; N]).map_err(|_| Broken::Json),
+    }
+}
+
+/// Picks members of an object by their names and passes over all others.
+struct Members<'n, const N: usize>([&'n str; N]);
+
+impl<'a, const N: usize> Visitor<'a> for Members<'_, N> {
+    type Value = [Option<&'a RawValue>; N];
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        /// A member's name borrows from the line where it can.
+        #[derive(Deserialize)]
+        struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+        let mut found = [None; N];
+        while let Some(Name(name)) = map.next_key()? {
+            if !self.0.contains(&&*name) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = map.next_value()?;
+            found.iter_mut().zip(self.0).filter(|(_, wanted)| *wanted == name).for_each(|(found, _)| *found = Some(value));
+        }
+        Ok(found)
     }
 }

@@ -24,7 +24,7 @@ struct Place {
 
 impl<'a> Placed<'a> {
     pub fn read(line: &'a Line, text: &Field, id: &Field) -> Self {
-        Self { line: line.number, start: line.start, record: Record::read(&line.bytes, text, Some(id)) }
+        Self { line: line.number, start: line.start, record: Record::read(&line.bytes, text, id) }
     }
 
     /// The record's own name, if it has one.

@@ -17,17 +17,18 @@ pub struct Record<'a> {
 impl<'a> Record<'a> {
     /// # Errors
     /// Why the line is no record with a text.
-    pub fn read(line: &'a [u8], text: &Field, id: Option<&Field>) -> Result<Self, Broken> {
+    pub fn read(line: &'a [u8], text: &Field, id: &Field) -> Result<Self, Broken> {
         let line = simdutf8::basic::from_utf8(line).map_err(|_| Broken::Utf8)?;
         // A byte order mark may stand before the first record.
         let skipped = if line.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let json = &line[skipped..];
-        let literal = text.find(json)?;
+        let [literal, id] = Field::find(json, [text, id])?;
+        let literal = literal?;
         let text = match &json[literal.clone()] {
             string if string.starts_with('"') => serde_json::from_str(string).map_err(|_| Broken::HalfCharacter)?,
             _ => return Err(Broken::NoText),
         };
-        let id = id.and_then(|id| id.find(json).ok()).and_then(|at| name(&json[at]));
+        let id = id.ok().and_then(|at| name(&json[at]));
         Ok(Self { line, literal: literal.start + skipped..literal.end + skipped, text, id })
     }
 
@@ -138,7 +139,7 @@ mod tests {
     const LINE: &str = r#"{"id": 7, "a":{"text":"一\n二\u4e09,\ud83d\ude00四"}, "z": [1, "x"]}"#;
 
     fn read(line: &str) -> Record<'_> {
-        Record::read(line.as_bytes(), &Field::parse("/a/text"), Some(&Field::parse("id"))).unwrap()
+        Record::read(line.as_bytes(), &Field::parse("/a/text"), &Field::parse("id")).unwrap()
     }
 
     fn change(start: usize, old: &str, new: &str) -> Change {
@@ -176,7 +177,7 @@ mod tests {
     #[test]
     fn what_is_no_record_says_why() {
         let text = Field::parse("text");
-        let why = |line: &[u8]| Record::read(line, &text, None).unwrap_err();
+        let why = |line: &[u8]| Record::read(line, &text, &text).unwrap_err();
         assert_eq!(why(b"{\"text\": "), Broken::Json);
         assert_eq!(why(b"{\"text\": \"a\"} {"), Broken::Json);
         assert_eq!(why(b"{\"body\": \"\"}"), Broken::NoField);
@@ -185,15 +186,15 @@ mod tests {
         assert_eq!(why(b"{\"text\": null}"), Broken::NoText);
         assert_eq!(why(b"{\"text\": \"\\ud800\"}"), Broken::HalfCharacter);
         assert_eq!(why(b"{\"text\": \"\xFF\"}"), Broken::Utf8);
-        assert_eq!(Record::read(b"[\"a\"]", &Field::parse("/0"), None).map(|r| r.text), Ok("a".into()));
+        assert_eq!(Record::read(b"[\"a\"]", &Field::parse("/0"), &text).map(|r| r.text), Ok("a".into()));
         let deep = [b"{\"text\": \"a\", \"x\": ".to_vec(), b"[".repeat(100_000), b"]".repeat(100_000), b"}".to_vec()].concat();
-        assert!(Record::read(&deep, &text, None).is_ok_and(|r| r.text == "a"), "what is passed over may be nested however deep");
+        assert!(Record::read(&deep, &text, &text).is_ok_and(|r| r.text == "a"), "what is passed over may be nested however deep");
     }
 
     #[test]
     fn of_two_members_of_a_name_the_last_counts() {
         let line = br#"{"text": "a", "text": "b"}"#;
-        let record = Record::read(line, &Field::parse("text"), None).unwrap();
+        let record = Record::read(line, &Field::parse("text"), &Field::parse("id")).unwrap();
         assert_eq!(record.text, "b");
         assert_eq!(record.repaired(&[vec![change(0, "b", "c")]]), r#"{"text": "a", "text": "c"}"#);
     }

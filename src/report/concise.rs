@@ -7,7 +7,7 @@ use super::{FileReport, Located, message};
 
 pub fn render(report: &FileReport) -> String {
     let mut out = String::new();
-    let located = Located::new(report);
+    let located = Located::starts(report);
     for finding in report.findings {
         let card = report.rules.card(finding);
         let at = located.start(finding.span());

@@ -132,7 +132,7 @@ pub fn opening() -> String {
 /// The findings of a file, one a line, each after a comma but the report's first.
 pub fn render(report: &FileReport, first: &mut bool) -> String {
     let mut out = String::new();
-    let located = Located::new(report);
+    let located = Located::all(report);
     for finding in report.findings {
         out.push_str(if std::mem::take(first) { "\n" } else { ",\n" });
         out.push_str(&to_json(&json_finding(report, &located, finding)));

@@ -10,24 +10,30 @@ pub struct Located<'a> {
 }
 
 impl<'a> Located<'a> {
-    pub fn new(report: &'a FileReport<'a>) -> Self {
-        let places = report.record.map(|record| record.places(report.findings.iter().flat_map(spans).flat_map(|span| ends(report, span)).collect()));
-        Self { report, places }
+    /// All places that a finding names.
+    pub fn all(report: &'a FileReport<'a>) -> Self {
+        Self::of(report, || report.findings.iter().flat_map(spans).flat_map(|span| [report.doc.byte(span.start), report.doc.end_byte(span)]).collect())
+    }
+
+    /// Only where findings begin.
+    pub fn starts(report: &'a FileReport<'a>) -> Self {
+        Self::of(report, || report.findings.iter().map(|finding| report.doc.byte(finding.span().start)).collect())
+    }
+
+    fn of(report: &'a FileReport<'a>, offsets: impl Fn() -> Vec<usize>) -> Self {
+        Self { report, places: report.record.map(|record| record.places(offsets())) }
     }
 
     pub fn start(&self, span: Span) -> Position {
-        self.in_file(self.report.doc.position(span.start))
+        self.in_record(self.report.doc.byte(span.start)).unwrap_or_else(|| self.report.doc.position(span.start))
     }
 
     pub fn end(&self, span: Span) -> Position {
-        self.in_file(self.report.doc.end_position(span))
+        self.in_record(self.report.doc.end_byte(span)).unwrap_or_else(|| self.report.doc.end_position(span))
     }
 
-    fn in_file(&self, at: Position) -> Position {
-        match (self.report.record, &self.places) {
-            (Some(record), Some(places)) => record.position(at.byte, places),
-            _ => at,
-        }
+    fn in_record(&self, byte: usize) -> Option<Position> {
+        Some(self.report.record?.position(byte, self.places.as_ref()?))
     }
 }
 
@@ -35,8 +41,4 @@ impl<'a> Located<'a> {
 fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
     let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
     std::iter::once(finding.span()).chain(finding.labels.iter().map(|label| label.span)).chain(edits)
-}
-
-fn ends(report: &FileReport, span: Span) -> [usize; 2] {
-    [report.doc.position(span.start).byte, report.doc.end_position(span).byte]
 }
