@@ -5,7 +5,7 @@ use super::mend::{Mended, Notice};
 use super::outcome::Outcome;
 use crate::cli::args::Fix;
 use crate::cli::files::Source;
-use crate::cli::{Context, print};
+use crate::cli::{Context, print, print_bytes};
 use crate::fix::ledger::{self, Entry};
 use crate::fix::{kept, write};
 use crate::records::compression::Compression;
@@ -70,11 +70,4 @@ pub fn mirrored(folder: &Path, path: &Path) -> Option<PathBuf> {
         }
     }
     Some(target)
-}
-
-fn print_bytes(bytes: &[u8]) {
-    let mut out = std::io::stdout().lock();
-    if out.write_all(bytes).and_then(|()| out.flush()).is_err() {
-        std::process::exit(0);
-    }
 }

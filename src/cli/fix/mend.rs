@@ -84,17 +84,17 @@ impl Mender {
             let failure = Notice::Failure(words.say(key, &[("path", &subject.name())]));
             return Some(self.left_alone(subject, repair.characters, &repair.findings, Some(failure)));
         }
-        let set_aside = self.max_change.filter(|most| most.is_exceeded(repair.changed_characters, repair.characters)).and_then(|most| self.set_aside(&repair, most));
-        if let Some(finding) = set_aside {
+        if let Some(most) = self.max_change.filter(|most| most.is_exceeded(repair.changed_characters, repair.characters)) {
+            let too_much = self.too_much(&repair, most);
             repair.findings = subject.findings(&subject.document(), &self.rules);
-            repair.findings.push(finding);
+            repair.findings.extend(too_much);
             return Some(self.left_alone(subject, repair.characters, &repair.findings, None));
         }
         Some(self.repaired(subject, repair))
     }
 
     /// That so much would change.
-    fn set_aside(&self, repair: &Repair, most: MaxChange) -> Option<Finding> {
+    fn too_much(&self, repair: &Repair, most: MaxChange) -> Option<Finding> {
         let percent = format!("{:.1}%", repair.changed_characters as f64 * 100.0 / repair.characters as f64);
         let finding = Finding::whole().arg("percent", Arg::Name(percent)).arg("most", Arg::Name(most.to_string()));
         self.rules.reported("too-much-change", finding)

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::deliver::mirrored;
 use super::outcome::Outcome;
-use crate::cli::Context;
 use crate::cli::args::Fix;
 use crate::cli::files::{Source, Stamp};
+use crate::cli::{Context, stop};
 use crate::fix::kept;
 use crate::fix::write::Pending;
 use crate::records::compression::{Compression, Packed};
@@ -56,7 +56,7 @@ impl<'a> RecordFile<'a> {
         outcome.changed_files += usize::from(changed);
         let target = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Packed::finish);
         let done = match target.map_err(|error| unwritable(source, &error, context))? {
-            Target::Stdout(mut out) => out.flush(),
+            Target::Stdout(mut out) => out.flush().or_else(|error| stop(&error)),
             Target::New(pending) => pending.commit(),
             Target::InPlace(..) if !changed => Ok(()),
             Target::InPlace(..) if !source.is_still(stamp) => return Err(context.words().say("changed-meanwhile", &[("path", &source.name)])),
@@ -73,8 +73,7 @@ fn unwritable(source: &Source, error: &io::Error, context: Context) -> String {
 impl Write for Target<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            // Nobody reads on.
-            Target::Stdout(out) => out.write(bytes).or_else(|_| std::process::exit(0)),
+            Target::Stdout(out) => out.write(bytes).or_else(|error| stop(&error)),
             Target::New(out) | Target::InPlace(_, out) => out.write(bytes),
         }
     }
