@@ -10,7 +10,7 @@ use crate::report::{evidence, squeezed};
 const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
-    let Ok(bytes) = files::read(&files::one(&verb.file), context) else { return FAILED };
+    let Some(bytes) = files::read(&files::one(&verb.file), context) else { return FAILED };
     let doc = verb.reading.decode(&bytes);
     print(&page(&doc, verb.weights, context));
     0
