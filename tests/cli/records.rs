@@ -337,3 +337,13 @@ fn reading_text_of_records_names_them() {
     let text = folder.run_on(&["convert", "--stdin-filename", "x.jsonl", "-"], file.as_bytes());
     assert!(text.text().starts_with("县图书馆换新址\n\n"), "{}", text.text());
 }
+
+#[test]
+fn records_are_utf_8_whatever_the_other_files_are_in() {
+    let folder = Folder::with([("in/a.jsonl", lines(&[COMMAS]).as_str())]);
+    let (gbk, _, _) = encoding_rs::GBK.encode(COMMAS);
+    folder.write("in/b.txt.gz", gzip(&gbk));
+    assert_eq!(folder.run(&["fix", "--encoding", "gbk", "in"]).code, 0);
+    assert_eq!(folder.read("in/a.jsonl"), lines(&[COMMAS_FIXED]).as_bytes());
+    assert_eq!(gunzip(&folder.read("in/b.txt.gz")), &*encoding_rs::GBK.encode(COMMAS_FIXED).0);
+}
