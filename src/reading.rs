@@ -1,5 +1,7 @@
 //! The reading text of a document: paragraphs joined over line ends and columns, furniture left out.
 
+use std::sync::LazyLock;
+
 use crate::document::{Document, Join, Role, Span};
 use crate::engine::RuleSet;
 use crate::finding::Applicability;
@@ -19,14 +21,15 @@ pub struct Paragraph {
 /// Kinds of rules that mend the text of a paragraph. Those about furniture and cut text have had their say: the layout.
 const MENDING: [&str; 3] = ["punctuation", "spacing", "character"];
 
+static MENDERS: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str())));
+
 /// The blocks of a document in order, joined and mended; page furniture only if it is asked for.
 pub fn paragraphs(doc: &Document, keep_furniture: bool) -> Vec<Paragraph> {
-    let rules = RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str()));
     let kept = doc.layout().blocks.iter().filter(|block| keep_furniture || !block.role.is_furniture());
     let has_code = |lines: &[usize]| doc.structure().is_some_and(|s| lines.iter().any(|&line| s.protects(doc.lines()[line].span)));
     let text = |lines: &[usize]| {
         let joined = joined(doc, lines);
-        if has_code(lines) { joined } else { mended(&joined, &rules) }
+        if has_code(lines) { joined } else { mended(&joined, &MENDERS) }
     };
     kept.map(|block| Paragraph { text: text(&block.lines), role: block.role, lines: block.lines.clone() }).collect()
 }

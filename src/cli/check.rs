@@ -1,63 +1,91 @@
 use rayon::prelude::*;
 
 use super::args::{Check, Format};
+use super::feed::{Failure, Feed, Item, Reader};
+use super::stats::{self, Stats};
 use super::{Context, FAILED, files, print};
-use crate::engine::{RuleSet, check};
+use crate::engine::RuleSet;
 use crate::report::human::Style;
 use crate::report::{FileReport, Summary, concise, human, json};
 
-/// Files checked in parallel before their reports are printed in order: memory does not grow with the archive.
-const BATCH: usize = 256;
+/// How documents are checked.
+struct Checker<'a> {
+    format: Format,
+    style: Style,
+    rules: RuleSet,
+    reader: Reader,
+    stats: bool,
+    context: &'a Context,
+}
+
+/// What is said about a document.
+struct Checked {
+    text: String,
+    summary: Summary,
+    stats: String,
+}
 
 pub fn run(verb: &Check, context: Context) -> u8 {
     let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
-    let rules = RuleSet::builtin().only(|card| card.default);
-    let found = files::find(&verb.paths, verb.stdin_filename.as_deref());
+    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
     let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
+    let rules = RuleSet::builtin().only(|card| card.default);
+    let checker = Checker { format, style, rules, reader: Reader::new(&verb.records, verb.reading), stats: stats.wanted(), context: &context };
     let mut first = true;
     if format == Format::Json {
         print(&json::opening());
     }
-    for batch in found.sources.chunks(BATCH) {
-        let outcomes: Vec<_> = batch
-            .par_iter()
-            .map(|source| {
-                let doc = verb.reading.decode(source, &files::read(source, context)?);
-                let findings = check(&doc, &rules);
-                let report = FileReport { path: &source.name, doc: &doc, findings: &findings, rules: &rules, lang: context.lang };
-                let mut own = Summary::default();
-                own.add(&report);
-                let text = match format {
-                    Format::Human => human::render(&report, style),
-                    Format::Concise => concise::render(&report),
-                    // Every file starts with a comma; the report's first one is taken off below.
-                    Format::Json => json::render(&report, &mut false),
-                };
-                Ok((text, own))
-            })
-            .collect();
-        for outcome in outcomes {
+    for batch in Feed::new(&found.sources, &verb.records) {
+        let outcomes: Vec<_> = batch.par_iter().map(|item| checker.check(item)).collect();
+        let mut text = String::new();
+        for (item, outcome) in batch.iter().zip(outcomes) {
+            summary.files += usize::from(matches!(item, Item::Begin(..)));
             match outcome {
-                Ok((text, own)) => {
-                    let text = if format == Format::Json && first && !text.is_empty() {
-                        first = false;
-                        &text[1..]
-                    } else {
-                        &text
-                    };
-                    print(text);
-                    summary.merge(own);
+                Some(Ok(checked)) => {
+                    text.push_str(&checked.text);
+                    stats.add(&checked.stats);
+                    summary.merge(checked.summary);
                 }
-                Err(failure) => summary.failures.push(failure),
+                Some(Err((path, error))) => {
+                    context.complain(&context.words().say("unreadable", &[("path", &path), ("error", &error)]));
+                    summary.failures.push((path, error));
+                }
+                None => {}
             }
         }
+        // Every finding starts with a comma but the report's first.
+        let comma = usize::from(format == Format::Json && first && !text.is_empty());
+        first &= text.is_empty();
+        print(&text[comma..]);
     }
     close(format, &summary, context);
+    let written = stats.finish();
     match summary.exit_code() {
         FAILED => FAILED,
+        _ if !written => FAILED,
         _ if verb.exit_zero => 0,
         code => code,
+    }
+}
+
+impl Checker<'_> {
+    fn check(&self, item: &Item) -> Option<Result<Checked, Failure>> {
+        Some(self.reader.read(item)?.map(|subject| {
+            let doc = subject.document();
+            let findings = subject.findings(&doc, &self.rules);
+            let report = FileReport { path: &subject.source.name, record: subject.record(), doc: &doc, findings: &findings, rules: &self.rules, lang: self.context.lang };
+            let mut summary = Summary::default();
+            summary.add(&report);
+            let text = match self.format {
+                Format::Human => human::render(&report, self.style),
+                Format::Concise => concise::render(&report),
+                Format::Json => json::render(&report, &mut false),
+            };
+            let stats = if self.stats { stats::line(&subject, doc.text().chars().count(), &findings, 0, &self.rules) } else { String::new() };
+            Checked { text, summary, stats }
+        }))
     }
 }
 

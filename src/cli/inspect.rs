@@ -11,7 +11,7 @@ const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
     let source = files::one(&verb.file);
-    let Ok(bytes) = files::read(&source, context) else { return FAILED };
+    let Some(bytes) = files::read(&source, context) else { return FAILED };
     let doc = verb.reading.decode(&source, &bytes);
     print(&page(&doc, verb.weights, context));
     0
@@ -21,12 +21,12 @@ fn page(doc: &Document, weights: bool, context: Context) -> String {
     let words = context.words();
     let mut out = String::new();
     let layout = doc.layout();
-    let convention = layout.measure.map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
+    let convention = |line| layout.measure_at(line).map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
     let mut page = None;
     for block in &layout.blocks {
         let on = doc.lines()[block.lines[0]].page;
         if page != Some(on) {
-            let _ = writeln!(out, "{} ({convention})", words.say("page", &[("n", &(on + 1))]));
+            let _ = writeln!(out, "{} ({})", words.say("page", &[("n", &(on + 1))]), convention(block.lines[0]));
             page = Some(on);
         }
         write_block(&mut out, doc, block, weights, context);

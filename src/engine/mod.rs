@@ -74,11 +74,7 @@ fn each_site(trigger: Trigger, doc: &Document, mut show: impl FnMut(Site<'_>)) {
 
 /// A rule that panics is one finding; the other rules' findings stand.
 fn internal_error(rules: &RuleSet, failed: &str) -> Option<Finding> {
-    let index = rules.index("internal-error")?;
-    let mut finding = Finding::whole().arg("rule", Arg::Name(failed.to_owned()));
-    finding.rule = index;
-    finding.severity = rules.entries()[index].card.severity;
-    Some(finding)
+    rules.reported("internal-error", Finding::whole().arg("rule", Arg::Name(failed.to_owned())))
 }
 
 #[cfg(test)]

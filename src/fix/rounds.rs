@@ -36,6 +36,10 @@ pub struct Repair {
     /// The repaired document and what is still found in it.
     pub document: Document,
     pub findings: Vec<Finding>,
+    /// Characters of the document before its repair.
+    pub characters: usize,
+    /// Characters that the changes took out and put in.
+    pub changed_characters: usize,
     /// Whether a last round changed nothing. If not, nothing must be written.
     pub stable: bool,
     /// Why nothing must be written, if so.
@@ -59,13 +63,25 @@ pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
 pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
     let document = Document::from_bytes_as(source, options.encoding, options.format);
-    let encoding = document.encoding();
-    let mut repair = Repair { bytes: source.to_vec(), rounds: Vec::new(), encoding, format: options.format, document, findings: Vec::new(), stable: false, refused: None };
+    let (encoding, characters) = (document.encoding(), characters(document.text()));
+    let mut repair = Repair {
+        bytes: source.to_vec(),
+        rounds: Vec::new(),
+        encoding,
+        format: options.format,
+        document,
+        findings: Vec::new(),
+        characters,
+        changed_characters: 0,
+        stable: false,
+        refused: None,
+    };
     let outcome = if options.to_utf8 { repair.convert() } else { Ok(()) };
     repair.findings = check(&repair.document, rules);
     if let Err(refused) = outcome.and_then(|()| repair.run(rules, options.most)) {
         repair.bytes = source.to_vec();
         repair.rounds.clear();
+        repair.changed_characters = 0;
         repair.refused = Some(refused);
     }
     if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options.most) {
@@ -87,6 +103,9 @@ impl Repair {
             if self.rounds.len() == MOST_ROUNDS {
                 return Ok(());
             }
+            let edits = fixes.iter().flat_map(|(_, fix)| &fix.edits);
+            let changed = edits.map(|e| characters(self.document.slice(e.span)) + characters(&e.text)).sum::<usize>();
+            self.changed_characters += changed;
             self.bytes = splice(&self.bytes, &round);
             self.rounds.push(round);
             // Not guessed anew: a repair must not change what the file is taken for.
@@ -145,8 +164,13 @@ impl Repair {
     fn give_up(&mut self, source: &[u8], rules: &RuleSet) {
         self.bytes = source.to_vec();
         self.rounds.clear();
+        self.changed_characters = 0;
         self.document = Document::unsure(self.encoding);
         self.findings = check(&self.document, rules);
         self.stable = true;
     }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
 }

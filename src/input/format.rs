@@ -16,7 +16,12 @@ pub enum Format {
 impl Format {
     /// By the ending of a file's name. Nothing in a text shows that it is Markdown.
     pub fn of_name(name: &str) -> Self {
-        match Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase().as_str() {
+        Self::of_ending(&Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase())
+    }
+
+    /// The same by the ending alone, in small letters.
+    pub fn of_ending(ending: &str) -> Self {
+        match ending {
             "md" | "markdown" => Self::Markdown,
             "html" | "htm" | "xhtml" => Self::Html,
             _ => Self::Sniffed,

@@ -28,7 +28,7 @@ use std::sync::LazyLock;
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use again::Before;
 use continuation::{Decision, Decisions};
-use convention::Convention;
+use convention::Conventions;
 use form::Form;
 use furniture::Furniture;
 use hyphen::Hyphen;
@@ -75,17 +75,17 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
     let mut furniture = furniture::find(doc, &rows);
-    let convention = convention::find(&rows, latin);
+    let conventions = Conventions::find(&rows, latin);
     let running = lift(&rows, &furniture);
-    let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
+    let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, &conventions, running);
     let first = page(&running);
     let observed = continuation::observe(&first, None);
     let weigh = |observed| continuation::weigh(observed, &MODEL.weights, &MODEL.trees);
     let weighed = weigh(&observed);
-    if !furniture.give_back(doc, &rows, &running, &weighed, convention.measure.is_some()) {
+    if !furniture.give_back(doc, &rows, &running, &weighed, &conventions) {
         let decisions = weighed.decide();
         furniture.place(&rows, &running, &decisions);
-        return assemble(doc, &rows, &furniture, &running, &decisions, convention);
+        return assemble(doc, &rows, &furniture, &running, &decisions, &conventions);
     }
     let given = lift(&rows, &furniture);
     let second = page(&given);
@@ -93,13 +93,13 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let observed = continuation::observe(&second, Some(&before));
     let decisions = weigh(&observed).decide();
     furniture.place(&rows, &given, &decisions);
-    assemble(doc, &rows, &furniture, &given, &decisions, convention)
+    assemble(doc, &rows, &furniture, &given, &decisions, &conventions)
 }
 
 /// What each observation at a gap adds to the score of a join on this page, in nats.
 pub fn contributions(doc: &Document, features: Features) -> Vec<(Feature, f32)> {
-    let layout = doc.layout();
-    features.iter().map(|f| (f, continuation::weight(&MODEL.weights, f, layout.measure.is_some(), layout.latin))).collect()
+    let wrapped = continuation::is_line_end(features);
+    features.iter().map(|f| (f, continuation::weight(&MODEL.weights, f, wrapped, doc.layout().latin))).collect()
 }
 
 /// The rows that are not furniture. Their blank lines count from the row before, furniture or not.
@@ -107,7 +107,7 @@ fn lift(rows: &[Row], furniture: &Furniture) -> Vec<Row> {
     rows.iter().enumerate().filter(|&(i, _)| furniture.role(i).is_none()).map(|(_, row)| *row).collect()
 }
 
-fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions, convention: Convention) -> Layout {
+fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions, conventions: &Conventions) -> Layout {
     let mut roles = vec![Role::Other; doc.lines().len()];
     let mut blocks: Vec<Block> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
@@ -133,11 +133,12 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
             }
         }
         if let Some(next) = running.get(i + 1) {
-            gaps.push(gap(doc, row, next, &decisions.gaps[i], convention.measure.is_some()));
+            gaps.push(gap(doc, row, next, &decisions.gaps[i], conventions.of(row).measure.is_some()));
         }
     }
     blocks.sort_by_key(|b| b.lines[0]);
-    Layout { roles, blocks, gaps, measure: convention.measure, latin: convention.latin }
+    let measures = convention::parts(rows).map(|part| (part[0].line, conventions.of(&part[0]).measure)).collect();
+    Layout { roles, blocks, gaps, measures, latin: conventions.latin }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {

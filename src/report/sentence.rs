@@ -32,14 +32,15 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
 
 fn shown(arg: &Arg, doc: &Document) -> String {
     match arg {
-        Arg::Text(span) => cropped(&squeezed(doc, *span)),
+        Arg::Text(span) => quoted(&squeezed(doc, *span)),
         Arg::Char(c) => visible(*c).to_string(),
         Arg::Number(n) => n.to_string(),
-        Arg::Name(name) => cropped(name),
+        Arg::Name(name) => quoted(name),
     }
 }
 
-fn cropped(text: &str) -> String {
+/// A text as a message quotes it: short, and with nothing that could drive a terminal.
+pub fn quoted(text: &str) -> String {
     let visible_text = || text.chars().map(visible);
     if visible_text().count() <= QUOTED {
         return visible_text().collect();

@@ -74,7 +74,9 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("undecodable", &source::Undecodable),
     ("legacy-encoding", &source::LegacyEncoding),
     ("mixed-encoding", &source::MixedEncoding),
-    ("internal-error", &source::InternalError),
+    ("internal-error", &source::Reported),
+    ("broken-record", &source::Reported),
+    ("too-much-change", &source::Reported),
 ];
 
 /// The text of a line without the space at its ends.
