@@ -83,7 +83,6 @@ fn html_is_repaired_in_its_text_only() {
         .replace("四条,又", "四条，又")
         .replace("凉亭,方", "凉亭，方")
         .replace("避</p>\n<p>雨,", "避雨，")
-        .replace("年摆茶", "年摆茶")
         .replace("人说,那", "人说，那")
         .replace("有人,", "有人，")
         .replace("账簿,", "账簿，")
