@@ -1,4 +1,5 @@
-use super::{Origin, Role};
+use super::{Origin, Role, Span};
+use crate::input::OcrFormat;
 
 /// Where something stands on a page's image: left, top, right, bottom, in the format's own unit, y downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,12 +47,26 @@ pub struct Region {
     pub role: Option<Role>,
 }
 
+/// A word over a line end, as the format has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    /// Lines of its two parts.
+    pub left: usize,
+    pub right: usize,
+    /// From its first part to its second.
+    pub span: Span,
+    pub word: String,
+}
+
 /// What an OCR format knows of the text's lines.
 #[derive(Clone, Debug, Default)]
 pub struct Geometry {
     /// By line of the document.
     pub lines: Vec<Option<Placed>>,
     pub regions: Vec<Region>,
+    /// Words that the format says go on in another line, in order.
+    pub cuts: Vec<Cut>,
+    pub format: Option<OcrFormat>,
     /// The file that the lines were read from, decoded: places are given in its own lines and columns.
     pub source: String,
     /// Where that came from in the file's bytes.
@@ -69,6 +84,11 @@ impl Geometry {
     /// The region that a line stands in.
     pub fn region(&self, line: usize) -> Option<&Region> {
         self.regions.get(self.line(line)?.region as usize)
+    }
+
+    /// The word that the format says goes on from one line in the other.
+    pub fn cut(&self, left: usize, right: usize) -> Option<&Cut> {
+        self.cuts.binary_search_by_key(&left, |cut| cut.left).ok().map(|i| &self.cuts[i]).filter(|cut| cut.right == right)
     }
 
     pub fn line(&self, line: usize) -> Option<&Placed> {

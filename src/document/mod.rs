@@ -17,7 +17,7 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
-pub use geometry::{Bounds, Geometry, Placed, Region};
+pub use geometry::{Bounds, Cut, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -123,6 +123,21 @@ impl Document {
     pub fn is_editable(&self, span: Span) -> bool {
         let Geometry { source, origin, .. } = &self.geometry;
         self.origin.is_editable(span, &self.text) && (self.geometry.is_empty() || origin.is_editable(self.origin.source_span(span, &self.text), source))
+    }
+
+    /// The source's bytes under a span of an OCR file's decoded markup.
+    pub(crate) fn markup_span(&self, span: Span) -> Span {
+        self.geometry.origin.source_span(span, &self.geometry.source)
+    }
+
+    /// The same as [`is_editable`](Self::is_editable), for a span of an OCR file's decoded markup.
+    pub(crate) fn is_editable_markup(&self, span: Span) -> bool {
+        self.geometry.origin.is_editable(span, &self.geometry.source)
+    }
+
+    /// Where a span of the text stands in an OCR file's decoded markup; none where no character there stands for it.
+    pub(crate) fn in_markup(&self, span: Span) -> Option<Span> {
+        Some(self.origin.source_span(span, &self.text)).filter(|found| found.start < found.end)
     }
 
     /// All lines, blank ones too; at least one.

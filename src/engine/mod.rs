@@ -27,7 +27,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
                 finding.severity = entry.card.severity;
             }
             // Undecodable bytes are never rewritten: a fix that would is none.
-            finding.fixes.retain(|fix| fix.edits.iter().all(|e| doc.is_editable(e.span)));
+            finding.fixes.retain(|fix| fix.edits.iter().all(|e| doc.is_editable(e.span)) && fix.markup.iter().all(|e| doc.is_editable_markup(e.span)));
         }
     }
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));

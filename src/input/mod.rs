@@ -10,7 +10,8 @@ mod sniff;
 mod utf8;
 
 pub use encoding::Encoding;
-pub(crate) use ocr::redeclared;
+pub use ocr::Format as OcrFormat;
+pub(crate) use ocr::{escaped as xml_escaped, markup, redeclared};
 
 use crate::document::{Geometry, Origin, Span};
 use guess::Guess;

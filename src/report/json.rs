@@ -186,11 +186,18 @@ fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {
         let (start, end) = places(doc, edit.span);
         Edit { start, end, text: &edit.text }
     });
+    let markup = fix.markup.iter().map(|edit| {
+        let (start, end) = (doc.position_in_source(edit.span.start), doc.position_in_source(edit.span.end));
+        Edit { start: place(start), end: place(end), text: &edit.text }
+    });
     let needs = fix.needs.iter().map(|&span| places(doc, span)).map(|(start, end)| Range { start, end });
-    JsonFix { applicability: fix.applicability, edits: edits.collect(), needs: needs.collect() }
+    JsonFix { applicability: fix.applicability, edits: edits.chain(markup).collect(), needs: needs.collect() }
 }
 
 fn places(doc: &Document, span: Span) -> (Place, Place) {
-    let place = |p: Position| Place { line: p.line, column: p.column, byte: p.byte };
     (place(doc.position(span.start)), place(doc.end_position(span)))
+}
+
+fn place(p: Position) -> Place {
+    Place { line: p.line, column: p.column, byte: p.byte }
 }

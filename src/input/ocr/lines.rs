@@ -2,7 +2,7 @@
 
 use super::xml;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
-use crate::document::{Bounds, Geometry, Placed, Region, Role};
+use crate::document::{Bounds, Cut, Geometry, Placed, Region, Role, Span};
 use crate::input::Decoded;
 
 /// A word, or another stretch of a line's text, as it stands in the file.
@@ -14,6 +14,16 @@ pub struct Word {
     pub confidence: Option<f32>,
     /// Goes on without a space, whatever the script: a hyphen at the line's end.
     pub glued: bool,
+    pub half: Half,
+}
+
+/// What a format says of a word over a line end, with the whole word.
+#[derive(Clone, Debug, Default)]
+pub enum Half {
+    #[default]
+    None,
+    First(String),
+    Second(String),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -60,7 +70,7 @@ impl Builder {
 
     pub fn finish(mut self) -> Decoded {
         self.sort();
-        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() } };
+        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() }, lines: 0, open: None, cuts: Vec::new() };
         let mut geometry = Geometry::default();
         let mut page = 0;
         for raw in self.regions {
@@ -79,6 +89,7 @@ impl Builder {
                 writer.line(&line);
             }
         }
+        geometry.cuts = std::mem::take(&mut writer.cuts);
         writer.decoded.geometry = geometry;
         writer.decoded
     }
@@ -96,6 +107,11 @@ impl Builder {
 
 struct Writer {
     decoded: Decoded,
+    /// Lines written so far.
+    lines: usize,
+    /// The first half of a word whose second one was not seen yet: its line, its place, the whole word.
+    open: Option<(usize, Span, String)>,
+    cuts: Vec<Cut>,
 }
 
 impl Writer {
@@ -107,11 +123,42 @@ impl Writer {
             if n > 0 && !word.glued && needs_space(before, first) {
                 self.synthetic(" ");
             }
+            let from = self.decoded.text.len();
             for (raw, offset) in &word.parts {
                 self.raw(raw, *offset);
             }
+            let span = Span::new(from, self.decoded.text.len());
+            let last = line.words[n + 1..].iter().all(|word| word.glued);
+            match &word.half {
+                Half::Second(whole) if n == 0 => self.close(span, whole),
+                Half::First(whole) if last => self.open = Some((self.lines, span, whole.clone())),
+                _ => {}
+            }
         }
+        self.lines += 1;
         self.synthetic("\n");
+    }
+
+    /// The second half of a word: it belongs to the first one that is open, in the line before or where both name the word.
+    fn close(&mut self, second: Span, whole: &str) {
+        let Some((left, first, word)) = self.open.take_if(|(line, _, word)| *line + 1 == self.lines || word == whole) else { return };
+        let text = &self.decoded.text;
+        let (before, after) = (&text[first.range()], &text[second.range()]);
+        let lettered = |c: char| c.is_alphanumeric();
+        let word = match () {
+            () if !word.is_empty() => word,
+            () if !whole.is_empty() => whole.to_owned(),
+            () => [before.trim_end_matches(|c| !lettered(c)), after].concat(),
+        };
+        // Marks beside the word that the format does not count to it.
+        let (mut start, mut end) = (first.start, second.end);
+        if word.starts_with(lettered) {
+            start += before.len() - before.trim_start_matches(|c| !lettered(c)).len();
+        }
+        if word.ends_with(lettered) {
+            end -= after.len() - after.trim_end_matches(|c| !lettered(c)).len();
+        }
+        self.cuts.push(Cut { left, right: self.lines, span: Span::new(start, end), word });
     }
 
     fn raw(&mut self, raw: &str, offset: Option<usize>) {
