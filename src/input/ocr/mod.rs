@@ -4,6 +4,7 @@
 mod alto;
 mod alto_markup;
 mod hocr;
+mod hocr_markup;
 mod lines;
 pub mod markup;
 mod page_xml;

@@ -52,6 +52,23 @@ impl<'a> Tag<'a> {
         &self.name()[self.prefix().len()..]
     }
 
+    /// Names and values of its attributes, as they stand.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let mut rest = &self.text()[1 + self.name().len()..];
+        std::iter::from_fn(move || {
+            let (name, value) = rest.split_once('=')?;
+            let value = value.trim_start();
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let (value, after) = value[1..].split_once(quote)?;
+            rest = after;
+            Some((name.trim(), value))
+        })
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<&'a str> {
+        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     /// The edit that gives it more attributes, each `NAME="VALUE"` with a space before.
     pub fn with(&self, attributes: String) -> Edit {
         let text = self.text();
