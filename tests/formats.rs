@@ -210,3 +210,30 @@ fn a_word_that_alto_says_is_cut_is_joined() {
     let read: Vec<String> = paragraphs(&doc, true).into_iter().map(|p| p.text).collect();
     assert_eq!(read, ["Er\u{A0}kam (Um-welt), nicht."]);
 }
+
+/// A line of PAGE XML whose words the file gives as well.
+const TWICE: &str = "<PcGts><Page><TextRegion id='r'><TextLine id='l'><Coords points='0,0 600,0 600,30'/>\
+    <Word id='w1'><TextEquiv><Unicode>他说,好</Unicode></TextEquiv></Word><Word id='w2'><TextEquiv><Unicode>的。</Unicode></TextEquiv></Word>\
+    <TextEquiv conf='0.4'><Unicode>他说,好的。</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+
+#[test]
+fn a_line_and_its_words_change_together() {
+    let fixed = |source: &str| String::from_utf8(repair(source.as_bytes(), &RuleSet::builtin(), Applicability::Unsafe).bytes).unwrap();
+    assert_eq!(fixed(TWICE), TWICE.replace("说,好", "说，好"));
+    // Words that are not the line's: nothing changes.
+    let other = TWICE.replace("<Unicode>的。", "<Unicode>的!");
+    assert_eq!(fixed(&other), other);
+    assert!(fixable(other.as_bytes()).is_empty());
+}
+
+#[test]
+fn what_the_recogniser_was_not_sure_of_is_said() {
+    let (doc, rules) = (Document::from_bytes(TWICE.as_bytes()), RuleSet::builtin());
+    let findings = kanwu::check(&doc, &rules);
+    use kanwu::rules::card::Lang;
+    let said = |lang| kanwu::report::doubts(&findings[0], &doc, lang);
+    assert_eq!(said(Lang::En), ["the recogniser is only 40% sure of “他说,好的。”"]);
+    assert_eq!(said(Lang::Zh), ["识别引擎对“他说,好的。”只有 40% 的把握"]);
+    let report = kanwu::report::FileReport { path: "a.xml", doc: &doc, findings: &findings, rules: &rules, lang: Lang::En };
+    assert!(kanwu::report::json::render(&report, &mut true).contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
+}

@@ -17,7 +17,7 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
-pub use geometry::{Bounds, Cut, Geometry, Placed, Region};
+pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;

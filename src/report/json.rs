@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FileReport, Summary, evidence, message};
+use super::{FileReport, Summary, doubtful, evidence, message, squeezed};
 use crate::document::{Document, Position, Span};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 
@@ -71,6 +71,15 @@ struct OnPage<'a> {
     /// Of the recogniser, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
+    /// Words at the finding's places that the recogniser was not sure of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubtful_words: Vec<DoubtfulWord>,
+}
+
+#[derive(Serialize)]
+struct DoubtfulWord {
+    text: String,
+    confidence: f32,
 }
 
 #[derive(Serialize)]
@@ -178,7 +187,8 @@ fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFindin
 fn on_page<'a>(finding: &Finding, doc: &'a Document) -> Option<OnPage<'a>> {
     let line = doc.line_at(finding.span().start);
     let placed = doc.geometry().line(line)?;
-    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence })
+    let doubtful_words = doubtful(finding, doc).into_iter().map(|(span, confidence)| DoubtfulWord { text: squeezed(doc, span), confidence }).collect();
+    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence, doubtful_words })
 }
 
 fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {

@@ -9,7 +9,7 @@ mod sentence;
 mod summary;
 pub mod words;
 
-pub use sentence::{evidence, message, squeezed};
+pub use sentence::{doubtful, doubts, evidence, message, squeezed};
 pub use summary::{Summary, count};
 
 use crate::document::Document;

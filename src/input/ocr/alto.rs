@@ -36,7 +36,7 @@ impl Visitor for Reader<'_> {
                 let page = self.page();
                 self.builder.region(Region { id: id(), role }, page);
             }
-            "TextLine" => self.line = Some(RawLine { id: id(), bounds: bounds(element), words: Vec::new() }),
+            "TextLine" => self.line = Some(RawLine { id: id(), bounds: bounds(element), ..RawLine::default() }),
             "String" => self.word(element, offset, false),
             "HYP" => self.word(element, offset, true),
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::xml;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
-use crate::document::{Bounds, Cut, Geometry, Placed, Region, Role, Span};
+use crate::document::{Bounds, Copied, Cut, Geometry, Placed, Region, Role, Span};
 use crate::input::Decoded;
 
 /// A word, or another stretch of a line's text, as it stands in the file.
@@ -31,6 +31,8 @@ pub struct RawLine {
     pub id: String,
     pub bounds: Option<Bounds>,
     pub words: Vec<Word>,
+    /// The text of the same words again, each where it begins in the file.
+    pub again: Vec<(String, Option<usize>)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -70,7 +72,7 @@ impl Builder {
 
     pub fn finish(mut self) -> Decoded {
         self.sort();
-        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() }, lines: 0, open: None, cuts: Vec::new() };
+        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() }, lines: 0, open: None, cuts: Vec::new(), copied: Vec::new(), doubtful: Vec::new() };
         let mut geometry = Geometry::default();
         let mut page = 0;
         for raw in self.regions {
@@ -89,7 +91,7 @@ impl Builder {
                 writer.line(&line);
             }
         }
-        geometry.cuts = std::mem::take(&mut writer.cuts);
+        (geometry.cuts, geometry.copied, geometry.doubtful) = (writer.cuts, writer.copied, writer.doubtful);
         writer.decoded.geometry = geometry;
         writer.decoded
     }
@@ -112,7 +114,12 @@ struct Writer {
     /// The first half of a word whose second one was not seen yet: its line, its place, the whole word.
     open: Option<(usize, Span, String)>,
     cuts: Vec<Cut>,
+    copied: Vec<Copied>,
+    doubtful: Vec<(Span, f32)>,
 }
+
+/// A recogniser that is less sure of a word than this is not sure.
+const UNSURE: f32 = 0.6;
 
 impl Writer {
     fn line(&mut self, line: &RawLine) {
@@ -128,12 +135,21 @@ impl Writer {
                 self.raw(raw, *offset);
             }
             let span = Span::new(from, self.decoded.text.len());
+            if let Some(confidence) = word.confidence.filter(|&c| c < UNSURE) {
+                self.doubtful.push((span, confidence));
+            }
             let last = line.words[n + 1..].iter().all(|word| word.glued);
             match &word.half {
                 Half::Second(whole) if n == 0 => self.close(span, whole),
                 Half::First(whole) if last => self.open = Some((self.lines, span, whole.clone())),
                 _ => {}
             }
+        }
+        if !line.again.is_empty() {
+            let span = Span::new(start, self.decoded.text.len());
+            let words = matched(&self.decoded.text[start..], &line.again).unwrap_or_default();
+            let words = words.into_iter().map(|(word, at)| (Span::new(start + word.start, start + word.end), at)).collect();
+            self.copied.push(Copied { line: span, words });
         }
         self.lines += 1;
         self.synthetic("\n");
@@ -185,6 +201,22 @@ impl Writer {
         self.decoded.origin.push_implied(self.decoded.text.len());
         self.decoded.text.push_str(text);
     }
+}
+
+/// Where a line has the words that the file gives again, and where each begins there; none where they are not the line's, or are
+/// not written as they are.
+fn matched(line: &str, again: &[(String, Option<usize>)]) -> Option<Vec<(Span, usize)>> {
+    let mut words = Vec::with_capacity(again.len());
+    let mut at = 0;
+    for (raw, offset) in again {
+        let word = raw.trim();
+        at += line[at..].len() - line[at..].trim_start().len();
+        let literal = !word.is_empty() && !word.contains('&') && line[at..].starts_with(word);
+        let offset = offset.filter(|_| literal)? + (raw.len() - raw.trim_start().len());
+        words.push((Span::new(at, at + word.len()), offset));
+        at += word.len();
+    }
+    line[at..].trim().is_empty().then_some(words)
 }
 
 /// Engines put each ideograph in a word of its own; spaces stand between the words of spaced scripts only.
