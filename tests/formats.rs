@@ -202,10 +202,9 @@ fn words_cut_at_line_ends_are_marked_in_alto() {
 /// What the file says of a cut word is believed against the hyphen's look.
 #[test]
 fn a_word_that_alto_says_is_cut_is_joined() {
-    let source = LATIN.replace("<String CONTENT='sah'/>", "<String CONTENT='(Um-' SUBS_TYPE='HypPart1' SUBS_CONTENT='Um-welt'/>").replace(
-        "</TextLine>",
-        "</TextLine><TextLine ID='m'><String CONTENT='Welt),' SUBS_TYPE='HypPart2' SUBS_CONTENT='Um-welt'/><SP/><String CONTENT='nicht.'/></TextLine>",
-    );
+    let source = LATIN
+        .replace("<String CONTENT='sah'/>", "<String CONTENT='(Um-' SUBS_TYPE='HypPart1' SUBS_CONTENT='Um-welt'/>")
+        .replace("</TextLine>", "</TextLine><TextLine ID='m'><String CONTENT='Welt),' SUBS_TYPE='HypPart2' SUBS_CONTENT='Um-welt'/><SP/><String CONTENT='nicht.'/></TextLine>");
     let doc = Document::from_bytes(source.replace("kam,,", "kam").as_bytes());
     let read: Vec<String> = paragraphs(&doc, true).into_iter().map(|p| p.text).collect();
     assert_eq!(read, ["Er\u{A0}kam (Um-welt), nicht."]);

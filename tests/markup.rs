@@ -6,7 +6,10 @@ use proptest::prelude::*;
 
 /// Words that make cut lines, marks and references likely.
 fn word() -> impl Strategy<Value = String> {
-    let known = ["Brü⸗", "cke", "wei-", "ten", "auszubeſ¬", "ſern,", "Haupt-", "und", "a&amp;b", "&#x2D;", "Um&shy;", "welt.", "他说,好", "的。", "", "-", "der", "&nbsp;", "<", "x > y", "Bü\u{A0}r-"];
+    let known = [
+        "Brü⸗", "cke", "wei-", "ten", "auszubeſ¬", "ſern,", "Haupt-", "und", "a&amp;b", "&#x2D;", "Um&shy;", "welt.", "他说,好", "的。", "", "-", "der", "&nbsp;", "<", "x > y",
+        "Bü\u{A0}r-",
+    ];
     prop::sample::select(known.to_vec()).prop_map(str::to_owned)
 }
 
@@ -21,7 +24,9 @@ fn place(n: usize, odd: u8) -> String {
 
 fn alto(lines: &[(Vec<String>, u8)], prefix: &str, quote: char) -> String {
     let version = ["2", "3", "4"][lines.len() % 3];
-    let mut out = format!("<?xml version='1.0'?><{prefix}alto xmlns:p='http://www.loc.gov/standards/alto/ns-v{version}#'><!-- <String CONTENT='no'/> --><{prefix}Description><{prefix}OCRProcessing></{prefix}OCRProcessing></{prefix}Description><{prefix}Page><{prefix}TextBlock>");
+    let mut out = format!(
+        "<?xml version='1.0'?><{prefix}alto xmlns:p='http://www.loc.gov/standards/alto/ns-v{version}#'><!-- <String CONTENT='no'/> --><{prefix}Description><{prefix}OCRProcessing></{prefix}OCRProcessing></{prefix}Description><{prefix}Page><{prefix}TextBlock>"
+    );
     for (n, (words, odd)) in lines.iter().enumerate() {
         if *odd == 1 {
             out += &format!("</{prefix}TextBlock>\n<{prefix}TextBlock ID='b{n}'>");

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::groups::Pattern;
 use crate::input::Encoding;
 
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
@@ -93,6 +94,11 @@ pub struct Check {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse)]
+    pub group_by: Option<Pattern>,
+
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -167,6 +173,11 @@ pub struct Convert {
     /// Also give page numbers, running heads, prompts and other page furniture
     #[arg(long)]
     pub keep_furniture: bool,
+
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse)]
+    pub group_by: Option<Pattern>,
 
     #[command(flatten)]
     pub reading: Reading,

@@ -1,8 +1,12 @@
 use rayon::prelude::*;
 
 use super::args::{Check, Format};
-use super::{Context, FAILED, files, print};
+use super::files::Source;
+use super::{Context, FAILED, files, groups, print};
+use crate::document::Document;
 use crate::engine::{RuleSet, check};
+use crate::finding::Finding;
+use crate::input::Start;
 use crate::report::human::Style;
 use crate::report::{FileReport, Summary, concise, human, json};
 
@@ -19,13 +23,14 @@ pub fn run(verb: &Check, context: Context) -> u8 {
     if format == Format::Json {
         print(&json::opening());
     }
-    for batch in found.sources.chunks(BATCH) {
+    let groups = groups::group(&found.sources, verb.group_by.as_ref());
+    for batch in groups.chunks(BATCH) {
         let outcomes: Vec<_> = batch
             .par_iter()
-            .map(|source| {
-                let doc = verb.reading.decode(&files::read(source, context)?);
-                let findings = check(&doc, &rules);
-                let report = FileReport { path: &source.name, doc: &doc, findings: &findings, rules: &rules, lang: context.lang };
+            .flat_map_iter(|group| checked(group, verb, &rules, context))
+            .map(|outcome| {
+                let (name, doc, findings) = outcome?;
+                let report = FileReport { path: &name, doc: &doc, findings: &findings, rules: &rules, lang: context.lang };
                 let mut own = Summary::default();
                 own.add(&report);
                 let text = match format {
@@ -59,6 +64,36 @@ pub fn run(verb: &Check, context: Context) -> u8 {
         _ if verb.exit_zero => 0,
         code => code,
     }
+}
+
+/// A file's name, document and findings, or why it was not read.
+type Checked = Result<(String, Document, Vec<Finding>), (String, String)>;
+
+/// The files of a group, each with its findings, in order.
+fn checked(group: &[Source], verb: &Check, rules: &RuleSet, context: Context) -> Vec<Checked> {
+    let alone = |(source, bytes): (&Source, Result<Vec<u8>, (String, String)>)| {
+        let doc = verb.reading.decode(&bytes?);
+        let findings = check(&doc, rules);
+        Ok((source.name.clone(), doc, findings))
+    };
+    let read = group.iter().map(|source| files::read(source, context));
+    if group.len() == 1 {
+        return group.iter().zip(read).map(alone).collect();
+    }
+    let read: Vec<_> = read.collect();
+    let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
+    let together = (bytes.len() == group.len()).then(|| Document::from_pages(&bytes, verb.reading.encoding.0)).flatten();
+    let Some((all, starts)) = together else { return group.iter().zip(read).map(alone).collect() };
+    let findings = check(&all, rules);
+    let mut checked: Vec<Checked> = group.iter().zip(read).map(alone).collect();
+    for (n, (_, doc, own)) in checked.iter_mut().flatten().enumerate() {
+        // What is said of a file as a whole is said of it alone.
+        own.retain(|finding| finding.labels.is_empty());
+        let (start, markup) = (starts[n], doc.geometry().source.len());
+        let end = Start { text: start.text + doc.text().len(), markup: start.markup + markup, ..start };
+        own.extend(findings.iter().filter_map(|finding| groups::own(finding, &all, start, end)));
+    }
+    checked
 }
 
 fn close(format: Format, summary: &Summary, context: Context) {

@@ -6,6 +6,7 @@ mod convert;
 mod explain;
 mod files;
 mod fix;
+mod groups;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;

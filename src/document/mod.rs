@@ -28,7 +28,7 @@ pub use span::Span;
 
 use std::sync::OnceLock;
 
-use crate::input::{Decoded, Encoding, Foreign, Invalid, Undecodable};
+use crate::input::{Decoded, Encoding, Foreign, Invalid, Start, Undecodable};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +59,13 @@ impl Document {
     /// The same for a source whose encoding is known. A mark at its start that names another one is believed all the same.
     pub fn from_bytes_in(bytes: &[u8], encoding: Encoding) -> Self {
         Self::new(crate::input::decode_as(bytes, encoding))
+    }
+
+    /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
+    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>) -> Option<(Self, Vec<Start>)> {
+        let decode = |bytes: &Vec<u8>| (encoding.map_or_else(|| crate::input::decode(bytes), |encoding| crate::input::decode_as(bytes, encoding)), bytes.len());
+        let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
+        Some((Self::new(decoded), starts))
     }
 
     /// A document for a source whose encoding turned out to be uncertain.

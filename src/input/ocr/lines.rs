@@ -72,7 +72,14 @@ impl Builder {
 
     pub fn finish(mut self) -> Decoded {
         self.sort();
-        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() }, lines: 0, open: None, cuts: Vec::new(), copied: Vec::new(), doubtful: Vec::new() };
+        let mut writer = Writer {
+            decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() },
+            lines: 0,
+            open: None,
+            cuts: Vec::new(),
+            copied: Vec::new(),
+            doubtful: Vec::new(),
+        };
         let mut geometry = Geometry::default();
         let mut page = 0;
         for raw in self.regions {
