@@ -39,6 +39,8 @@ pub struct Observed {
     pub gaps: Vec<Seen>,
     /// Decided by the stretches the rows stand in: lines of verse, tables, lists and code are never joined.
     pub kept: Vec<bool>,
+    /// Decided by the file's format: a word goes on.
+    pub told: Vec<bool>,
     pub rows: Vec<RowFeatures>,
     /// By row: whether it repeats words of one before it.
     pub repeats: Vec<bool>,
@@ -51,7 +53,7 @@ impl Observed {
     /// What the stretches decide about the gaps of the rows `from..to`.
     pub fn known(&self, from: usize, to: usize) -> Known {
         let gaps = from..to.min(self.kept.len());
-        Known { roles: Vec::new(), joins: self.kept[gaps].iter().map(|&kept| kept.then_some(false)).collect() }
+        Known { roles: Vec::new(), joins: gaps.map(|i| if self.told[i] { Some(true) } else { self.kept[i].then_some(false) }).collect() }
     }
 }
 
@@ -84,7 +86,9 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
-    Observed { gaps, kept, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
+    let told: Vec<bool> = page.rows.windows(2).map(|pair| page.doc.geometry().cut(pair[0].line, pair[1].line).is_some()).collect();
+    kept.iter_mut().zip(&told).for_each(|(kept, told)| *kept &= !told);
+    Observed { gaps, kept, told, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
 }
 
 /// What is added to what was seen at one gap once all are seen.
@@ -220,6 +224,9 @@ impl Weighed<'_> {
 
     fn decision(&self, i: usize) -> Decision {
         let (seen, [body, heading]) = (&self.observed.gaps[i], self.join[i]);
+        if self.observed.told[i] {
+            return Decision { probability: 1.0, join: Join::Safe, word: seen.word, features: seen.features };
+        }
         let probability = probability(body + heading, i, self.observed, self.trees);
         // Two lines of one heading may be two headings: never unattended.
         let most = if heading > body { Join::Suggested } else { Join::Safe };
