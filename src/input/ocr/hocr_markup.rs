@@ -1,8 +1,13 @@
 //! What is written into the markup of an hOCR file.
 
+use memchr::memmem;
+
 use super::tag::Tag;
 use crate::document::{Document, Join, Span};
 use crate::finding::Edit;
+
+/// How far around a gap is looked for what belongs to it, in bytes: the time for a file must not grow with its square.
+const FAR: usize = 64 * 1024;
 
 /// Make the paragraph elements around the gap between two lines what the text's paragraphs are: between lines that go on, the
 /// end of one `ocr_par` and the beginning of the next go; between two paragraphs in one `ocr_par`, it ends and another
@@ -21,7 +26,7 @@ pub fn regroup(doc: &Document, gap: Span, join: Join) -> Option<Vec<Edit>> {
     match (openings.find(is_paragraph), join) {
         (Some(next), Join::Suggested | Join::Safe) if !openings.any(|tag| is_paragraph(&tag)) => {
             let end = format!("</{}>", next.name());
-            let start = from + source[from..next.start].trim_end().strip_suffix(end.as_str())?.len();
+            let start = from + source[from..next.start].trim_end().strip_suffix(end.as_str())?.trim_end().len();
             Some(vec![Edit { span: Span::new(start, next.end), text: String::new() }])
         }
         (None, Join::Keep) => split(doc, gap, from, to),
@@ -39,6 +44,8 @@ fn split(doc: &Document, gap: Span, from: usize, to: usize) -> Option<Vec<Edit>>
     if source[open.end..line.start].contains(&closing) {
         return None;
     }
+    // An id like it would stand near.
+    let near = &source.as_bytes()[from.saturating_sub(FAR)..(to + FAR).min(source.len())];
     let number = doc.lines()[doc.line_at(gap.end)].number;
     let mut tag = format!("</{}><{}", open.name(), open.name());
     for (name, value) in open.attributes() {
@@ -50,7 +57,7 @@ fn split(doc: &Document, gap: Span, from: usize, to: usize) -> Option<Vec<Edit>>
         };
         let quote = if value.contains('"') { '\'' } else { '"' };
         tag.push_str(&format!(" {name}={quote}{value}{quote}"));
-        if name == "id" && source.contains(&value) {
+        if name == "id" && memmem::find(near, value.as_bytes()).is_some() {
             return None;
         }
     }
@@ -64,7 +71,8 @@ fn is_paragraph(tag: &Tag) -> bool {
 
 /// The paragraph element that begins last before a place.
 fn paragraph_before(source: &str, at: usize) -> Option<Tag<'_>> {
-    let named = source[..at].rfind("ocr_par")?;
+    let from = at.saturating_sub(FAR);
+    let named = from + memmem::rfind(&source.as_bytes()[from..at], b"ocr_par")?;
     Tag::around(source, named).filter(is_paragraph)
 }
 
