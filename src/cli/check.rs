@@ -2,9 +2,9 @@ use rayon::prelude::*;
 
 use super::args::{Check, Format};
 use super::feed::{Failure, Feed, Item, Reader};
-use super::stats::{self, Stats};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::stats::{self, Stats};
 use super::{Context, FAILED, files, print};
 use crate::document::Document;
 use crate::engine::{RuleSet, check};

@@ -8,8 +8,8 @@ use super::groups::{self, Stretch};
 use super::{Context, FAILED, files, print};
 use crate::document::{Document, Span};
 use crate::input::{Start, Undecodable};
-use crate::records::Placed;
 use crate::reading::{Paragraph, paragraphs};
+use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn pages_stand_in_their_order() {
         let names = ["b/gazette_2.xml", "b/gazette_10.xml", "b/gazette_1.xml", "b/notes.txt", "c/gazette_3.xml"];
-        let sources: Vec<Source> = names.iter().map(|name| Source { path: Some(PathBuf::from(name)), name: (*name).to_owned() }).collect();
+        let sources: Vec<Source> = names.iter().map(|name| Source { path: Some(PathBuf::from(name)), name: (*name).to_owned(), records: false }).collect();
         let grouped = |pattern| group(&sources, Some(&Pattern::parse(pattern).unwrap())).into_iter().map(|g| g.into_iter().map(|s| s.name).collect::<Vec<_>>()).collect::<Vec<_>>();
         let wanted = [vec!["b/gazette_1.xml", "b/gazette_2.xml", "b/gazette_10.xml"], vec!["b/notes.txt"], vec!["c/gazette_3.xml"]];
         assert_eq!(grouped("{issue}_{page}"), wanted);
