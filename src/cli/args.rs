@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::fix::MaxChange;
+use super::groups::Pattern;
 use super::records::Records;
 use crate::input::Encoding;
 
@@ -95,8 +96,14 @@ pub struct Check {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
+
     #[command(flatten)]
     pub reading: Reading,
+
     /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
@@ -185,6 +192,11 @@ pub struct Convert {
     /// Also give page numbers, running heads, prompts and other page furniture
     #[arg(long)]
     pub keep_furniture: bool,
+
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
 
     #[command(flatten)]
     pub reading: Reading,

@@ -2,9 +2,15 @@ use rayon::prelude::*;
 
 use super::args::{Check, Format};
 use super::feed::{Failure, Feed, Item, Reader};
+use super::files::Source;
+use super::groups::{self, Stretch};
 use super::stats::{self, Stats};
 use super::{Context, FAILED, files, print};
-use crate::engine::RuleSet;
+use crate::document::Document;
+use crate::engine::{RuleSet, check};
+use crate::finding::Finding;
+use crate::input::Start;
+use crate::records::Placed;
 use crate::report::human::Style;
 use crate::report::{FileReport, Summary, concise, human, json};
 
@@ -18,7 +24,11 @@ struct Checker<'a> {
     context: &'a Context,
 }
 
+/// Issues that are checked together.
+const BATCH: usize = 64;
+
 /// What is said about a document.
+#[derive(Default)]
 struct Checked {
     text: String,
     summary: Summary,
@@ -37,28 +47,31 @@ pub fn run(verb: &Check, context: Context) -> u8 {
     if format == Format::Json {
         print(&json::opening());
     }
-    for batch in Feed::new(&found.sources, &verb.records) {
-        let outcomes: Vec<_> = batch.par_iter().map(|item| checker.check(item)).collect();
+    let mut take = |outcomes: Vec<Result<Checked, Failure>>| {
         let mut text = String::new();
-        for (item, outcome) in batch.iter().zip(outcomes) {
-            summary.files += usize::from(matches!(item, Item::Begin(..)));
+        for outcome in outcomes {
             match outcome {
-                Some(Ok(checked)) => {
+                Ok(checked) => {
                     text.push_str(&checked.text);
                     stats.add(&checked.stats);
                     summary.merge(checked.summary);
                 }
-                Some(Err((path, error))) => {
+                Err((path, error)) => {
                     context.complain(&context.words().say("unreadable", &[("path", &path), ("error", &error)]));
                     summary.failures.push((path, error));
                 }
-                None => {}
             }
         }
         // Every finding starts with a comma but the report's first.
         let comma = usize::from(format == Format::Json && first && !text.is_empty());
         first &= text.is_empty();
         print(&text[comma..]);
+    };
+    for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
+        match stretch {
+            Stretch::Apart(sources) => Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().filter_map(|item| checker.check(item)).collect())),
+            Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.check_issue(pages, verb)).collect())),
+        }
     }
     close(format, &summary, context);
     let written = stats.finish();
@@ -72,20 +85,48 @@ pub fn run(verb: &Check, context: Context) -> u8 {
 
 impl Checker<'_> {
     fn check(&self, item: &Item) -> Option<Result<Checked, Failure>> {
+        if let Item::Begin(..) = item {
+            return Some(Ok(Checked { summary: Summary { files: 1, ..Summary::default() }, ..Checked::default() }));
+        }
         Some(self.reader.read(item)?.map(|subject| {
             let doc = subject.document();
             let findings = subject.findings(&doc, &self.rules);
-            let report = FileReport { path: &subject.source.name, record: subject.record(), doc: &doc, findings: &findings, rules: &self.rules, lang: self.context.lang };
-            let mut summary = Summary::default();
-            summary.add(&report);
-            let text = match self.format {
-                Format::Human => human::render(&report, self.style),
-                Format::Concise => concise::render(&report),
-                Format::Json => json::render(&report, &mut false),
-            };
-            let stats = if self.stats { stats::line(&subject, doc.text().chars().count(), &findings, 0, &self.rules) } else { String::new() };
-            Checked { text, summary, stats }
+            self.say(&subject.source.name, subject.record(), &doc, &findings)
         }))
+    }
+
+    /// The pages of an issue, each with what is found in it where all are read as one text.
+    fn check_issue(&self, pages: &[Source], verb: &Check) -> Vec<Result<Checked, Failure>> {
+        let read: Vec<Result<Vec<u8>, Failure>> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| (page.name.clone(), error.to_string()))).collect();
+        let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
+        let together = groups::together(pages, &bytes, verb.reading);
+        let found = together.as_ref().map(|(all, starts)| (check(all, &self.rules), all, starts));
+        let page = |(n, (page, bytes)): (usize, (&Source, Result<Vec<u8>, Failure>))| {
+            let doc = verb.reading.decode(page, &bytes?);
+            let mut findings = check(&doc, &self.rules);
+            if let Some((found, all, starts)) = &found {
+                // What is said of a file as a whole is said of it alone.
+                findings.retain(|finding| finding.labels.is_empty());
+                let start = starts[n];
+                let end = Start { text: start.text + doc.text().len(), markup: start.markup + doc.markup().len(), ..start };
+                findings.extend(found.iter().filter_map(|finding| groups::own(finding, all, start, end)));
+            }
+            Ok(self.say(&page.name, None, &doc, &findings))
+        };
+        pages.iter().zip(read).enumerate().map(page).collect()
+    }
+
+    fn say(&self, path: &str, record: Option<&Placed>, doc: &Document, findings: &[Finding]) -> Checked {
+        let report = FileReport { path, record, doc, findings, rules: &self.rules, lang: self.context.lang };
+        let mut summary = Summary::default();
+        summary.add(&report);
+        let text = match self.format {
+            Format::Human => human::render(&report, self.style),
+            Format::Concise => concise::render(&report),
+            Format::Json => json::render(&report, &mut false),
+        };
+        let stats = if self.stats { stats::line(path, record, doc.text().chars().count(), findings, 0, &self.rules) } else { String::new() };
+        Checked { text, summary, stats }
     }
 }
 

@@ -2,11 +2,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{Convert, ConvertTo};
-use super::feed::{Failure, Feed, Item, Reader, Subject};
+use super::feed::{Failure, Feed, Item, Reader};
+use super::files::Source;
+use super::groups::{self, Stretch};
 use super::{Context, FAILED, files, print};
 use crate::document::{Document, Span};
-use crate::input::Undecodable;
+use crate::input::{Start, Undecodable};
 use crate::reading::{Paragraph, paragraphs};
+use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
@@ -15,8 +18,7 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
     let reader = Reader::new(&verb.records, verb.reading);
-    for batch in Feed::new(&found.sources, &verb.records) {
-        let outcomes: Vec<_> = batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect();
+    let mut take = |outcomes: Vec<Result<String, String>>| {
         let mut text = String::new();
         for outcome in outcomes {
             match outcome {
@@ -28,6 +30,14 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
             }
         }
         print(&text);
+    };
+    for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
+        match stretch {
+            Stretch::Apart(sources) => {
+                Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect()));
+            }
+            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, verb, context))),
+        }
     }
     if failed { FAILED } else { 0 }
 }
@@ -40,18 +50,40 @@ fn convert(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Re
     if subject.is_broken() {
         return Err(words.say("no-record", &[("path", &subject.name())]));
     }
-    let doc = subject.document();
-    if let Some(why) = doc.undecodable() {
-        return Err(match why {
-            Undecodable::NoText(what) => words.say("not-converted", &[("path", &subject.name()), ("what", what)]),
-            Undecodable::Unsure(_) => words.say("not-converted-unsure", &[("path", &subject.name())]),
-        });
+    reading_text(&subject.name(), subject.record(), &subject.document(), verb, context)
+}
+
+/// The pages of an issue, as one text if they are of one kind.
+fn convert_issue(pages: &[Source], verb: &Convert, context: Context) -> Vec<Result<String, String>> {
+    let words = context.words();
+    let unreadable = |page: &Source, error| words.say("unreadable", &[("path", &page.name), ("error", &error)]);
+    let read: Vec<_> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| unreadable(page, error))).collect();
+    let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
+    let together = groups::together(pages, &bytes, verb.reading);
+    if let Some((doc, starts)) = together {
+        let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
+        return vec![Ok(given(&files, None, &doc, verb))];
     }
-    let paragraphs = paragraphs(&doc, verb.keep_furniture);
-    Ok(match verb.to {
+    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &verb.reading.decode(page, &bytes?), verb, context)).collect()
+}
+
+/// A document's text, or why it has none.
+fn reading_text(name: &str, record: Option<&Placed>, doc: &Document, verb: &Convert, context: Context) -> Result<String, String> {
+    let words = context.words();
+    match doc.undecodable() {
+        None => Ok(given(&[(name, Start::default())], record, doc, verb)),
+        Some(Undecodable::NoText(what)) => Err(words.say("not-converted", &[("path", &name), ("what", what)])),
+        Some(Undecodable::Unsure(_)) => Err(words.say("not-converted-unsure", &[("path", &name)])),
+    }
+}
+
+/// A document's text; `files`: their names, and where each begins in it.
+fn given(files: &[(&str, Start)], record: Option<&Placed>, doc: &Document, verb: &Convert) -> String {
+    let paragraphs = paragraphs(doc, verb.keep_furniture);
+    match verb.to {
         ConvertTo::Text => text(&paragraphs),
-        ConvertTo::Jsonl => jsonl(&subject, &doc, &paragraphs),
-    })
+        ConvertTo::Jsonl => jsonl(files, record, doc, &paragraphs),
+    }
 }
 
 /// A paragraph a line, a blank line between.
@@ -62,18 +94,16 @@ fn text(paragraphs: &[Paragraph]) -> String {
 /// One paragraph in JSON, with what a library needs to find it on the page's image.
 #[derive(Serialize)]
 struct Line<'a> {
-    file: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
     /// The record that it is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<InRecord<'a>>,
     text: &'a str,
     role: &'a str,
-    /// Page within the document, from 1.
-    page: u32,
-    /// First and last line of the document's text, from 1; in Markdown and HTML of the file.
-    lines: [usize; 2],
-    /// Bytes of the file (unpacked, if it is compressed) from the paragraph's first character to its last.
-    span: [usize; 2],
+    /// Where it goes on, in other files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    goes_on: Vec<Place<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     regions: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -89,23 +119,49 @@ struct InRecord<'a> {
     id: &'a str,
 }
 
-fn jsonl(subject: &Subject, doc: &Document, paragraphs: &[Paragraph]) -> String {
+/// Where a paragraph, or a part of it, stands in a file.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    /// Page within the file, from 1.
+    page: u32,
+    /// First and last line of the text, from 1; in Markdown and HTML of the file.
+    lines: [usize; 2],
+    /// Bytes of the file (unpacked, if it is compressed) from the paragraph's first character to its last.
+    span: [usize; 2],
+}
+
+/// Where lines stand: a place for each file that they are in.
+fn places<'a>(files: &[(&'a str, Start)], doc: &Document, lines: &[usize]) -> Vec<Place<'a>> {
+    let file_of = |line: usize| files.partition_point(|(_, start)| start.text <= doc.lines()[line].span.start).saturating_sub(1);
+    let in_file = |lines: &[usize]| {
+        let (first, last) = (&doc.lines()[lines[0]], &doc.lines()[lines[lines.len() - 1]]);
+        let (file, start) = files[file_of(lines[0])];
+        let (number, bytes) = (|line: usize| doc.line_number(line) - start.lines, |at: usize| at - start.bytes);
+        let span = [bytes(doc.source_span(first.span).start), bytes(doc.source_span(last.span).end)];
+        Place { file, page: first.page + 1 - start.pages as u32, lines: [number(lines[0]), number(lines[lines.len() - 1])], span }
+    };
+    lines.chunk_by(|&a, &b| file_of(a) == file_of(b)).map(in_file).collect()
+}
+
+fn jsonl(files: &[(&str, Start)], record: Option<&Placed>, doc: &Document, paragraphs: &[Paragraph]) -> String {
     let mut out = String::new();
-    let id = subject.record().map(|record| (record.line, record.name()));
-    for (paragraph, span) in paragraphs.iter().zip(spans(subject, doc, paragraphs)) {
-        let (Some(&first), Some(&last)) = (paragraph.lines.first(), paragraph.lines.last()) else { continue };
+    let id = record.map(|record| (record.line, record.name()));
+    let spans = record.map(|record| spans(record, doc, paragraphs));
+    for (n, paragraph) in paragraphs.iter().enumerate() {
+        let mut places = places(files, doc, &paragraph.lines).into_iter();
+        let Some(mut place) = places.next() else { continue };
+        place.span = spans.as_ref().map_or(place.span, |spans| spans[n]);
         let placed: Vec<_> = paragraph.lines.iter().filter_map(|&line| doc.geometry().line(line)).collect();
         let mut regions: Vec<&str> = placed.iter().filter_map(|p| doc.geometry().regions.get(p.region as usize)).map(|r| r.id.as_str()).collect();
         regions.dedup();
         let sure: Vec<f32> = placed.iter().filter_map(|p| p.confidence).collect();
         let line = Line {
-            file: &subject.source.name,
+            place,
             record: id.as_ref().map(|(line, id)| InRecord { line: *line, id }),
             text: &paragraph.text,
             role: paragraph.role.name(),
-            page: doc.lines()[first].page + 1,
-            lines: [doc.line_number(first), doc.line_number(last)],
-            span,
+            goes_on: places.collect(),
             regions,
             line_ids: placed.iter().map(|p| p.id.as_str()).collect(),
             confidence: (!sure.is_empty()).then(|| sure.iter().sum::<f32>() / sure.len() as f32),
@@ -116,12 +172,11 @@ fn jsonl(subject: &Subject, doc: &Document, paragraphs: &[Paragraph]) -> String 
     out
 }
 
-/// Bytes of the file that the paragraphs were read from.
-fn spans(subject: &Subject, doc: &Document, paragraphs: &[Paragraph]) -> Vec<[usize; 2]> {
+/// Bytes of the record file that the paragraphs were read from.
+fn spans(record: &Placed, doc: &Document, paragraphs: &[Paragraph]) -> Vec<[usize; 2]> {
     let ends = |span: Span| doc.source_span(span);
     let line = |line: Option<&usize>| line.map_or(Span::empty(0), |&line| ends(doc.lines()[line].span));
     let own = paragraphs.iter().map(|p| [line(p.lines.first()).start, line(p.lines.last()).end]);
-    let Some(record) = subject.record() else { return own.collect() };
     let places = record.places(own.clone().flatten().collect());
     own.map(|span| span.map(|at| record.position(at, &places).byte)).collect()
 }

@@ -7,6 +7,7 @@ mod explain;
 mod feed;
 mod files;
 mod fix;
+mod groups;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;

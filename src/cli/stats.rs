@@ -8,10 +8,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Context;
-use super::feed::Subject;
 use super::files::Source;
 use crate::engine::RuleSet;
 use crate::finding::Finding;
+use crate::records::Placed;
 
 /// A document in figures.
 #[derive(Serialize)]
@@ -28,13 +28,12 @@ struct Figures<'a> {
 }
 
 /// A document's line.
-pub fn line(subject: &Subject, characters: usize, findings: &[Finding], changed_characters: usize, rules: &RuleSet) -> String {
+pub fn line(path: &str, record: Option<&Placed>, characters: usize, findings: &[Finding], changed_characters: usize, rules: &RuleSet) -> String {
     let mut by_rule = BTreeMap::new();
     for finding in findings {
         *by_rule.entry(rules.card(finding).name.as_str()).or_default() += 1;
     }
-    let record = subject.record();
-    let figures = Figures { path: &subject.source.name, line: record.map(|r| r.line), id: record.map(|r| r.name()), characters, findings: by_rule, changed_characters };
+    let figures = Figures { path, line: record.map(|r| r.line), id: record.map(|r| r.name()), characters, findings: by_rule, changed_characters };
     serde_json::to_string(&figures).unwrap_or_default() + "\n"
 }
 

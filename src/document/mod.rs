@@ -20,7 +20,7 @@ pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use carrier::{Carrier, Syntax};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
-pub use geometry::{Bounds, Geometry, Placed, Region};
+pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -32,7 +32,7 @@ pub use structure::{Between, Part, Structure};
 
 use std::sync::OnceLock;
 
-use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Undecodable};
+use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +71,13 @@ impl Document {
     /// The same for a source of which more is known than its bytes.
     pub fn from_bytes_as(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Self {
         Self::new(crate::input::decode_format(bytes, encoding, format))
+    }
+
+    /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
+    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>, format: Format) -> Option<(Self, Vec<Start>)> {
+        let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, encoding, format), bytes.len());
+        let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
+        Some((Self::new(decoded), starts))
     }
 
     /// A document for a source whose encoding turned out to be uncertain.
@@ -143,6 +150,26 @@ impl Document {
     pub fn is_editable(&self, span: Span) -> bool {
         let carried = |carrier: &Carrier| carrier.origin.is_editable(self.origin.source_span(span, &self.text), &carrier.source);
         self.origin.is_editable(span, &self.text) && self.carrier.as_ref().is_none_or(carried)
+    }
+
+    /// The decoded file that the text was read out of; empty where the text is a copy of it.
+    pub(crate) fn markup(&self) -> &str {
+        self.carrier.as_ref().map_or("", |carrier| &carrier.source)
+    }
+
+    /// The source's bytes under a span of an OCR file's decoded markup.
+    pub(crate) fn markup_span(&self, span: Span) -> Span {
+        self.carrier.as_ref().map_or(span, |carrier| carrier.origin.source_span(span, &carrier.source))
+    }
+
+    /// The same as [`is_editable`](Self::is_editable), for a span of an OCR file's decoded markup.
+    pub(crate) fn is_editable_markup(&self, span: Span) -> bool {
+        self.carrier.as_ref().is_some_and(|carrier| carrier.origin.is_editable(span, &carrier.source))
+    }
+
+    /// Where a span of the text stands in an OCR file's decoded markup; none where no character there stands for it.
+    pub(crate) fn in_markup(&self, span: Span) -> Option<Span> {
+        Some(self.origin.source_span(span, &self.text)).filter(|found| found.start < found.end)
     }
 
     /// All lines, blank ones too; at least one.

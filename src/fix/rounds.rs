@@ -1,14 +1,17 @@
-use super::edits::{Change, Unencodable, changes, choose, splice};
+use super::edits::{Change, Unencodable, changes, choose, markup_change, splice};
 use crate::document::{Document, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
-use crate::input::{Encoding, Format};
+use crate::input::{Encoding, Format, markup};
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
 
 /// The rule under whose name a conversion stands in the ledger.
 const CONVERSION: &str = "legacy-encoding";
+
+/// The name under which the note that a file was repaired stands in the ledger.
+const NOTE: &str = "processing-note";
 
 /// How to repair.
 #[derive(Clone, Copy, Debug)]
@@ -94,9 +97,10 @@ impl Repair {
     /// Make rounds until one changes nothing.
     fn run(&mut self, rules: &RuleSet, most: Applicability) -> Result<(), Refused> {
         loop {
-            let fixes = choose(&self.findings, most);
+            let fixes = choose(&self.findings, most, &self.document);
             let round = changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes).map_err(|e| self.unencodable(e))?;
             if round.is_empty() {
+                self.note();
                 self.stable = true;
                 return Ok(());
             }
@@ -114,6 +118,16 @@ impl Repair {
         }
     }
 
+    /// Say in the file that it was repaired, if it was and its format has a place for that.
+    fn note(&mut self) {
+        let note = markup::note(&self.document).filter(|_| !self.rounds.is_empty());
+        if let Some(change) = note.and_then(|edit| markup_change(&edit, NOTE, &self.document, &self.bytes)) {
+            self.bytes = splice(&self.bytes, std::slice::from_ref(&change));
+            self.rounds.push(vec![change]);
+            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
+        }
+    }
+
     fn unencodable(&self, error: Unencodable) -> Refused {
         Refused::Unencodable { character: error.character, position: self.document.position(error.at) }
     }
@@ -127,7 +141,7 @@ impl Repair {
             () => {
                 let unread = || doc.invalid().iter().map(|i| i.span).chain(doc.foreign().iter().map(|f| f.span)).min();
                 let position = match doc.carrier() {
-                    Some(carrier) => carrier.broken.map(|at| doc.position_in(carrier, at)),
+                    Some(carrier) => carrier.broken.map(|at| doc.position_in_source(at)),
                     None => unread().map(|span| doc.position(span.start)),
                 };
                 if let Some(position) = position {
@@ -157,7 +171,7 @@ impl Repair {
         }
         let again = Document::from_bytes_as(&self.bytes, None, self.format);
         let same = again.undecodable().is_none() && again.encoding() == self.encoding;
-        same || choose(&check(&again, rules), most).is_empty()
+        same || choose(&check(&again, rules), most, &again).is_empty()
     }
 
     /// A file that becomes another one by its repair was none that its encoding could be told of.

@@ -26,6 +26,7 @@ mod weights;
 use std::sync::LazyLock;
 
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use crate::input::markup;
 use again::Before;
 use continuation::{Decision, Decisions};
 use convention::Conventions;
@@ -40,7 +41,7 @@ use trees::Trees;
 use weights::Weights;
 
 pub use convention::ends_sentence;
-pub use joint::join_edit;
+pub use joint::{join_edit, join_markup};
 pub use repeated::repeated_in;
 pub use rows::cells;
 
@@ -145,8 +146,13 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
     let lifted = doc.lines()[left.line + 1..right.line].iter().any(|l| !doc.slice(l.span).trim().is_empty());
     let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
     let span = Span::new(left.span.end, right.span.start);
-    let hyphen = hyphen::before(doc, span).map(|(_, verdict)| verdict);
+    let told = doc.geometry().cut(left.line, right.line).is_some();
+    let mark = hyphen::before(doc, span).filter(|_| !told);
+    let hyphen = mark.map(|(_, verdict)| verdict);
+    // A word that is cut can be marked as such in the file.
+    let markable = || mark.is_some_and(|(mark, verdict)| verdict.hyphen == Hyphen::Added && markup::cut(doc, mark, span.end).is_some());
     let kind = match () {
+        () if !doc.geometry().is_empty() && decision.join > Join::Keep && markable() => GapKind::Hyphen,
         // The lines of a page's image are lines, and its columns end where they end.
         () if !doc.geometry().is_empty() => GapKind::Wrap,
         () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) && left.form != Form::DatelineAlone => GapKind::Hyphen,

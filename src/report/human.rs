@@ -8,7 +8,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Mi
 
 use super::sentence::visible;
 use super::words::Words;
-use super::{FileReport, evidence, message};
+use super::{FileReport, doubts, evidence, message};
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::cells;
@@ -98,11 +98,10 @@ impl Shown {
         for label in far {
             help.push(words.say("far-label", &[("line", &report.doc.position(label.span.start).line), ("label", &text(label.key))]));
         }
-        if let Some(found) = &finding.evidence {
-            let reasons = evidence(found, finding.word(), report.doc, report.lang);
-            if !reasons.is_empty() {
-                help.push(format!("{}: {}", words.say("evidence", &[]), reasons.join("; ")));
-            }
+        let mut reasons = finding.evidence.as_ref().map(|found| evidence(found, finding.word(), report.doc, report.lang)).unwrap_or_default();
+        reasons.extend(doubts(finding, report.doc, report.lang));
+        if !reasons.is_empty() {
+            help.push(format!("{}: {}", words.say("evidence", &[]), reasons.join("; ")));
         }
         Self { message: message(finding, card, report.doc, report.lang), rule: card.name.clone(), severity: finding.severity, help: help.join("\n"), labels, excerpt }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FileReport, Located, Summary, evidence, message};
+use super::{FileReport, Located, Summary, doubtful, evidence, message, squeezed};
 use crate::document::{Document, Position, Span};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 
@@ -74,6 +74,15 @@ struct OnPage<'a> {
     /// Of the recogniser, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
+    /// Words at the finding's places that the recogniser was not sure of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubtful_words: Vec<DoubtfulWord>,
+}
+
+#[derive(Serialize)]
+struct DoubtfulWord {
+    text: String,
+    confidence: f32,
 }
 
 /// The record that the finding is about, and the place within its text.
@@ -204,7 +213,8 @@ fn json_finding<'a>(report: &FileReport<'a>, located: &Located, finding: &'a Fin
 fn on_page<'a>(finding: &Finding, doc: &'a Document) -> Option<OnPage<'a>> {
     let line = doc.line_at(finding.span().start);
     let placed = doc.geometry().line(line)?;
-    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence })
+    let doubtful_words = doubtful(finding, doc).into_iter().map(|(span, confidence)| DoubtfulWord { text: squeezed(doc, span), confidence }).collect();
+    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence, doubtful_words })
 }
 
 fn json_fix<'a>(report: &FileReport, located: &Located, fix: &'a Fix) -> JsonFix<'a> {
@@ -213,8 +223,10 @@ fn json_fix<'a>(report: &FileReport, located: &Located, fix: &'a Fix) -> JsonFix
         let record = report.record.and_then(|r| r.record.as_ref().ok());
         Edit { start, end, text: record.map_or(Cow::Borrowed(&edit.text), |record| Cow::Owned(record.written(&edit.text))) }
     });
+    let in_source = |at| place(report.doc.position_in_source(at));
+    let markup = fix.markup.iter().map(|edit| Edit { start: in_source(edit.span.start), end: in_source(edit.span.end), text: Cow::Borrowed(&edit.text) });
     let needs = fix.needs.iter().map(|&span| places(located, span)).map(|(start, end)| Range { start, end });
-    JsonFix { applicability: fix.applicability, edits: edits.collect(), needs: needs.collect() }
+    JsonFix { applicability: fix.applicability, edits: edits.chain(markup).collect(), needs: needs.collect() }
 }
 
 fn in_record(finding: &Finding, report: &FileReport) -> Option<InRecord> {
@@ -227,6 +239,6 @@ fn places(located: &Located, span: Span) -> (Place, Place) {
     (place(located.start(span)), place(located.end(span)))
 }
 
-fn place(at: Position) -> Place {
-    Place { line: at.line, column: at.column, byte: at.byte }
+fn place(p: Position) -> Place {
+    Place { line: p.line, column: p.column, byte: p.byte }
 }

@@ -11,7 +11,7 @@ mod summary;
 pub mod words;
 
 pub use located::Located;
-pub use sentence::{evidence, message, quoted, squeezed};
+pub use sentence::{doubtful, doubts, evidence, message, quoted, squeezed};
 pub use summary::{Summary, count, files_and_records};
 
 use crate::document::Document;

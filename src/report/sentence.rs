@@ -94,3 +94,22 @@ fn explain(features: Features, joins: bool, word: Option<&str>, doc: &Document, 
     }
     said
 }
+
+/// The words at a finding's places that the recogniser was not sure of, and how sure it was.
+pub fn doubtful(finding: &Finding, doc: &Document) -> Vec<(Span, f32)> {
+    const SAID: usize = 3;
+    let mut words: Vec<(Span, f32)> = finding.labels.iter().flat_map(|label| doc.geometry().doubtful_in(label.span)).copied().collect();
+    words.sort_by_key(|(span, _)| *span);
+    words.dedup_by_key(|(span, _)| *span);
+    words.truncate(SAID);
+    words
+}
+
+/// The same in words.
+pub fn doubts(finding: &Finding, doc: &Document, lang: Lang) -> Vec<String> {
+    let say = |(span, confidence): (Span, f32)| {
+        let percent = (confidence * 100.0).round();
+        Words::of(lang).say("doubtful-word", &[("word", &quoted(&squeezed(doc, span))), ("percent", &percent)])
+    };
+    doubtful(finding, doc).into_iter().map(say).collect()
+}

@@ -8,6 +8,7 @@ mod displaced_line;
 mod furniture;
 mod halfwidth_punctuation;
 mod hard_wrap;
+mod misplaced_paragraph;
 mod missing_headline;
 mod source;
 mod spacing;
@@ -65,6 +66,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("staff-credit", &furniture::STAFF_CREDIT),
     ("section-label", &furniture::SECTION_LABEL),
     ("missing-headline", &missing_headline::MissingHeadline),
+    ("misplaced-paragraph", &misplaced_paragraph::MisplacedParagraph),
     ("displaced-line", &displaced_line::DisplacedLine),
     ("halfwidth-punctuation", &halfwidth_punctuation::HalfwidthPunctuation),
     ("unpaired-punctuation", &unpaired_punctuation::UnpairedPunctuation),

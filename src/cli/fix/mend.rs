@@ -130,7 +130,7 @@ impl Mender {
 
     fn tally(&self, subject: Subject, characters: usize, findings: &[Finding], changed: usize) -> Mended {
         Mended {
-            stats: if self.stats { stats::line(&subject, characters, findings, changed, &self.rules) } else { String::new() },
+            stats: if self.stats { stats::line(&subject.source.name, subject.record(), characters, findings, changed, &self.rules) } else { String::new() },
             compression: subject.compression,
             old: if subject.record().is_some() { Vec::new() } else { subject.into_bytes() },
             left: findings.iter().map(|f| self.rules.card(f).name.clone()).collect(),

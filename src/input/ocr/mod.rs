@@ -2,9 +2,13 @@
 //! a line for a line, regions in reading order; what the format knows better goes into the geometry.
 
 mod alto;
+mod alto_markup;
 mod hocr;
+mod hocr_markup;
 mod lines;
+pub mod markup;
 mod page_xml;
+mod tag;
 mod xml;
 
 use super::Decoded;
@@ -51,7 +55,9 @@ pub fn decode(file: Decoded, format: Format) -> Result<Decoded, Refused> {
         Format::Alto => alto::read(xml, &mut builder)?,
         Format::PageXml => page_xml::read(xml, &mut builder)?,
     }
-    Ok(carried(file, builder.finish(), Syntax::Tagged))
+    let mut read = builder.finish();
+    read.geometry.format = Some(format);
+    Ok(carried(file, read, Syntax::Tagged))
 }
 
 /// Why a file is not read.
