@@ -200,6 +200,7 @@ pub struct Convert {
 
     #[command(flatten)]
     pub reading: Reading,
+
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,

@@ -135,11 +135,12 @@ struct Place<'a> {
 fn places<'a>(files: &[(&'a str, Start)], doc: &Document, lines: &[usize]) -> Vec<Place<'a>> {
     let file_of = |line: usize| files.partition_point(|(_, start)| start.text <= doc.lines()[line].span.start).saturating_sub(1);
     let in_file = |lines: &[usize]| {
-        let (first, last) = (&doc.lines()[lines[0]], &doc.lines()[lines[lines.len() - 1]]);
+        let numbers = [lines[0], lines[lines.len() - 1]];
+        let [first, last] = numbers.map(|line| &doc.lines()[line]);
         let (file, start) = files[file_of(lines[0])];
-        let (number, bytes) = (|line: usize| doc.line_number(line) - start.lines, |at: usize| at - start.bytes);
+        let bytes = |at: usize| at - start.bytes;
         let span = [bytes(doc.source_span(first.span).start), bytes(doc.source_span(last.span).end)];
-        Place { file, page: first.page + 1 - start.pages as u32, lines: [number(lines[0]), number(lines[lines.len() - 1])], span }
+        Place { file, page: first.page + 1 - start.pages as u32, lines: numbers.map(|line| doc.line_number(line) - start.lines), span }
     };
     lines.chunk_by(|&a, &b| file_of(a) == file_of(b)).map(in_file).collect()
 }

@@ -152,7 +152,7 @@ impl Document {
         self.origin.is_editable(span, &self.text) && self.carrier.as_ref().is_none_or(carried)
     }
 
-    /// The decoded file that the text was read out of; empty where the text is a copy of it.
+    /// The decoded file that the text was read out of; empty where the text is the file.
     pub(crate) fn markup(&self) -> &str {
         self.carrier.as_ref().map_or("", |carrier| &carrier.source)
     }

@@ -1,4 +1,4 @@
-use super::{Document, Span};
+use super::{Carrier, Document, Span};
 
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +61,8 @@ impl Ruler {
 impl Document {
     /// The one place that turns a text offset into a line and columns.
     pub fn position(&self, at: usize) -> Position {
-        if self.carrier().is_some() {
-            return self.position_in_source(self.origin.source_offset(at, &self.text));
+        if let Some(carrier) = self.carrier() {
+            return self.position_in(carrier, self.origin.source_offset(at, &self.text));
         }
         let number = self.lines()[self.line_at(at)].number;
         let first = self.lines().partition_point(|l| l.number < number);
@@ -99,7 +99,7 @@ impl Document {
         match self.carrier() {
             None => self.position(span.end),
             // What follows in the text may stand elsewhere in the file.
-            Some(_) => self.position_in_source(self.origin.source_span(span, &self.text).end),
+            Some(carrier) => self.position_in(carrier, self.origin.source_span(span, &self.text).end),
         }
     }
 
@@ -112,14 +112,19 @@ impl Document {
         }
     }
 
+    /// Where a stretch of the markup that the text was read out of begins and ends.
+    pub(crate) fn markup_positions(&self, span: Span) -> Option<[Position; 2]> {
+        let carrier = self.carrier()?;
+        Some([span.start, span.end].map(|at| self.position_in(carrier, at)))
+    }
+
     /// A place in the file that the text was read out of.
-    pub(crate) fn position_in_source(&self, at: usize) -> Position {
-        let source = self.markup().as_bytes();
-        let ruler = self.ruler.get_or_init(|| Ruler::new(source));
+    pub(crate) fn position_in(&self, carrier: &Carrier, at: usize) -> Position {
+        let ruler = self.ruler.get_or_init(|| Ruler::new(carrier.source.as_bytes()));
         let line = ruler.lines.partition_point(|&start| start <= at);
-        let units = |at: usize| ruler.units_before(source, at);
+        let units = |at: usize| ruler.units_before(carrier.source.as_bytes(), at);
         let (start, here) = (units(ruler.lines[line - 1]), units(at));
-        Position { line, column: here.chars - start.chars + 1, utf16_column: here.utf16 - start.utf16 + 1, byte: self.markup_span(Span::empty(at)).start }
+        Position { line, column: here.chars - start.chars + 1, utf16_column: here.utf16 - start.utf16 + 1, byte: carrier.origin.source_offset(at, &carrier.source) }
     }
 
     /// How much text lies before `at`. Counted from the last milestone: a line may be as long as the file.

@@ -141,7 +141,7 @@ impl Repair {
             () => {
                 let unread = || doc.invalid().iter().map(|i| i.span).chain(doc.foreign().iter().map(|f| f.span)).min();
                 let position = match doc.carrier() {
-                    Some(carrier) => carrier.broken.map(|at| doc.position_in_source(at)),
+                    Some(carrier) => carrier.broken.map(|at| doc.position_in(carrier, at)),
                     None => unread().map(|span| doc.position(span.start)),
                 };
                 if let Some(position) = position {

@@ -1,7 +1,7 @@
 //! Several files as the pages of one text.
 
 use super::Decoded;
-use crate::document::Span;
+use crate::document::{Carrier, Span};
 
 /// Where a file begins in what was put together of several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,12 +17,13 @@ pub struct Start {
     pub pages: usize,
 }
 
-/// Put files together, each with its length in bytes: a page break stands between. None where they are not of one kind, or
-/// where a format says of them what their paragraphs are.
+/// Put files together, each with its length in bytes: a page break stands between. None where they are not of one kind.
 pub fn together(files: Vec<(Decoded, usize)>) -> Option<(Decoded, Vec<Start>)> {
-    let kind = |d: &Decoded| (d.geometry.format, d.encoding);
+    let kind = |d: &Decoded| (d.geometry.format, d.encoding, d.carrier.as_ref().map(|carrier| carrier.syntax));
     let first = kind(&files.first()?.0);
-    if files.iter().any(|(file, _)| kind(file) != first || file.undecodable.is_some() || file.text.is_empty() || file.structure.is_some()) {
+    // Of prose formats each file says for itself what goes on.
+    let prose = |file: &Decoded| file.structure.is_some();
+    if files.iter().any(|(file, _)| prose(file) || kind(file) != first || file.undecodable.is_some() || file.text.is_empty()) {
         return None;
     }
     let mut all = Decoded { encoding: first.1, ..Decoded::default() };
@@ -60,7 +61,7 @@ impl Decoded {
             f
         }));
         if let Some(carrier) = file.carrier {
-            let all = self.carrier.get_or_insert_default();
+            let all = self.carrier.get_or_insert_with(|| Carrier { syntax: carrier.syntax, ..Carrier::default() });
             all.origin.append(carrier.origin, start.markup, start.bytes);
             all.source.push_str(&carrier.source);
         }

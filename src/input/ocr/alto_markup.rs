@@ -3,7 +3,7 @@
 use super::tag::Tag;
 use crate::document::{Document, Span};
 use crate::finding::Edit;
-use crate::input::references;
+use crate::input::references::escaped;
 
 /// Mark a word as cut: its first part before the hyphen `mark` that ends a line, its second part at `rest`. The lines and Strings
 /// stay; a hyphen inside a String moves into an element of its own. None where the file says something of a part
@@ -15,11 +15,11 @@ pub fn cut(doc: &Document, mark: Span, rest: usize) -> Option<Vec<Edit>> {
     let (left, right) = (string(doc, first)?, string(doc, second)?);
     let word: String = [first, second].map(|part| doc.slice(part)).concat();
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let part = |tag: Tag, kind: &str| tag.with(format!(" SUBS_TYPE=\"{kind}\" SUBS_CONTENT=\"{}\"", references::escaped(word)));
+    let part = |tag: Tag, kind: &str| tag.with(format!(" SUBS_TYPE=\"{kind}\" SUBS_CONTENT=\"{}\"", escaped(word)));
     let mut edits = vec![part(left, "HypPart1")];
     let hyphen = doc.in_markup(mark).filter(|found| found.start < left.end);
     if let Some(hyphen) = hyphen {
-        let element = format!("<{}HYP CONTENT=\"{}\"/>", left.prefix(), references::escaped(doc.slice(mark)));
+        let element = format!("<{}HYP CONTENT=\"{}\"/>", left.prefix(), escaped(doc.slice(mark)));
         edits.push(Edit { span: hyphen, text: String::new() });
         edits.push(Edit { span: Span::empty(left.element_end()?), text: element });
     }
