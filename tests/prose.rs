@@ -273,7 +273,10 @@ fn holds(bytes: &[u8], format: Format) -> Result<(), TestCaseError> {
         prop_assert_eq!(back.as_deref(), Some(bytes));
     }
     let after = repaired(bytes, &WORD_KEEPING, Applicability::Safe, format).document;
-    prop_assert_eq!(words(&doc), words(&after));
+    // Bytes whose encoding a repair would make uncertain are given up.
+    if after.undecodable().is_none() {
+        prop_assert_eq!(words(&doc), words(&after));
+    }
     Ok(())
 }
 

@@ -99,7 +99,7 @@ impl Checker<'_> {
     fn check_issue(&self, pages: &[Source], verb: &Check) -> Vec<Result<Checked, Failure>> {
         let read: Vec<Result<Vec<u8>, Failure>> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| (page.name.clone(), error.to_string()))).collect();
         let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
-        let together = (bytes.len() == pages.len()).then(|| Document::from_pages(&bytes, verb.reading.encoding.0)).flatten();
+        let together = groups::together(pages, &bytes, verb.reading);
         let found = together.as_ref().map(|(all, starts)| (check(all, &self.rules), all, starts));
         let page = |(n, (page, bytes)): (usize, (&Source, Result<Vec<u8>, Failure>))| {
             let doc = verb.reading.decode(page, &bytes?);

@@ -59,7 +59,7 @@ fn convert_issue(pages: &[Source], verb: &Convert, context: Context) -> Vec<Resu
     let unreadable = |page: &Source, error| words.say("unreadable", &[("path", &page.name), ("error", &error)]);
     let read: Vec<_> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| unreadable(page, error))).collect();
     let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
-    let together = (bytes.len() == pages.len()).then(|| Document::from_pages(&bytes, verb.reading.encoding.0)).flatten();
+    let together = groups::together(pages, &bytes, verb.reading);
     if let Some((doc, starts)) = together {
         let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
         return vec![Ok(given(&files, None, &doc, verb))];

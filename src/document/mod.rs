@@ -74,8 +74,8 @@ impl Document {
     }
 
     /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
-    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>) -> Option<(Self, Vec<Start>)> {
-        let decode = |bytes: &Vec<u8>| (encoding.map_or_else(|| crate::input::decode(bytes), |encoding| crate::input::decode_as(bytes, encoding)), bytes.len());
+    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>, format: Format) -> Option<(Self, Vec<Start>)> {
+        let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, encoding, format), bytes.len());
         let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
         Some((Self::new(decoded), starts))
     }

@@ -63,6 +63,14 @@ fn inspect_does_not_show_a_folder_as_a_page() {
 
 /// A text over two page files, read alone and as one.
 #[test]
+fn markdown_files_of_an_issue_are_read_by_themselves() {
+    let folder = Folder::with([("g_1.md", "`一,二`三,四\n"), ("g_2.md", "`一,二`\n五,六\n"), ("h_1.txt", "七,八\n"), ("h_2.md", "`一,二`\n")]);
+    let found = |args: &[&str]| folder.run(&[&["check", "--format", "json", "."], args].concat()).json()["findings"].clone();
+    let together = found(&["--group-by", "{issue}_{page}"]);
+    assert_eq!((together.as_array().map(Vec::len), together), (Some(3), found(&[])));
+}
+
+#[test]
 fn pages_of_an_issue_are_one_text() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/formats/fraktur.alto.xml")).unwrap();
     let (from, to) = (page.find("<alto:TextLine").unwrap(), page.rfind("</alto:TextLine>").unwrap() + "</alto:TextLine>".len());
