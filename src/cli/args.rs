@@ -40,6 +40,9 @@ pub enum Verb {
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
+    #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
+    Test(Test),
     /// Learn the continuation model's data from word lists and pages with their truth
     #[cfg(feature = "learn")]
     Learn(Learn),
@@ -71,6 +74,14 @@ fn names() -> Vec<String> {
     Encoding::all().map(|encoding| encoding.name().to_ascii_lowercase()).collect()
 }
 
+/// Rules of the user's own.
+#[derive(Clone, ClapArgs)]
+pub struct Cards {
+    /// Also use the rule cards in these files and folders
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+}
+
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
@@ -92,6 +103,9 @@ pub struct Check {
     /// Name to report for standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub cards: Cards,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -130,6 +144,9 @@ pub struct Fix {
     /// Name to report for standard input
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub cards: Cards,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -184,6 +201,9 @@ pub enum ConvertTo {
 pub struct Explain {
     /// Name of the rule
     pub rule: String,
+
+    #[command(flatten)]
+    pub cards: Cards,
 }
 
 #[derive(ClapArgs)]
@@ -191,6 +211,15 @@ pub struct Rules {
     /// Form of the list
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub format: ListFormat,
+
+    #[command(flatten)]
+    pub cards: Cards,
+}
+
+#[derive(ClapArgs)]
+pub struct Test {
+    /// Cards, and folders of cards; the built-in ones if none is named
+    pub paths: Vec<PathBuf>,
 }
 
 #[cfg(feature = "learn")]
@@ -264,6 +293,10 @@ pub enum Format {
 pub enum ListFormat {
     Human,
     Json,
+    /// A page with all that the cards say
+    Markdown,
+    /// The JSON schema of a rule card, for editors
+    Schema,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use super::args::{Check, Format};
 use super::{Context, FAILED, files, print};
-use crate::engine::{RuleSet, check};
+use crate::engine::check;
 use crate::report::human::Style;
 use crate::report::{FileReport, Summary, concise, human, json};
 
@@ -12,7 +12,8 @@ const BATCH: usize = 256;
 pub fn run(verb: &Check, context: Context) -> u8 {
     let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
-    let rules = RuleSet::builtin().only(|card| card.default);
+    let Some(rules) = verb.cards.load(context) else { return FAILED };
+    let rules = rules.only(|card| card.default);
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref());
     let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
     let mut first = true;

@@ -32,7 +32,8 @@ struct Outcome {
 }
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
-    let rules = RuleSet::builtin().only(|card| card.default);
+    let Some(rules) = verb.cards.load(context) else { return FAILED };
+    let rules = rules.only(|card| card.default);
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref());
     let one = found.sources.len() == 1;
     if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {

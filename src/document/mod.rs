@@ -11,6 +11,7 @@ mod origin;
 mod position;
 mod role;
 mod scan;
+mod script;
 mod span;
 mod vocabulary;
 
@@ -24,7 +25,8 @@ pub use origin::Origin;
 pub use position::Position;
 pub use role::Role;
 pub use scan::{Mark, MarkKind};
-pub use span::Span;
+pub use script::Script;
+pub use span::{Span, floor};
 
 use std::sync::OnceLock;
 

@@ -9,7 +9,9 @@ mod sentence;
 mod summary;
 pub mod words;
 
-pub use sentence::{evidence, message, squeezed};
+#[cfg(feature = "cli")]
+pub(crate) use sentence::visible;
+pub use sentence::{card_error, evidence, message, squeezed};
 pub use summary::{Summary, count};
 
 use crate::document::Document;
