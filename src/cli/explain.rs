@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::args::{Explain, ListFormat, Rules};
 use super::{Context, FAILED, markdown, nearest, print};
-use crate::engine::RuleSet;
 use crate::document::Script;
+use crate::engine::RuleSet;
 use crate::rules::card::{self, Card};
 
 pub fn explain(verb: &Explain, context: Context) -> u8 {

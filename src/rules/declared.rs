@@ -187,9 +187,7 @@ impl Rule for Declared {
         candidates.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
         let mut end = 0;
         for candidate in candidates {
-            let holds = candidate.span.start >= end
-                && self.is_of_script(&candidate, doc)
-                && self.conditions[candidate.item.table].hold(doc, candidate.span);
+            let holds = candidate.span.start >= end && self.is_of_script(&candidate, doc) && self.conditions[candidate.item.table].hold(doc, candidate.span);
             if holds {
                 end = candidate.span.end;
                 out.push(self.finding(candidate, doc));

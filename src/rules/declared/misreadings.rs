@@ -35,7 +35,8 @@ fn there_are_enough_of_both() {
 }
 
 /// Misprints of the dictionary that the lexicon was made of, where it has the right word no oftener.
-const MISPRINTS: [&str; 11] = ["严于律已", "侯车", "克已奉公", "各抒已见", "固执已见", "损人利已", "推已及人", "本未倒置", "毫州", "舍已为人", "舍已救人"];
+const MISPRINTS: [&str; 14] =
+    ["严于律已", "侯车", "克已奉公", "各抒已见", "固执已见", "损人利已", "推已及人", "本未倒置", "毫州", "毫州市", "睛天霹雳", "团结拼博", "舍已为人", "舍已救人"];
 
 /// The dictionary has other misprints, far rarer there than the right word.
 #[test]
