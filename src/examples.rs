@@ -50,7 +50,7 @@ pub fn run(rules: &RuleSet, name: &str) -> Result<Outcome, CardError> {
         outcome.failures.extend(failures.map(|(wanted, verdict)| Failure { number: i + 1, text: example.text.clone(), wanted, verdict }));
     }
     for (i, example) in examples.valid.iter().enumerate() {
-        let findings = check(&Document::from_text(&example.text), &rule);
+        let findings = check(&Document::from_bytes(example.text.as_bytes()), &rule);
         if !findings.is_empty() {
             outcome.failures.push(Failure { number: i + 1, text: example.text.clone(), wanted: None, verdict: Verdict::Noisy(findings) });
         }
@@ -59,7 +59,7 @@ pub fn run(rules: &RuleSet, name: &str) -> Result<Outcome, CardError> {
 }
 
 fn missing(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict)> {
-    let doc = Document::from_text(&example.text);
+    let doc = Document::from_bytes(example.text.as_bytes());
     let findings = check(&doc, rule);
     let reported = match &example.at {
         Some(at) => findings.iter().any(|f| doc.slice(f.span()) == at.trim_matches('\n')),

@@ -24,7 +24,6 @@ pub mod fix;
 pub mod input;
 pub mod layout;
 pub mod reading;
-#[cfg(feature = "cli")]
 pub mod records;
 pub mod report;
 pub mod rules;

@@ -1,5 +1,7 @@
 //! The reading text of a document: paragraphs joined over line ends and columns, furniture left out.
 
+use std::sync::LazyLock;
+
 use crate::document::{Document, Join, Role, Span};
 use crate::engine::RuleSet;
 use crate::finding::Applicability;
@@ -18,11 +20,12 @@ pub struct Paragraph {
 /// Kinds of rules that mend the text of a paragraph. Those about furniture and cut text have had their say: the layout.
 const MENDING: [&str; 3] = ["punctuation", "spacing", "character"];
 
+static MENDERS: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str())));
+
 /// The blocks of a document in order, joined and mended; page furniture only if it is asked for.
 pub fn paragraphs(doc: &Document, keep_furniture: bool) -> Vec<Paragraph> {
-    let rules = RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str()));
     let kept = doc.layout().blocks.iter().filter(|block| keep_furniture || !block.role.is_furniture());
-    kept.map(|block| Paragraph { text: mended(&joined(doc, &block.lines), &rules), role: block.role, lines: block.lines.clone() }).collect()
+    kept.map(|block| Paragraph { text: mended(&joined(doc, &block.lines), &MENDERS), role: block.role, lines: block.lines.clone() }).collect()
 }
 
 fn joined(doc: &Document, lines: &[usize]) -> String {

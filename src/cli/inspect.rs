@@ -10,7 +10,7 @@ use crate::report::{evidence, squeezed};
 const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
-    let Ok(bytes) = files::read(&files::one(&verb.file), context) else { return FAILED };
+    let Some(bytes) = files::read(&files::one(&verb.file), context) else { return FAILED };
     let doc = verb.reading.decode(&bytes);
     print(&page(&doc, verb.weights, context));
     0
@@ -20,12 +20,12 @@ fn page(doc: &Document, weights: bool, context: Context) -> String {
     let words = context.words();
     let mut out = String::new();
     let layout = doc.layout();
-    let convention = layout.measure.map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
+    let convention = |line| layout.measure_at(line).map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
     let mut page = None;
     for block in &layout.blocks {
         let on = doc.lines()[block.lines[0]].page;
         if page != Some(on) {
-            let _ = writeln!(out, "{} ({convention})", words.say("page", &[("n", &(on + 1))]));
+            let _ = writeln!(out, "{} ({})", words.say("page", &[("n", &(on + 1))]), convention(block.lines[0]));
             page = Some(on);
         }
         write_block(&mut out, doc, block, weights, context);

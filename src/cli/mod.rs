@@ -5,12 +5,16 @@ mod cards;
 mod check;
 mod convert;
 mod explain;
+mod feed;
 mod files;
 mod fix;
+mod groups;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
 mod markdown;
+mod records;
+mod stats;
 mod test;
 mod undo;
 
@@ -98,11 +102,21 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a s
     names.map(|other| (ratio(other), other)).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(ratio, _)| *ratio > LIKE).map(|(_, near)| near)
 }
 
-/// Print, and stop quietly when nobody reads on (a closed pipe).
 fn print(text: &str) {
+    print_bytes(text.as_bytes());
+}
+
+fn print_bytes(bytes: &[u8]) {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
-    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+    out.write_all(bytes).and_then(|()| out.flush()).unwrap_or_else(|error| stop(&error));
+}
+
+/// The end of a run that cannot print: quietly when nobody reads on (a closed pipe).
+fn stop(error: &std::io::Error) -> ! {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
         std::process::exit(0);
     }
+    eprintln!("kanwu: {error}");
+    std::process::exit(i32::from(FAILED));
 }

@@ -79,9 +79,9 @@ fn shown(failure: &Failure, rule: &RuleSet, context: Context) -> String {
 
 /// The example with what is reported in it.
 fn marked(failure: &Failure, card: &Card, kind: &str, rule: &RuleSet, context: Context) -> String {
-    let doc = Document::from_text(&failure.text);
+    let doc = Document::from_bytes(failure.text.as_bytes());
     let path = format!("{} {kind} {}", Path::new(&card.name).display(), failure.number);
-    let report = FileReport { path: &path, doc: &doc, findings: &check(&doc, rule), rules: rule, lang: context.lang };
+    let report = FileReport { path: &path, doc: &doc, record: None, findings: &check(&doc, rule), rules: rule, lang: context.lang };
     human::render(&report, Style { color: context.color, links: false, width: context.width, all: true })
 }
 

@@ -18,7 +18,7 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
-pub use geometry::{Bounds, Geometry, Placed, Region};
+pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -30,7 +30,7 @@ pub use span::{Span, floor};
 
 use std::sync::OnceLock;
 
-use crate::input::{Decoded, Encoding, Foreign, Invalid, Undecodable};
+use crate::input::{Decoded, Encoding, Foreign, Invalid, Start, Undecodable};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +61,13 @@ impl Document {
     /// The same for a source whose encoding is known. A mark at its start that names another one is believed all the same.
     pub fn from_bytes_in(bytes: &[u8], encoding: Encoding) -> Self {
         Self::new(crate::input::decode_as(bytes, encoding))
+    }
+
+    /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
+    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>) -> Option<(Self, Vec<Start>)> {
+        let decode = |bytes: &Vec<u8>| (encoding.map_or_else(|| crate::input::decode(bytes), |encoding| crate::input::decode_as(bytes, encoding)), bytes.len());
+        let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
+        Some((Self::new(decoded), starts))
     }
 
     /// A document for a source whose encoding turned out to be uncertain.
@@ -125,6 +132,21 @@ impl Document {
     pub fn is_editable(&self, span: Span) -> bool {
         let Geometry { source, origin, .. } = &self.geometry;
         self.origin.is_editable(span, &self.text) && (self.geometry.is_empty() || origin.is_editable(self.origin.source_span(span, &self.text), source))
+    }
+
+    /// The source's bytes under a span of an OCR file's decoded markup.
+    pub(crate) fn markup_span(&self, span: Span) -> Span {
+        self.geometry.origin.source_span(span, &self.geometry.source)
+    }
+
+    /// The same as [`is_editable`](Self::is_editable), for a span of an OCR file's decoded markup.
+    pub(crate) fn is_editable_markup(&self, span: Span) -> bool {
+        self.geometry.origin.is_editable(span, &self.geometry.source)
+    }
+
+    /// Where a span of the text stands in an OCR file's decoded markup; none where no character there stands for it.
+    pub(crate) fn in_markup(&self, span: Span) -> Option<Span> {
+        Some(self.origin.source_span(span, &self.text)).filter(|found| found.start < found.end)
     }
 
     /// All lines, blank ones too; at least one.

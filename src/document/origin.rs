@@ -100,6 +100,12 @@ impl Origin {
         }
     }
 
+    /// Go on with the origin of a text that was put after this one's, `text` and `source` on.
+    pub(crate) fn append(&mut self, other: Self, text: usize, source: usize) {
+        self.multibyte |= other.multibyte;
+        self.pieces.extend(other.pieces.into_iter().map(|piece| Piece { text: piece.text + text, source: piece.source + source, ..piece }));
+    }
+
     /// The source's byte offset of the offset `at` in `text`. Inside a replaced stretch: the stretch's start.
     pub fn source_offset(&self, at: usize, text: &str) -> usize {
         let i = self.pieces.partition_point(|p| p.text <= at);

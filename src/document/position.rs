@@ -53,6 +53,20 @@ impl Document {
         Units { chars: here.chars - before.chars, utf16: here.utf16 - before.utf16 }
     }
 
+    /// Bytes of the file before the place.
+    pub fn byte(&self, at: usize) -> usize {
+        self.source_offset(at)
+    }
+
+    /// Bytes of the file before a span's end.
+    pub fn end_byte(&self, span: Span) -> usize {
+        match self.geometry().is_empty() {
+            true => self.byte(span.end),
+            // What follows in the text may stand elsewhere in the file.
+            false => self.source_span(span).end,
+        }
+    }
+
     /// Where a span ends.
     pub fn end_position(&self, span: Span) -> Position {
         match self.geometry().is_empty() {

@@ -1,14 +1,17 @@
-use super::edits::{Change, Unencodable, changes, choose, splice};
+use super::edits::{Change, Unencodable, changes, choose, markup_change, splice};
 use crate::document::{Document, Position};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
-use crate::input::Encoding;
+use crate::input::{Encoding, markup};
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
 
 /// The rule under whose name a conversion stands in the ledger.
 const CONVERSION: &str = "legacy-encoding";
+
+/// The name under which the note that a file was repaired stands in the ledger.
+const NOTE: &str = "processing-note";
 
 /// How to repair.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +35,10 @@ pub struct Repair {
     /// The repaired document and what is still found in it.
     pub document: Document,
     pub findings: Vec<Finding>,
+    /// Characters of the document before its repair.
+    pub characters: usize,
+    /// Characters that the changes took out and put in.
+    pub changed_characters: usize,
     /// Whether a last round changed nothing. If not, nothing must be written.
     pub stable: bool,
     /// Why nothing must be written, if so.
@@ -55,13 +62,15 @@ pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
 pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
     let document = options.encoding.map_or_else(|| Document::from_bytes(source), |encoding| Document::from_bytes_in(source, encoding));
-    let encoding = document.encoding();
-    let mut repair = Repair { bytes: source.to_vec(), rounds: Vec::new(), encoding, document, findings: Vec::new(), stable: false, refused: None };
+    let (encoding, characters) = (document.encoding(), characters(document.text()));
+    let mut repair =
+        Repair { bytes: source.to_vec(), rounds: Vec::new(), encoding, document, findings: Vec::new(), characters, changed_characters: 0, stable: false, refused: None };
     let outcome = if options.to_utf8 { repair.convert() } else { Ok(()) };
     repair.findings = check(&repair.document, rules);
     if let Err(refused) = outcome.and_then(|()| repair.run(rules, options.most)) {
         repair.bytes = source.to_vec();
         repair.rounds.clear();
+        repair.changed_characters = 0;
         repair.refused = Some(refused);
     }
     if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options.most) {
@@ -74,20 +83,34 @@ impl Repair {
     /// Make rounds until one changes nothing.
     fn run(&mut self, rules: &RuleSet, most: Applicability) -> Result<(), Refused> {
         loop {
-            let fixes = choose(&self.findings, most);
+            let fixes = choose(&self.findings, most, &self.document);
             let round = changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes).map_err(|e| self.unencodable(e))?;
             if round.is_empty() {
+                self.note();
                 self.stable = true;
                 return Ok(());
             }
             if self.rounds.len() == MOST_ROUNDS {
                 return Ok(());
             }
+            let edits = fixes.iter().flat_map(|(_, fix)| &fix.edits);
+            let changed = edits.map(|e| characters(self.document.slice(e.span)) + characters(&e.text)).sum::<usize>();
+            self.changed_characters += changed;
             self.bytes = splice(&self.bytes, &round);
             self.rounds.push(round);
             // Not guessed anew: a repair must not change what the file is taken for.
             self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
             self.findings = check(&self.document, rules);
+        }
+    }
+
+    /// Say in the file that it was repaired, if it was and its format has a place for that.
+    fn note(&mut self) {
+        let note = markup::note(&self.document).filter(|_| !self.rounds.is_empty());
+        if let Some(change) = note.and_then(|edit| markup_change(&edit, NOTE, &self.document, &self.bytes)) {
+            self.bytes = splice(&self.bytes, std::slice::from_ref(&change));
+            self.rounds.push(vec![change]);
+            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
         }
     }
 
@@ -128,15 +151,20 @@ impl Repair {
         }
         let again = Document::from_bytes(&self.bytes);
         let same = again.undecodable().is_none() && again.encoding() == self.encoding;
-        same || choose(&check(&again, rules), most).is_empty()
+        same || choose(&check(&again, rules), most, &again).is_empty()
     }
 
     /// A file that becomes another one by its repair was none that its encoding could be told of.
     fn give_up(&mut self, source: &[u8], rules: &RuleSet) {
         self.bytes = source.to_vec();
         self.rounds.clear();
+        self.changed_characters = 0;
         self.document = Document::unsure(self.encoding);
         self.findings = check(&self.document, rules);
         self.stable = true;
     }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
 }

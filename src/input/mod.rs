@@ -5,12 +5,16 @@ mod guess;
 mod legacy;
 mod mixed;
 mod ocr;
+mod pages;
 mod reading;
 mod sniff;
 mod utf8;
 
 pub use encoding::Encoding;
-pub(crate) use ocr::redeclared;
+pub use ocr::Format as OcrFormat;
+pub(crate) use ocr::{escaped as xml_escaped, markup, redeclared};
+pub use pages::Start;
+pub(crate) use pages::together;
 
 use crate::document::{Geometry, Origin, Span};
 use guess::Guess;

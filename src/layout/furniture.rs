@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::continuation::{Decisions, Weighed};
-use super::convention;
+use super::convention::{self, Conventions};
 use super::form::{self, Form, Squeezed};
 use super::rows::Row;
 use crate::document::class::{Filter, is_unspaced};
@@ -108,7 +108,7 @@ impl Furniture {
     }
 
     /// Give back to the text what the page does not confirm. Whether there was any.
-    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, wrapped: bool) -> bool {
+    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, conventions: &Conventions) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
             let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
@@ -122,7 +122,7 @@ impl Furniture {
                     // Between two paragraphs of one article; a heading of its own text stands after a blank line too, but
                     // the names of sections are seldom that.
                     Doubt::Section => true,
-                    Doubt::Number => wrapped && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
+                    Doubt::Number => conventions.of(&rows[i]).measure.is_some() && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
                     Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)),
                 };
             if !confirmed {

@@ -1,5 +1,6 @@
 //! The page's lines that have text, measured.
 
+use super::convention;
 use super::facts::Facts;
 use super::form::{self, Form};
 use super::geometry;
@@ -41,6 +42,8 @@ pub struct Row {
     pub unpaired: Unpaired,
     /// The stretch of verse, table, list or code that it stands in.
     pub region: Option<Role>,
+    /// The part of the text, set in one way, that it stands in.
+    pub part: u16,
 }
 
 /// Wider rows are no headings.
@@ -79,6 +82,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
             likeness: None,
             unpaired: pairs.unpaired(span),
             region: None,
+            part: 0,
             read_across: facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
         });
         blanks = 0;
@@ -87,6 +91,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     if !doc.geometry().is_empty() {
         geometry::measure(doc, &mut rows);
     }
+    convention::divide(&mut rows);
     let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
         row.region = region;

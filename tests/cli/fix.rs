@@ -163,3 +163,20 @@ fn links_and_permissions_are_kept() {
     assert_eq!(folder.read("link.txt"), COMMAS.as_bytes());
     assert_eq!(std::fs::metadata(folder.path("link.txt")).unwrap().permissions().mode() & 0o777, 0o640);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_and_a_closed_pipe_is_none() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::with([("page.txt", COMMAS), ("a.jsonl", "{\"text\": \"他说,好。\"}\n")]);
+    for file in ["page.txt", "a.jsonl"] {
+        let run =
+            |out: Stdio| Command::new(env!("CARGO_BIN_EXE_kanwu")).args(["fix", "--stdout", file]).current_dir(folder.path("")).stdout(out).stderr(Stdio::piped()).spawn().unwrap();
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let outcome = run(full.into()).wait_with_output().unwrap();
+        assert!(outcome.status.code() == Some(2) && !outcome.stderr.is_empty(), "{file}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        assert_eq!(run(writer.into()).wait().unwrap().code(), Some(0), "{file}");
+    }
+}

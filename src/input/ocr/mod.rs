@@ -2,9 +2,13 @@
 //! a line for a line, regions in reading order; what the format knows better goes into the geometry.
 
 mod alto;
+mod alto_markup;
 mod hocr;
+mod hocr_markup;
 mod lines;
+pub mod markup;
 mod page_xml;
+mod tag;
 mod xml;
 
 use std::ops::Range;
@@ -12,6 +16,7 @@ use std::ops::Range;
 use super::{Decoded, Encoding, Foreign, Invalid};
 use crate::document::Span;
 use lines::Builder;
+pub use xml::escaped;
 
 /// A format that holds lines with their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +91,7 @@ pub fn decode(file: Decoded, format: Format) -> Result<Decoded, Refused> {
     if !file.invalid.is_empty() || !file.foreign.is_empty() {
         carry_over(&file, &mut decoded);
     }
+    decoded.geometry.format = Some(format);
     decoded.geometry.source = file.text;
     decoded.geometry.origin = file.origin;
     Ok(decoded)

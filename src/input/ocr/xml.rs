@@ -135,6 +135,22 @@ pub fn pieces(raw: &str) -> impl Iterator<Item = RawPiece<'_>> {
     })
 }
 
+/// A text as it stands in XML, in elements and attributes alike.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Where the reference that a text begins with ends: its semicolon.
 fn reference_end(text: &str) -> Option<usize> {
     const LONGEST: usize = 10;
