@@ -9,8 +9,8 @@ const WINDOW: usize = 8;
 /// Cost from which a character stands for itself in next to no text, in nats: 夭 and 戌, but not 杜 or 己.
 const RARE: f32 = 12.0;
 
-/// Whether a word of the text reaches over an edge of `found` in 周[末来]了 or 自[己经]营, which stands between `before` and
-/// `after`. What such a word leaves of `found` must be words as well: 气冷 leaves 夭 in [夭气]冷, and is none there.
+/// Whether a word of the text reaches over an edge of `found`, which stands between `before` and `after`: as 自己 and 经营 into
+/// 己经 in 自己经营. What such a word leaves of `found` must be words as well: 气冷 leaves 夭 in 夭气冷, and is none there.
 pub fn is_crossed(before: &str, found: &str, after: &str) -> bool {
     let before = han_before(before);
     let text = format!("{before}{found}{}", han_after(after));

@@ -124,7 +124,7 @@ pub struct Match {
     #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
     pub not_before: Vec<Spanned<String>>,
     /// Report whole words only. A Latin word ends where its letters and digits do; in Chinese, nothing is reported that a word
-    /// of the text reaches into, as 自[己经]营.
+    /// of the text reaches into, as 己经 in 自己经营.
     #[serde(default = "yes")]
     pub whole_words: bool,
     /// Report also what stands alone in quotation marks. A text about errors quotes them so.
