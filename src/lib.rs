@@ -32,4 +32,4 @@ pub use document::Document;
 pub use engine::{RuleSet, check};
 pub use finding::{Applicability, Finding, Severity};
 pub use fix::{repair, repair_with};
-pub use input::Encoding;
+pub use input::{Encoding, Format};

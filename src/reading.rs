@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use crate::document::{Document, Join, Role, Span};
 use crate::engine::RuleSet;
 use crate::finding::Applicability;
-use crate::fix::repair;
+use crate::fix::{Options, repair_with};
+use crate::input::{Encoding, Format};
 use crate::layout::join_edit;
 
 /// A paragraph, heading or other block as one reads it.
@@ -25,7 +26,12 @@ static MENDERS: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::builtin().only(|ca
 /// The blocks of a document in order, joined and mended; page furniture only if it is asked for.
 pub fn paragraphs(doc: &Document, keep_furniture: bool) -> Vec<Paragraph> {
     let kept = doc.layout().blocks.iter().filter(|block| keep_furniture || !block.role.is_furniture());
-    kept.map(|block| Paragraph { text: mended(&joined(doc, &block.lines), &MENDERS), role: block.role, lines: block.lines.clone() }).collect()
+    let has_code = |lines: &[usize]| doc.structure().is_some_and(|s| lines.iter().any(|&line| s.protects(doc.lines()[line].span)));
+    let text = |lines: &[usize]| {
+        let joined = joined(doc, lines);
+        if has_code(lines) { joined } else { mended(&joined, &MENDERS) }
+    };
+    kept.map(|block| Paragraph { text: text(&block.lines), role: block.role, lines: block.lines.clone() }).collect()
 }
 
 fn joined(doc: &Document, lines: &[usize]) -> String {
@@ -58,7 +64,8 @@ fn trimmed(doc: &Document, line: usize) -> Span {
 }
 
 fn mended(text: &str, rules: &RuleSet) -> String {
-    let repair = repair(text.as_bytes(), rules, Applicability::Safe);
+    let options = Options { most: Applicability::Safe, encoding: Some(Encoding::UTF_8), to_utf8: false, format: Format::Text };
+    let repair = repair_with(text.as_bytes(), rules, options);
     match String::from_utf8(repair.bytes) {
         Ok(mended) if repair.stable => mended,
         _ => text.to_owned(),

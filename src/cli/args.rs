@@ -103,7 +103,7 @@ pub struct Check {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input; it says too whether records are read (.jsonl, .ndjson)
+    /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
@@ -156,7 +156,7 @@ pub struct Fix {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input; it says too whether records are read (.jsonl, .ndjson)
+    /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
@@ -219,7 +219,7 @@ pub struct Convert {
     #[command(flatten)]
     pub reading: Reading,
 
-    /// Name to report for standard input; it says too whether records are read (.jsonl, .ndjson)
+    /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 

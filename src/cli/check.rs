@@ -103,13 +103,13 @@ impl Checker<'_> {
         let together = (bytes.len() == pages.len()).then(|| Document::from_pages(&bytes, verb.reading.encoding.0)).flatten();
         let found = together.as_ref().map(|(all, starts)| (check(all, &self.rules), all, starts));
         let page = |(n, (page, bytes)): (usize, (&Source, Result<Vec<u8>, Failure>))| {
-            let doc = verb.reading.decode(&bytes?);
+            let doc = verb.reading.decode(page, &bytes?);
             let mut findings = check(&doc, &self.rules);
             if let Some((found, all, starts)) = &found {
                 // What is said of a file as a whole is said of it alone.
                 findings.retain(|finding| finding.labels.is_empty());
                 let start = starts[n];
-                let end = Start { text: start.text + doc.text().len(), markup: start.markup + doc.geometry().source.len(), ..start };
+                let end = Start { text: start.text + doc.text().len(), markup: start.markup + doc.markup().len(), ..start };
                 findings.extend(found.iter().filter_map(|finding| groups::own(finding, all, start, end)));
             }
             Ok(self.say(&page.name, None, &doc, &findings))

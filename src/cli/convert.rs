@@ -64,7 +64,7 @@ fn convert_issue(pages: &[Source], verb: &Convert, context: Context) -> Vec<Resu
         let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
         return vec![Ok(given(&files, None, &doc, verb))];
     }
-    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &verb.reading.decode(&bytes?), verb, context)).collect()
+    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &verb.reading.decode(page, &bytes?), verb, context)).collect()
 }
 
 /// A document's text, or why it has none.
@@ -125,8 +125,8 @@ struct Place<'a> {
     file: &'a str,
     /// Page within the file, from 1.
     page: u32,
-    /// First and last line of the text, from 1.
-    lines: [u32; 2],
+    /// First and last line of the text, from 1; in Markdown and HTML of the file.
+    lines: [usize; 2],
     /// Bytes of the file (unpacked, if it is compressed) from the paragraph's first character to its last.
     span: [usize; 2],
 }
@@ -135,11 +135,12 @@ struct Place<'a> {
 fn places<'a>(files: &[(&'a str, Start)], doc: &Document, lines: &[usize]) -> Vec<Place<'a>> {
     let file_of = |line: usize| files.partition_point(|(_, start)| start.text <= doc.lines()[line].span.start).saturating_sub(1);
     let in_file = |lines: &[usize]| {
-        let (first, last) = (&doc.lines()[lines[0]], &doc.lines()[lines[lines.len() - 1]]);
+        let numbers = [lines[0], lines[lines.len() - 1]];
+        let [first, last] = numbers.map(|line| &doc.lines()[line]);
         let (file, start) = files[file_of(lines[0])];
-        let (number, bytes) = (|n: u32| n - start.lines as u32, |at: usize| at - start.bytes);
+        let bytes = |at: usize| at - start.bytes;
         let span = [bytes(doc.source_span(first.span).start), bytes(doc.source_span(last.span).end)];
-        Place { file, page: first.page + 1 - start.pages as u32, lines: [number(first.number), number(last.number)], span }
+        Place { file, page: first.page + 1 - start.pages as u32, lines: numbers.map(|line| doc.line_number(line) - start.lines), span }
     };
     lines.chunk_by(|&a, &b| file_of(a) == file_of(b)).map(in_file).collect()
 }

@@ -9,7 +9,7 @@ use super::records::Records;
 use crate::document::Document;
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
-use crate::input::Encoding;
+use crate::input::{Encoding, Format};
 use crate::records::compression::Compression;
 use crate::records::{Broken, Field, Line, Placed, Stream};
 
@@ -196,7 +196,12 @@ impl<'a> Subject<'a> {
     }
 
     pub fn document(&self) -> Document {
-        self.encoding.map_or_else(|| Document::from_bytes(self.bytes()), |encoding| Document::from_bytes_in(self.bytes(), encoding))
+        Document::from_bytes_as(self.bytes(), self.encoding, self.format())
+    }
+
+    /// What the document's bytes hold. The name of a record file says nothing of its texts.
+    pub fn format(&self) -> Format {
+        if self.record().is_some() { Format::Sniffed } else { self.source.format() }
     }
 
     /// Whether it has no text.

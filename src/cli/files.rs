@@ -11,17 +11,18 @@ use ignore::WalkBuilder;
 use super::Context;
 use super::args::Reading;
 use crate::document::Document;
+use crate::input::Format;
 use crate::records::compression::{Compression, unpack};
 use crate::records::{LONGEST, Reader};
 
 /// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
-const KINDS: [&str; 2] = ["txt", "text"];
+const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 /// These hold records: a file with such a name, in a folder or named.
 const RECORD_KINDS: [&str; 2] = ["jsonl", "ndjson"];
 /// What is added to the name of a compressed file. Whether it is one, its first bytes tell.
 const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 /// And these, if they begin as an OCR format does.
-const OCR_KINDS: [&str; 5] = ["hocr", "html", "htm", "xhtml", "xml"];
+const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
 
 /// The files of a call, in a stable order.
 #[derive(Default)]
@@ -76,6 +77,11 @@ impl Source {
     fn stdin(name: Option<&str>, records: bool) -> Self {
         let records = records || name.is_some_and(|name| RECORD_KINDS.contains(&kind(Path::new(name)).as_str()));
         Self { path: None, name: name.unwrap_or("<stdin>").to_owned(), records }
+    }
+
+    /// What its name says that it holds.
+    pub fn format(&self) -> Format {
+        Format::of_ending(&kind(Path::new(&self.name)))
     }
 
     /// The same for two names of one file.
@@ -200,8 +206,8 @@ pub fn read(source: &Source, context: Context) -> Option<Vec<u8>> {
 }
 
 impl Reading {
-    /// Decode a file as the call says.
-    pub fn decode(self, bytes: &[u8]) -> Document {
-        self.encoding.0.map_or_else(|| Document::from_bytes(bytes), |encoding| Document::from_bytes_in(bytes, encoding))
+    /// Decode a file as the call and its name say.
+    pub fn decode(self, source: &Source, bytes: &[u8]) -> Document {
+        Document::from_bytes_as(bytes, self.encoding.0, source.format())
     }
 }

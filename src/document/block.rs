@@ -88,6 +88,8 @@ pub enum GapKind {
     Wrap,
     /// After a hyphen inside a word.
     Hyphen,
+    /// A line end of the file that its format takes for a space or for nothing: no defect.
+    Soft,
 }
 
 /// The decision about a gap.

@@ -1,4 +1,4 @@
-use super::{Origin, Role, Span};
+use super::{Role, Span};
 use crate::finding::Edit;
 use crate::input::{OcrFormat, xml_escaped};
 
@@ -80,12 +80,6 @@ pub struct Geometry {
     /// Words that the recogniser was not sure of, in order, and how sure it was, from 0 to 1.
     pub doubtful: Vec<(Span, f32)>,
     pub format: Option<OcrFormat>,
-    /// The file that the lines were read from, decoded: places are given in its own lines and columns.
-    pub source: String,
-    /// Where that came from in the file's bytes.
-    pub origin: Origin,
-    /// The first place in it that stands for bytes of no character, or of another encoding.
-    pub broken: Option<usize>,
 }
 
 impl Geometry {

@@ -1,6 +1,6 @@
 //! Edits on a source's bytes.
 
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, Syntax};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
 /// A character that a repair needs and the source's encoding does not have.
@@ -95,10 +95,10 @@ pub fn markup_change(edit: &Edit, rule: &str, doc: &Document, source: &[u8]) -> 
     Some(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule.to_owned() })
 }
 
-/// A text as it is written into the source, or the first character that the encoding cannot hold. XML has references for
-/// its own characters.
+/// A text as it is written into the source, or the first character that the encoding cannot hold. XML and HTML have
+/// references for their own characters.
 fn written(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
-    if doc.geometry().is_empty() {
+    if doc.carrier().is_none_or(|carrier| carrier.syntax != Syntax::Tagged) {
         return doc.encoding().encode(text).map_err(|(_, character)| character);
     }
     in_xml(&crate::input::xml_escaped(text), doc)

@@ -1,7 +1,7 @@
 //! Several files as the pages of one text.
 
 use super::Decoded;
-use crate::document::Span;
+use crate::document::{Carrier, Span};
 
 /// Where a file begins in what was put together of several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,9 +19,11 @@ pub struct Start {
 
 /// Put files together, each with its length in bytes: a page break stands between. None where they are not of one kind.
 pub fn together(files: Vec<(Decoded, usize)>) -> Option<(Decoded, Vec<Start>)> {
-    let kind = |d: &Decoded| (d.geometry.format, d.encoding);
+    let kind = |d: &Decoded| (d.geometry.format, d.encoding, d.carrier.as_ref().map(|carrier| carrier.syntax));
     let first = kind(&files.first()?.0);
-    if files.iter().any(|(file, _)| kind(file) != first || file.undecodable.is_some() || file.text.is_empty()) {
+    // Of prose formats each file says for itself what goes on.
+    let prose = |file: &Decoded| file.structure.is_some();
+    if files.iter().any(|(file, _)| prose(file) || kind(file) != first || file.undecodable.is_some() || file.text.is_empty()) {
         return None;
     }
     let mut all = Decoded { encoding: first.1, ..Decoded::default() };
@@ -37,7 +39,7 @@ pub fn together(files: Vec<(Decoded, usize)>) -> Option<(Decoded, Vec<Start>)> {
         starts.push(here);
         all.append(file, here);
         here.bytes += len;
-        here.markup = all.geometry.source.len();
+        here.markup = all.carrier.as_ref().map_or(0, |carrier| carrier.source.len());
         here.lines = memchr::memchr_iter(b'\n', all.text.as_bytes()).count() + usize::from(!all.text.ends_with('\n'));
         here.pages = 1 + memchr::memchr_iter(b'\x0C', all.text.as_bytes()).count();
     }
@@ -47,7 +49,7 @@ pub fn together(files: Vec<(Decoded, usize)>) -> Option<(Decoded, Vec<Start>)> {
 impl Decoded {
     fn append(&mut self, file: Self, start: Start) {
         let shift = |span: Span| Span::new(span.start + start.text, span.end + start.text);
-        let source = if file.geometry.is_empty() { start.bytes } else { start.markup };
+        let source = if file.carrier.is_none() { start.bytes } else { start.markup };
         self.origin.append(file.origin, start.text, source);
         self.text.push_str(&file.text);
         self.invalid.extend(file.invalid.into_iter().map(|mut i| {
@@ -58,11 +60,14 @@ impl Decoded {
             f.span = shift(f.span);
             f
         }));
+        if let Some(carrier) = file.carrier {
+            let all = self.carrier.get_or_insert_with(|| Carrier { syntax: carrier.syntax, ..Carrier::default() });
+            all.origin.append(carrier.origin, start.markup, start.bytes);
+            all.source.push_str(&carrier.source);
+        }
         let (all, geometry) = (&mut self.geometry, file.geometry);
         let regions = all.regions.len() as u32;
         all.format = geometry.format;
-        all.origin.append(geometry.origin, start.markup, start.bytes);
-        all.source.push_str(&geometry.source);
         all.regions.extend(geometry.regions);
         all.lines.extend(geometry.lines.into_iter().map(|line| {
             line.map(|mut placed| {

@@ -4,7 +4,7 @@
 //! each gap, and for each row whether it is a heading.
 
 use super::again::Before;
-use super::chain::{Chain, HEADING, Known};
+use super::chain::{BODY, Chain, HEADING, Known};
 use super::elsewhere::Edges;
 use super::form::Form;
 use super::geometry;
@@ -13,7 +13,7 @@ use super::repeated::{LOOK_BACK, repeated_in};
 use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
-use crate::document::{Feature, Features, Join, Role, RowFeatures};
+use crate::document::{Between, Feature, Features, Join, Role, RowFeatures};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -39,8 +39,9 @@ pub struct Observed {
     pub gaps: Vec<Seen>,
     /// Decided by the stretches the rows stand in: lines of verse, tables, lists and code are never joined.
     pub kept: Vec<bool>,
-    /// Decided by the file's format: a word goes on.
-    pub told: Vec<bool>,
+    /// What the source's format says, if it does: of gaps, that both sides are one paragraph; of rows, whether they are headings.
+    pub joined: Vec<bool>,
+    pub roles: Vec<Option<usize>>,
     pub rows: Vec<RowFeatures>,
     /// By row: whether it repeats words of one before it.
     pub repeats: Vec<bool>,
@@ -52,8 +53,12 @@ pub struct Observed {
 impl Observed {
     /// What the stretches decide about the gaps of the rows `from..to`.
     pub fn known(&self, from: usize, to: usize) -> Known {
-        let gaps = from..to.min(self.kept.len());
-        Known { roles: Vec::new(), joins: gaps.map(|i| if self.told[i] { Some(true) } else { self.kept[i].then_some(false) }).collect() }
+        let join = |i: usize| if self.is_joined(i) { Some(true) } else { self.kept[i].then_some(false) };
+        Known { roles: self.roles.get(from..to).unwrap_or_default().to_vec(), joins: (from..to.min(self.kept.len())).map(join).collect() }
+    }
+
+    fn is_joined(&self, gap: usize) -> bool {
+        self.joined.get(gap) == Some(&true)
     }
 }
 
@@ -75,6 +80,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
+    let (mut joined, roles) = believe(page, &gaps, &mut kept);
     close_lists(page, &mut kept);
     find_repeats(page, before, &mut repeats);
     // A word that is cut shows that the line goes on all the same.
@@ -86,9 +92,39 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
-    let told: Vec<bool> = page.rows.windows(2).map(|pair| page.doc.geometry().cut(pair[0].line, pair[1].line).is_some()).collect();
-    kept.iter_mut().zip(&told).for_each(|(kept, told)| *kept &= !told);
-    Observed { gaps, kept, told, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
+    join_cuts(page, &mut joined, &mut kept);
+    Observed { gaps, kept, joined, roles, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
+}
+
+/// A word that the format says goes on.
+fn join_cuts(page: &Page, joined: &mut Vec<bool>, kept: &mut [bool]) {
+    if page.doc.geometry().cuts.is_empty() {
+        return;
+    }
+    joined.resize(kept.len(), false);
+    for (i, pair) in page.rows.windows(2).enumerate() {
+        if page.doc.geometry().cut(pair[0].line, pair[1].line).is_some() {
+            (joined[i], kept[i]) = (true, false);
+        }
+    }
+}
+
+/// Take what the source's format says of gaps and rows.
+fn believe(page: &Page, gaps: &[Seen], kept: &mut [bool]) -> (Vec<bool>, Vec<Option<usize>>) {
+    let Some(structure) = page.doc.structure() else { return Default::default() };
+    let mut joined = vec![false; kept.len()];
+    for (i, pair) in page.rows.windows(2).enumerate() {
+        match structure.between(pair[0].span, pair[1].span) {
+            Between::Nothing => joined[i] = true,
+            Between::Wall => kept[i] = true,
+            // Where lines are not visual lines, a line end that was asked for is meant, unless it cuts a word.
+            Between::Line if page.measure(i).is_none() && !gaps[i].features.has(Feature::Gain3) => kept[i] = true,
+            // Two paragraphs of one item or quotation.
+            Between::Line | Between::Break => kept[i] &= pair[0].told.is_none(),
+        }
+    }
+    let role = |row: &Row| row.told.map(|told| if told == Role::Heading { HEADING } else { BODY });
+    (joined, page.rows.iter().map(role).collect())
 }
 
 /// What is added to what was seen at one gap once all are seen.
@@ -224,7 +260,7 @@ impl Weighed<'_> {
 
     fn decision(&self, i: usize) -> Decision {
         let (seen, [body, heading]) = (&self.observed.gaps[i], self.join[i]);
-        if self.observed.told[i] {
+        if self.observed.is_joined(i) {
             return Decision { probability: 1.0, join: Join::Safe, word: seen.word, features: seen.features };
         }
         let probability = probability(body + heading, i, self.observed, self.trees);

@@ -53,6 +53,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let role = match row.form {
             // A format that knows better is believed.
             _ if row.told.is_some_and(Role::is_furniture) => row.told,
+            _ if row.told.is_some() && doc.structure().is_some() => None,
             // What stands in a table, in verse or in code belongs to it.
             _ if row.region.is_some_and(|r| r != Role::ListItem) => None,
             Form::Prompt => Some(Role::Prompt),
@@ -289,13 +290,13 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
             continue;
         }
         let prompt = items[i];
-        let head = i.checked_sub(1).filter(|&h| rows[i].blanks == 0 && items[h].is_none() && rows[h].form == Form::Plain);
+        let head = i.checked_sub(1).filter(|&h| rows[i].blanks == 0 && items[h].is_none() && rows[h].form == Form::Plain && rows[h].told.is_none());
         if let Some(h) = head.filter(|&h| squeezed(h).is_some_and(|s| form::is_prompt_head(s.chars()))) {
             items[h] = prompt;
             items[i] = items[i].map(|item| Item { goes_on: true, ..item });
         }
         let mut t = i + 1;
-        while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
+        while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break && rows[t].told.is_none() {
             // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.
             let set_off =
                 rows[t].form == Form::Plain && rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !rows[t].facts.ends;

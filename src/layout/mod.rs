@@ -26,7 +26,7 @@ mod words_across;
 
 use std::sync::LazyLock;
 
-use crate::document::{Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use crate::input::markup;
 use again::Before;
 use continuation::{Decision, Decisions};
@@ -168,8 +168,9 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
         () if !doc.geometry().is_empty() && decision.join > Join::Keep && markable() => GapKind::Hyphen,
         // The lines of a page's image are lines, and its columns end where they end.
         () if !doc.geometry().is_empty() => GapKind::Wrap,
+        () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) && left.form != Form::DatelineAlone => GapKind::Hyphen,
+        () if doc.structure().is_some_and(|s| s.between(left.span, right.span) == Between::Nothing) => GapKind::Soft,
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
-        () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,
         () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
         () => GapKind::Sentence,

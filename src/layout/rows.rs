@@ -7,7 +7,7 @@ use super::geometry;
 use super::pairs::{self, Unpaired};
 use super::regions;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
-use crate::document::{Class, Document, Role, Span, class};
+use crate::document::{Class, Document, Role, Span, Structure, class};
 
 /// A line with text.
 #[derive(Clone, Copy, Debug)]
@@ -91,13 +91,27 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     if !doc.geometry().is_empty() {
         geometry::measure(doc, &mut rows);
     }
+    if let Some(structure) = doc.structure() {
+        believe(structure, &mut rows);
+    }
     convention::divide(&mut rows);
     let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
-        row.region = region;
+        row.region = row.region.or(region);
         row.likeness = (!latin && row.width <= WIDEST_HEADING).then(|| super::MODEL.ngrams.heading(doc.slice(row.span)));
     }
     rows
+}
+
+/// Take what a format says of its lines: a heading is no page number, nor is code, whatever they look like.
+fn believe(structure: &Structure, rows: &mut [Row]) {
+    for row in rows {
+        row.told = structure.role(row.span.start);
+        row.region = row.told;
+        if row.told.is_some() || structure.protects(row.span) {
+            row.form = Form::Plain;
+        }
+    }
 }
 
 /// Two long stretches with a space between, where neither punctuation nor a number makes one: a recogniser puts spaces

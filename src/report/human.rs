@@ -187,7 +187,7 @@ impl Excerpt {
             text.push('\n');
         }
         let at = doc.position(spans[0].0.start);
-        (Some(Self { text, path: report.name(), first_line: doc.lines()[first].number as usize - 1, line: at.line - 1, column: at.column - 1 }), labels)
+        (Some(Self { text, path: report.name(), first_line: doc.line_number(first) - 1, line: at.line - 1, column: at.column - 1 }), labels)
     }
 }
 

@@ -223,8 +223,9 @@ fn json_fix<'a>(report: &FileReport, located: &Located, fix: &'a Fix) -> JsonFix
         let record = report.record.and_then(|r| r.record.as_ref().ok());
         Edit { start, end, text: record.map_or(Cow::Borrowed(&edit.text), |record| Cow::Owned(record.written(&edit.text))) }
     });
-    let in_source = |at| place(report.doc.position_in_source(at));
-    let markup = fix.markup.iter().map(|edit| Edit { start: in_source(edit.span.start), end: in_source(edit.span.end), text: Cow::Borrowed(&edit.text) });
+    let in_markup = |span| report.doc.markup_positions(span);
+    let markup = fix.markup.iter().filter_map(|edit| Some((edit, in_markup(edit.span)?)));
+    let markup = markup.map(|(edit, [start, end])| Edit { start: place(start), end: place(end), text: Cow::Borrowed(&edit.text) });
     let needs = fix.needs.iter().map(|&span| places(located, span)).map(|(start, end)| Range { start, end });
     JsonFix { applicability: fix.applicability, edits: edits.chain(markup).collect(), needs: needs.collect() }
 }

@@ -115,10 +115,10 @@ fn bytes_outside_the_fixes_stay() {
 
 #[test]
 fn only_text_files_of_a_folder_are_written() {
-    let folder = Folder::with([("in/a.txt", COMMAS), ("in/b.md", COMMAS), ("in/.hidden.txt", COMMAS)]);
+    let folder = Folder::with([("in/a.txt", COMMAS), ("in/b.rtf", COMMAS), ("in/.hidden.txt", COMMAS)]);
     folder.run(&["fix", "in"]);
     assert_eq!(folder.read("in/a.txt"), COMMAS_FIXED.as_bytes());
-    assert_eq!(folder.read("in/b.md"), COMMAS.as_bytes());
+    assert_eq!(folder.read("in/b.rtf"), COMMAS.as_bytes());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::cli::stats;
 use crate::engine::RuleSet;
 use crate::finding::{Applicability, Arg, Finding, Severity};
 use crate::fix::{Change, Options, Refused, Repair, repair_with};
-use crate::input::{self, Encoding, Undecodable};
+use crate::input::{self, Encoding, Format, Undecodable};
 use crate::records::compression::Compression;
 use crate::report::message;
 use crate::report::words::Words;
@@ -85,7 +85,7 @@ impl Mender {
             return Some(self.left_alone(subject, 0, &findings, None));
         }
         // A record's file stays what it is.
-        let options = Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none() };
+        let options = Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() };
         let mut repair = repair_with(subject.bytes(), &self.rules, options);
         if let Some(failure) = unwritten(&repair, &subject.name(), words) {
             return Some(self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure))));
@@ -164,7 +164,7 @@ fn refusal(refused: &Refused, path: &str, encoding: Encoding, words: &Words) -> 
 
 /// A document's text, to be shown.
 fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
-    if encoding.is_utf8() { String::from_utf8_lossy(bytes) } else { Cow::Owned(input::decode_as(bytes, encoding).text) }
+    if encoding.is_utf8() { String::from_utf8_lossy(bytes) } else { Cow::Owned(input::decode_characters(bytes, Some(encoding), Format::Text).text) }
 }
 
 fn diff(name: &str, old: &str, new: &str) -> String {

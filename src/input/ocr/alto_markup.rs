@@ -1,9 +1,9 @@
 //! What is written into the markup of an ALTO file.
 
 use super::tag::Tag;
-use super::xml;
 use crate::document::{Document, Span};
 use crate::finding::Edit;
+use crate::input::references::escaped;
 
 /// Mark a word as cut: its first part before the hyphen `mark` that ends a line, its second part at `rest`. The lines and Strings
 /// stay; a hyphen inside a String moves into an element of its own. None where the file says something of a part
@@ -15,11 +15,11 @@ pub fn cut(doc: &Document, mark: Span, rest: usize) -> Option<Vec<Edit>> {
     let (left, right) = (string(doc, first)?, string(doc, second)?);
     let word: String = [first, second].map(|part| doc.slice(part)).concat();
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let part = |tag: Tag, kind: &str| tag.with(format!(" SUBS_TYPE=\"{kind}\" SUBS_CONTENT=\"{}\"", xml::escaped(word)));
+    let part = |tag: Tag, kind: &str| tag.with(format!(" SUBS_TYPE=\"{kind}\" SUBS_CONTENT=\"{}\"", escaped(word)));
     let mut edits = vec![part(left, "HypPart1")];
     let hyphen = doc.in_markup(mark).filter(|found| found.start < left.end);
     if let Some(hyphen) = hyphen {
-        let element = format!("<{}HYP CONTENT=\"{}\"/>", left.prefix(), xml::escaped(doc.slice(mark)));
+        let element = format!("<{}HYP CONTENT=\"{}\"/>", left.prefix(), escaped(doc.slice(mark)));
         edits.push(Edit { span: hyphen, text: String::new() });
         edits.push(Edit { span: Span::empty(left.element_end()?), text: element });
     }
@@ -30,7 +30,7 @@ pub fn cut(doc: &Document, mark: Span, rest: usize) -> Option<Vec<Edit>> {
 
 /// The String that holds just these characters, if nothing is said of it yet.
 fn string<'a>(doc: &'a Document, part: Span) -> Option<Tag<'a>> {
-    let source = doc.geometry().source.as_str();
+    let source = doc.markup();
     let place = |at: usize, c: char| doc.in_markup(Span::new(at, at + c.len_utf8()));
     let mut chars = doc.slice(part).char_indices().map(|(at, c)| (part.start + at, c));
     let (at, c) = chars.next()?;

@@ -13,7 +13,7 @@ const FAR: usize = 64 * 1024;
 /// end of one `ocr_par` and the beginning of the next go; between two paragraphs in one `ocr_par`, it ends and another
 /// begins. None where they are so already, or where more than that stands between the lines.
 pub fn regroup(doc: &Document, gap: Span, join: Join) -> Option<Vec<Edit>> {
-    let source = doc.geometry().source.as_str();
+    let source = doc.markup();
     let (before, after) = (doc.char_before(gap.start)?, doc.char_at(gap.end)?);
     let from = doc.in_markup(Span::new(gap.start - before.len_utf8(), gap.start))?.end;
     let to = doc.in_markup(Span::new(gap.end, gap.end + after.len_utf8()))?.start;
@@ -36,7 +36,7 @@ pub fn regroup(doc: &Document, gap: Span, join: Join) -> Option<Vec<Edit>> {
 
 /// End the paragraph element before the line that begins between two places, and begin another like it.
 fn split(doc: &Document, gap: Span, from: usize, to: usize) -> Option<Vec<Edit>> {
-    let source = doc.geometry().source.as_str();
+    let source = doc.markup();
     let open = paragraph_before(source, from)?;
     let closing = format!("</{}", open.name());
     let line = openings(source, from, to).find(|tag| tag.attribute("class").is_some_and(|class| class.contains("ocr_") && !class.contains("word")))?;

@@ -1,9 +1,8 @@
 //! From regions, lines and words to text with its origin and geometry.
 
-use super::xml;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::document::{Bounds, Copied, Cut, Geometry, Placed, Region, Role, Span};
-use crate::input::Decoded;
+use crate::input::{Decoded, references};
 
 /// A word, or another stretch of a line's text, as it stands in the file.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +132,7 @@ impl Writer {
         let start = self.decoded.text.len();
         for (n, word) in line.words.iter().enumerate() {
             let before = self.decoded.text[start..].chars().next_back();
-            let first = word.parts.iter().find_map(|(raw, _)| xml::pieces(raw).find_map(|p| p.text.chars().next()));
+            let first = word.parts.iter().find_map(|(raw, _)| references::pieces(raw).find_map(|p| p.text.chars().next()));
             if n > 0 && !word.glued && needs_space(before, first) {
                 self.synthetic(" ");
             }
@@ -185,7 +184,7 @@ impl Writer {
     }
 
     fn raw(&mut self, raw: &str, offset: Option<usize>) {
-        for piece in xml::pieces(raw) {
+        for piece in references::pieces(raw) {
             for (n, part) in piece.text.split(['\n', '\r', '\u{C}']).enumerate() {
                 // A line of the format stays a line.
                 if n > 0 {

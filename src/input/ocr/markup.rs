@@ -17,5 +17,5 @@ pub fn regroup(doc: &Document, gap: Span, join: Join) -> Option<Vec<Edit>> {
 
 /// Say that the file was repaired.
 pub fn note(doc: &Document) -> Option<Edit> {
-    (doc.geometry().format == Some(Format::Alto)).then(|| alto_markup::note(&doc.geometry().source)).flatten()
+    (doc.geometry().format == Some(Format::Alto)).then(|| alto_markup::note(doc.markup())).flatten()
 }
