@@ -64,6 +64,21 @@ mod stage {
         let (doc, rules) = (Document::from_bytes(&text), RuleSet::builtin());
         bencher.counter(BytesCount::of_slice(&text)).bench(|| check(black_box(&doc), &rules));
     }
+
+    /// The declarative rules alone: the one search and what it finds.
+    #[divan::bench(args = ["clean", "pages"], sample_count = 20)]
+    fn declarative(bencher: Bencher, folder: &str) {
+        let text = text(folder);
+        let (doc, rules) = (Document::from_bytes(&text), RuleSet::builtin().only(|card| !card.matches.is_empty()));
+        bencher.counter(BytesCount::of_slice(&text)).bench(|| check(black_box(&doc), &rules));
+    }
+
+    /// Reading the cards, and making the search.
+    #[divan::bench(sample_count = 20)]
+    fn rule_set() {
+        let rules = RuleSet::builtin();
+        black_box(check(&Document::from_text(""), &rules));
+    }
 }
 
 mod whole {

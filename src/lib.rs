@@ -18,6 +18,7 @@
 pub mod cli;
 pub mod document;
 pub mod engine;
+pub mod examples;
 pub mod finding;
 pub mod fix;
 pub mod input;

@@ -1,71 +1,37 @@
 //! Every example on every rule card holds: invalid ones are reported, and repaired as the card says; valid ones are not.
 
+use std::sync::LazyLock;
+
 use kanwu::engine::Entry;
+use kanwu::examples::{self, Failure, Verdict};
 use kanwu::rules::card::{Card, Lang};
-use kanwu::{Applicability, Document, RuleSet, check, repair};
+use kanwu::{Document, Finding, RuleSet};
 
 /// Cards whose invalid examples are bytes or faults, not text; other tests cover them.
 const NO_INVALID: [&str; 7] = ["invalid-bytes", "legacy-encoding", "mixed-encoding", "undecodable", "internal-error", "broken-record", "too-much-change"];
 
-fn only(name: &str) -> RuleSet {
-    RuleSet::builtin().only(|card| card.name == name)
-}
+static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
 
 fn for_each_card(test: impl Fn(&Entry, &mut Vec<String>)) {
     let mut faults = Vec::new();
-    for entry in RuleSet::builtin().entries() {
+    for entry in RULES.entries() {
         test(entry, &mut faults);
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
 #[test]
-fn invalid_examples_are_reported() {
+fn examples_hold() {
     for_each_card(|entry, faults| {
-        let card = &entry.card;
-        for (n, example) in card.examples().expect("examples parse").invalid.iter().enumerate() {
-            let doc = Document::from_bytes(example.text.as_bytes());
-            let found: Vec<&str> =
-                check(&doc, &only(&card.name)).iter().map(|f| doc.text().get(f.span().range()).unwrap_or("")).map(|s| Box::leak(s.to_owned().into_boxed_str()) as &str).collect();
-            let right = match &example.at {
-                Some(at) => found.contains(&at.trim_matches('\n')),
-                None => !found.is_empty(),
-            };
-            if !right {
-                faults.push(format!("missing: {} invalid {n}: wanted {:?}, reported {found:?}", card.name, example.at));
-            }
-        }
-    });
-}
-
-#[test]
-fn valid_examples_are_silent() {
-    for_each_card(|entry, faults| {
-        let card = &entry.card;
-        for (n, example) in card.examples().expect("examples parse").valid.iter().enumerate() {
-            let doc = Document::from_bytes(example.text.as_bytes());
-            for finding in check(&doc, &only(&card.name)) {
-                faults.push(format!("noisy: {} valid {n}: {:?}", card.name, doc.slice(finding.span())));
-            }
-        }
-    });
-}
-
-#[test]
-fn fixes_give_what_the_card_says_and_rest() {
-    for_each_card(|entry, faults| {
-        let card = &entry.card;
-        for (n, example) in card.examples().expect("examples parse").invalid.iter().enumerate() {
-            let Some(fixed) = &example.fixed else { continue };
-            let repaired = repair(example.text.as_bytes(), &only(&card.name), Applicability::Unsafe);
-            let text = String::from_utf8(repaired.bytes.clone()).expect("text stays text");
-            if text.trim_end() != fixed.trim_end() {
-                faults.push(format!("{} invalid {n}: fixed to\n{text}\nnot\n{fixed}", card.name));
-            }
-            let again = repair(&repaired.bytes, &only(&card.name), Applicability::Unsafe);
-            if !repaired.stable || again.bytes != repaired.bytes {
-                faults.push(format!("{} invalid {n}: not stable", card.name));
-            }
+        let name = &entry.card.name;
+        for Failure { number, text, wanted, verdict } in examples::run(&RULES, name).expect("examples parse").failures {
+            let doc = Document::from_bytes(text.as_bytes());
+            let reported = |findings: Vec<Finding>| findings.iter().map(|f| doc.slice(f.span()).to_owned()).collect::<Vec<_>>();
+            faults.push(match verdict {
+                Verdict::Missing(findings) => format!("missing: {name} invalid {number}: wanted {wanted:?}, reported {:?}", reported(findings)),
+                Verdict::Noisy(findings) => format!("noisy: {name} valid {number}: {:?}", reported(findings)),
+                Verdict::Unfixed(got) => format!("unfixed: {name} invalid {number}: fixed to\n{got}\nnot\n{}", wanted.unwrap_or_default()),
+            });
         }
     });
 }
@@ -90,6 +56,9 @@ fn compare_languages(card: &Card, faults: &mut Vec<String>) {
     if !en.labels.keys().eq(zh.labels.keys()) || !en.variants.keys().eq(zh.variants.keys()) {
         faults.push(format!("{}: labels or variants differ between languages", card.name));
     }
+    if [&en.summary, &en.message, &en.help, &en.why, &en.fix_safety].iter().any(|sentence| sentence.is_empty()) {
+        faults.push(format!("{}: a sentence is missing in English", card.name));
+    }
     for sentence in [&zh.summary, &zh.message, &zh.help, &zh.why, &zh.fix_safety] {
         if !sentence.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
             faults.push(format!("{}: not Chinese: {sentence}", card.name));
@@ -99,8 +68,17 @@ fn compare_languages(card: &Card, faults: &mut Vec<String>) {
 
 #[test]
 fn every_procedural_rule_has_a_card() {
-    let rules = RuleSet::builtin();
     for (name, _) in kanwu::rules::PROCEDURAL {
-        assert!(rules.index(name).is_some(), "rules/<category>/{name}.toml is missing");
+        let index = RULES.index(name).unwrap_or_else(|| panic!("rules/<category>/{name}.toml is missing"));
+        assert!(RULES.entries()[index].card.matches.is_empty(), "{name} has [[match]] in its card and a line in PROCEDURAL");
     }
+}
+
+#[test]
+fn declarative_cards_are_valid_as_cards_of_users_are() {
+    for_each_card(|entry, faults| {
+        if let Some(Err(error)) = entry.declared().map(|declared| declared.validate(&entry.card)) {
+            faults.push(format!("{}: {error}", entry.card.name));
+        }
+    });
 }

@@ -43,6 +43,9 @@ pub enum Verb {
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
+    #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
+    Test(Test),
     /// Learn the continuation model's data from word lists and pages with their truth
     #[cfg(feature = "learn")]
     Learn(Learn),
@@ -74,6 +77,14 @@ fn names() -> Vec<String> {
     Encoding::all().map(|encoding| encoding.name().to_ascii_lowercase()).collect()
 }
 
+/// Rules of the user's own.
+#[derive(Clone, ClapArgs)]
+pub struct Cards {
+    /// Also use the rule cards in these files and folders
+    #[arg(long, value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+}
+
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
@@ -100,6 +111,9 @@ pub struct Check {
     /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
     #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
     pub group_by: Option<Pattern>,
+
+    #[command(flatten)]
+    pub cards: Cards,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -147,7 +161,11 @@ pub struct Fix {
     pub stdin_filename: Option<String>,
 
     #[command(flatten)]
+    pub cards: Cards,
+
+    #[command(flatten)]
     pub reading: Reading,
+
     /// Leave a document as it is where a repair would take out and put in more than this share of its characters, such as 5%
     #[arg(long, value_name = "PERCENT", value_parser = MaxChange::parse)]
     pub max_change: Option<MaxChange>,
@@ -221,6 +239,9 @@ pub enum ConvertTo {
 pub struct Explain {
     /// Name of the rule
     pub rule: String,
+
+    #[command(flatten)]
+    pub cards: Cards,
 }
 
 #[derive(ClapArgs)]
@@ -228,6 +249,15 @@ pub struct Rules {
     /// Form of the list
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub format: ListFormat,
+
+    #[command(flatten)]
+    pub cards: Cards,
+}
+
+#[derive(ClapArgs)]
+pub struct Test {
+    /// Cards, and folders of cards; the built-in ones if none is named
+    pub paths: Vec<PathBuf>,
 }
 
 #[cfg(feature = "learn")]
@@ -301,6 +331,10 @@ pub enum Format {
 pub enum ListFormat {
     Human,
     Json,
+    /// A page with all that the cards say
+    Markdown,
+    /// The JSON schema of a rule card, for editors
+    Schema,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

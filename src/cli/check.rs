@@ -38,10 +38,11 @@ struct Checked {
 pub fn run(verb: &Check, context: Context) -> u8 {
     let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
+    let Some(rules) = verb.cards.load(context) else { return FAILED };
+    let rules = rules.only(|card| card.default);
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
     let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
-    let rules = RuleSet::builtin().only(|card| card.default);
     let checker = Checker { format, style, rules, reader: Reader::new(&verb.records, verb.reading), stats: stats.wanted(), context: &context };
     let mut first = true;
     if format == Format::Json {

@@ -5,12 +5,13 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::args::{Explain, ListFormat, Rules};
-use super::{Context, FAILED, print};
+use super::{Context, FAILED, markdown, nearest, print};
+use crate::document::Script;
 use crate::engine::RuleSet;
-use crate::rules::card::Card;
+use crate::rules::card::{self, Card};
 
 pub fn explain(verb: &Explain, context: Context) -> u8 {
-    let rules = RuleSet::builtin();
+    let Some(rules) = verb.cards.load(context) else { return FAILED };
     let Some(index) = rules.index(&verb.rule) else {
         context.complain(&unknown(&verb.rule, &rules, context));
         return FAILED;
@@ -22,9 +23,8 @@ pub fn explain(verb: &Explain, context: Context) -> u8 {
 fn unknown(name: &str, rules: &RuleSet, context: Context) -> String {
     let words = context.words();
     let mut message = words.say("no-such-rule", &[("name", &name)]);
-    let near = rules.entries().iter().map(|e| (similar::TextDiff::from_chars(name, e.card.name.as_str()).ratio(), &e.card.name)).max_by(|a, b| a.0.total_cmp(&b.0));
-    if let Some((_, near)) = near.filter(|(ratio, _)| *ratio > 0.6) {
-        let _ = write!(message, "; {}", words.say("did-you-mean", &[("name", near)]));
+    if let Some(near) = nearest(name, rules.entries().iter().map(|e| e.card.name.as_str())) {
+        let _ = write!(message, "; {}", words.say("did-you-mean", &[("name", &near)]));
     }
     message
 }
@@ -34,7 +34,9 @@ fn manual(card: &Card, context: Context) -> String {
     let sentences = card.sentences(context.lang);
     let mut out = format!("{} ({}, {}: {})\n{}\n", card.name, words.say(card.severity.name(), &[]), words.say("fix-column", &[]), card.fix.name(), sentences.summary);
     for (title, text) in [("why", &sentences.why), ("help", &sentences.help), ("fix", &sentences.fix_safety)] {
-        let _ = write!(out, "\n{}\n{}\n", words.say(title, &[]), indented(text.trim(), context.width));
+        if !text.is_empty() {
+            let _ = write!(out, "\n{}\n{}\n", words.say(title, &[]), indented(text.trim(), context.width));
+        }
     }
     let examples = card.examples().unwrap_or_default();
     if let Some(example) = examples.invalid.first() {
@@ -85,7 +87,7 @@ struct Listed<'a> {
     severity: &'a str,
     fix: &'a str,
     default: bool,
-    scripts: &'a [String],
+    scripts: &'a [Script],
     summary: &'a str,
     help: &'a str,
     why: &'a str,
@@ -93,10 +95,12 @@ struct Listed<'a> {
 }
 
 pub fn rules(verb: &Rules, context: Context) -> u8 {
-    let rules = RuleSet::builtin();
+    let Some(rules) = verb.cards.load(context) else { return FAILED };
     let listed: Vec<Listed> = rules.entries().iter().map(|e| listed(&e.card, context)).collect();
     match verb.format {
         ListFormat::Json => print(&format!("{}\n", serde_json::to_string_pretty(&listed).expect("plain fields"))),
+        ListFormat::Markdown => print(&markdown::page(&rules, context)),
+        ListFormat::Schema => print(&format!("{}\n", serde_json::to_string_pretty(&card::schema()).expect("a JSON value"))),
         ListFormat::Human => {
             let mut out = String::new();
             for rule in &listed {

@@ -1,6 +1,7 @@
 //! The command line: one file per verb.
 
 mod args;
+mod cards;
 mod check;
 mod convert;
 mod explain;
@@ -11,8 +12,10 @@ mod groups;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod markdown;
 mod records;
 mod stats;
+mod test;
 mod undo;
 
 use std::io::IsTerminal;
@@ -74,6 +77,7 @@ pub fn run() -> ExitCode {
         Verb::Convert(verb) => convert::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
+        Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),
     };
@@ -89,6 +93,13 @@ fn language(choice: LangChoice) -> Lang {
             if locale.is_some_and(|l| l.starts_with("zh")) { Lang::Zh } else { Lang::En }
         }
     }
+}
+
+/// The name among these that is most like another, if it is much like it.
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const LIKE: f32 = 0.6;
+    let ratio = |other: &str| similar::TextDiff::from_chars(name, other).ratio();
+    names.map(|other| (ratio(other), other)).max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(ratio, _)| *ratio > LIKE).map(|(_, near)| near)
 }
 
 fn print(text: &str) {

@@ -1,7 +1,11 @@
-use super::Document;
+use serde::Deserialize;
+
+use super::{Document, floor};
 
 /// A language written with spaces whose hyphens are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     English,
     German,
@@ -29,7 +33,7 @@ const SMALL_WORDS: [(Language, &[&str]); 5] = [
 
 impl Language {
     fn of(text: &str) -> Option<Self> {
-        let end = (0..=SAMPLE.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+        let end = floor(text, SAMPLE);
         let mut counts = [0; SMALL_WORDS.len()];
         for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| (1..=6).contains(&word.len())) {
             let word = word.to_lowercase();

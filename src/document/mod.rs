@@ -12,6 +12,7 @@ mod origin;
 mod position;
 mod role;
 mod scan;
+mod script;
 mod span;
 mod structure;
 mod vocabulary;
@@ -27,7 +28,8 @@ pub use origin::Origin;
 pub use position::Position;
 pub use role::Role;
 pub use scan::{Mark, MarkKind};
-pub use span::Span;
+pub use script::Script;
+pub use span::{Span, floor};
 pub use structure::{Between, Part, Structure};
 
 use std::sync::OnceLock;

@@ -34,3 +34,8 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 }
+
+/// The last place up to `at` where a character begins or the text ends.
+pub fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}

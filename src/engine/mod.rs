@@ -1,6 +1,7 @@
 //! Shows each rule the sites it asked for, and brings the findings into a stable order.
 
 mod rule_set;
+mod search;
 
 pub use rule_set::{Entry, RuleSet};
 
@@ -8,15 +9,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::document::{Document, Join, Role};
 use crate::finding::{Arg, Finding, Fix};
-use crate::rules::{Site, Trigger};
+use crate::rules::declared::Hit;
+use crate::rules::{Rule, Site, Trigger};
 
 /// All findings of the rules about a document, in the order of the text. They depend on the document and the rules
 /// alone.
 pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let hits = rules.search().run(doc);
     for (index, entry) in rules.entries().iter().enumerate() {
         let from = findings.len();
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(entry, doc, &mut findings)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(entry.rule(), doc, &hits[index], &mut findings)));
         if outcome.is_err() {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
@@ -37,13 +40,13 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
 /// A finding's rule before the engine has filled it in.
 pub(crate) const UNSET: usize = usize::MAX;
 
-fn run(entry: &Entry, doc: &Document, out: &mut Vec<Finding>) {
-    for &trigger in entry.rule.triggers() {
-        each_site(trigger, doc, |site| entry.rule.check(site, doc, out));
+fn run(rule: &dyn Rule, doc: &Document, hits: &[Hit], out: &mut Vec<Finding>) {
+    for &trigger in rule.triggers() {
+        each_site(trigger, doc, hits, |site| rule.check(site, doc, out));
     }
 }
 
-fn each_site(trigger: Trigger, doc: &Document, mut show: impl FnMut(Site<'_>)) {
+fn each_site(trigger: Trigger, doc: &Document, hits: &[Hit], mut show: impl FnMut(Site<'_>)) {
     let layout = doc.layout();
     match trigger {
         Trigger::Mark(kind) => {
@@ -68,6 +71,8 @@ fn each_site(trigger: Trigger, doc: &Document, mut show: impl FnMut(Site<'_>)) {
                 show(Site::Gap(gap));
             }
         }
+        Trigger::Match if hits.is_empty() => {}
+        Trigger::Match => show(Site::Matches(hits)),
         Trigger::Document => show(Site::Document),
     }
 }
@@ -87,7 +92,6 @@ fn internal_error(rules: &RuleSet, failed: &str) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Rule;
 
     struct Panics;
 

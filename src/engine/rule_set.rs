@@ -1,20 +1,61 @@
+use std::sync::OnceLock;
+
 use include_dir::{Dir, include_dir};
 
+use super::search::Search;
 use crate::finding::Finding;
-use crate::rules::card::Card;
+use crate::rules::card::{Card, CardError};
+use crate::rules::declared::Declared;
 use crate::rules::{PROCEDURAL, Rule};
 
 static CARDS: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// A rule with its card.
+#[derive(Clone)]
 pub struct Entry {
     pub card: Card,
-    pub rule: &'static dyn Rule,
+    kind: Kind,
+}
+
+#[derive(Clone)]
+enum Kind {
+    Procedural(&'static dyn Rule),
+    /// All of it stands in the card.
+    Declarative(Declared),
+}
+
+impl Entry {
+    fn new(card: Card) -> Result<Self, CardError> {
+        let procedural = PROCEDURAL.iter().find(|(name, _)| *name == card.name);
+        let kind = match procedural {
+            Some((_, rule)) if card.matches.is_empty() => Kind::Procedural(*rule),
+            _ => Kind::Declarative(Declared::compile(&card)?),
+        };
+        Ok(Self { card, kind })
+    }
+
+    pub fn rule(&self) -> &dyn Rule {
+        match &self.kind {
+            Kind::Procedural(rule) => *rule,
+            Kind::Declarative(rule) => rule,
+        }
+    }
+
+    /// What its card looks for.
+    pub fn declared(&self) -> Option<&Declared> {
+        match &self.kind {
+            Kind::Procedural(_) => None,
+            Kind::Declarative(rule) => Some(rule),
+        }
+    }
 }
 
 /// The rules of a run, by name.
+#[derive(Clone)]
 pub struct RuleSet {
     entries: Vec<Entry>,
+    /// Made when it is first needed.
+    search: OnceLock<Search>,
 }
 
 impl RuleSet {
@@ -29,19 +70,35 @@ impl RuleSet {
                 let category = category.path().to_str().expect("categories have plain names");
                 let name = file.path().file_stem().and_then(|s| s.to_str()).expect("cards have plain names");
                 let source = file.contents_utf8().expect("cards are UTF-8");
-                let card = Card::parse(category, name, source).unwrap_or_else(|e| panic!("rules/{category}/{name}.toml: {e}"));
-                let (_, rule) = PROCEDURAL.iter().find(|(n, _)| *n == name).unwrap_or_else(|| panic!("no rule for the card {name}"));
-                Entry { card, rule: *rule }
+                Card::builtin(category, name, source).and_then(Entry::new).unwrap_or_else(|e| panic!("rules/{category}/{name}.toml: {e}"))
             })
             .collect();
         entries.sort_by(|a, b| a.card.name.cmp(&b.card.name));
-        Self { entries }
+        Self { entries, search: OnceLock::new() }
+    }
+
+    /// Add a declarative rule.
+    ///
+    /// # Errors
+    /// What is wrong with its card.
+    pub fn add(&mut self, card: Card) -> Result<(), CardError> {
+        let Err(place) = self.find(&card.name) else {
+            return Err(CardError::new("card-name-taken", &[("name", &card.name)]));
+        };
+        let entry = Entry::new(card)?;
+        if let Some(declared) = entry.declared() {
+            declared.validate(&entry.card)?;
+        }
+        self.entries.insert(place, entry);
+        self.search = OnceLock::new();
+        Ok(())
     }
 
     /// Only the rules that the test lets through.
     #[must_use]
     pub fn only(mut self, keep: impl Fn(&Card) -> bool) -> Self {
         self.entries.retain(|e| keep(&e.card));
+        self.search = OnceLock::new();
         self
     }
 
@@ -51,7 +108,11 @@ impl RuleSet {
 
     /// Index of a rule by its name.
     pub fn index(&self, name: &str) -> Option<usize> {
-        self.entries.binary_search_by(|e| e.card.name.as_str().cmp(name)).ok()
+        self.find(name).ok()
+    }
+
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|e| e.card.name.as_str().cmp(name))
     }
 
     /// A finding of a rule that is not found by rules, but by what reads and repairs documents. None if the rule is off.
@@ -67,9 +128,14 @@ impl RuleSet {
         &self.entries[finding.rule].card
     }
 
+    /// The search for what declarative rules look for.
+    pub(super) fn search(&self) -> &Search {
+        self.search.get_or_init(|| Search::new(&self.entries))
+    }
+
     #[cfg(test)]
     pub(crate) fn replace(&mut self, name: &str, rule: &'static dyn Rule) {
         let index = self.index(name).expect("a known rule");
-        self.entries[index].rule = rule;
+        self.entries[index].kind = Kind::Procedural(rule);
     }
 }

@@ -180,6 +180,34 @@ impl Lexicon {
         Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
     }
 
+    /// Where the words of a text's cheapest segmentation end, in characters.
+    pub fn segment(&self, text: &str) -> Vec<usize> {
+        let codes: Vec<u16> = text.chars().map(|c| self.code(c)).collect();
+        // Of each place: the cost up to there, and where the last word begins.
+        let mut best = vec![(u32::MAX, 0); codes.len() + 1];
+        best[0] = (0, 0);
+        for from in 0..codes.len() {
+            let so_far = best[from].0;
+            best[from + 1] = best[from + 1].min((so_far + UNKNOWN_STEPS, from));
+            self.walk(self.root(), &codes[from..], |len, cost| best[from + len] = best[from + len].min((so_far + cost, from)));
+        }
+        let mut ends = Vec::new();
+        let mut at = codes.len();
+        while at > 0 {
+            ends.push(at);
+            at = best[at].1;
+        }
+        ends.reverse();
+        ends
+    }
+
+    /// The cost of a character as a word of its own, in nats.
+    pub fn cost(&self, c: char) -> f32 {
+        let mut cost = UNKNOWN_STEPS;
+        self.walk(self.root(), &[self.code(c)], |_, own| cost = own);
+        in_nats(cost)
+    }
+
     /// What may stand right after a character in a word.
     #[inline]
     pub fn followers(&self, code: u16) -> Followers {
@@ -374,6 +402,33 @@ fn array<const N: usize>(bytes: &[u8]) -> (&[[u8; N]], &[u8]) {
     let (len, rest) = bytes.split_first_chunk::<4>().expect("a length");
     let (records, rest) = rest.split_at(u32::from_le_bytes(*len) as usize * N);
     (records.as_chunks().0, rest)
+}
+
+#[cfg(test)]
+impl Lexicon {
+    /// All words with their costs in nats.
+    pub fn words(&self) -> Vec<(String, f32)> {
+        let chars: std::collections::HashMap<u32, char> =
+            (0..0xFFFF_u32).filter_map(char::from_u32).filter(|&c| simplified(c) == c && self.code(c) != NO_CODE).map(|c| (u32::from(self.code(c)), c)).collect();
+        let mut children: std::collections::HashMap<u32, Vec<(char, u16, u32)>> = std::collections::HashMap::new();
+        for at in 1..self.nodes.len() as u32 {
+            let parent = self.node(at).1 & !FLAG;
+            if (parent as usize) < self.nodes.len() && self.node(parent).0 & FLAG == 0 {
+                let code = self.node(parent).0 ^ at;
+                children.entry(parent).or_default().extend(chars.get(&code).map(|&c| (c, code as u16, at)));
+            }
+        }
+        let mut words = Vec::new();
+        let mut ways = vec![(String::new(), self.root())];
+        while let Some((text, way)) = ways.pop() {
+            for &(c, code, at) in children.get(&way.at).into_iter().flatten() {
+                let text = format!("{text}{c}");
+                self.walk(way, &[code], |_, steps| words.push((text.clone(), in_nats(steps))));
+                ways.push((text, Way { at, base: self.node(at).0 }));
+            }
+        }
+        words
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod repeated;
 mod rows;
 mod trees;
 mod weights;
+mod words_across;
 
 use std::sync::LazyLock;
 
@@ -44,6 +45,7 @@ pub use convention::ends_sentence;
 pub use joint::{join_edit, join_markup};
 pub use repeated::repeated_in;
 pub use rows::cells;
+pub use words_across::is_crossed;
 
 /// What the layout has learned: the lexicon and the weights.
 struct Model {
@@ -54,6 +56,17 @@ struct Model {
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model { lexicon: Lexicon::builtin(), ngrams: NGrams::builtin(), weights: Weights::builtin(), trees: Trees::builtin() });
+
+/// All words of the lexicon with their costs in nats.
+#[cfg(test)]
+pub fn words() -> Vec<(String, f32)> {
+    MODEL.lexicon.words()
+}
+
+/// Whether the list of English words has a word.
+pub fn is_english(word: &str) -> bool {
+    hyphen::is_english(word)
+}
 
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;

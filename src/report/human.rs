@@ -63,7 +63,7 @@ fn fold(report: &FileReport, shown: &[usize], out: &mut String) {
     }
 }
 
-fn handler(style: Style) -> GraphicalReportHandler {
+pub(crate) fn handler(style: Style) -> GraphicalReportHandler {
     let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     GraphicalReportHandler::new_themed(theme).with_links(style.links).with_width(style.width).with_context_lines(1).with_break_words(true).without_syntax_highlighting()
 }
@@ -94,7 +94,7 @@ impl Shown {
             spans.extend(one_line_each(report.doc, label.span).into_iter().zip(texts));
         }
         let (excerpt, labels) = if spans.is_empty() { (None, Vec::new()) } else { Excerpt::cut(report, &spans, width) };
-        let mut help = vec![sentences.help.clone()];
+        let mut help: Vec<String> = Some(&sentences.help).filter(|help| !help.is_empty()).cloned().into_iter().collect();
         for label in far {
             help.push(words.say("far-label", &[("line", &report.doc.position(label.span.start).line), ("label", &text(label.key))]));
         }
@@ -141,7 +141,7 @@ impl Diagnostic for Shown {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        Some(Box::new(&self.help))
+        (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

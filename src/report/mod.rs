@@ -11,7 +11,9 @@ mod summary;
 pub mod words;
 
 pub use located::Located;
-pub use sentence::{doubtful, doubts, evidence, message, quoted, squeezed};
+#[cfg(feature = "cli")]
+pub(crate) use sentence::visible;
+pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, squeezed};
 pub use summary::{Summary, count, files_and_records};
 
 use crate::document::Document;

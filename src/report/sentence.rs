@@ -5,7 +5,7 @@ use crate::document::class::is_unspaced;
 use crate::document::{Document, Features, Span};
 use crate::finding::{Arg, Evidence, Finding};
 use crate::layout;
-use crate::rules::card::{Card, Lang};
+use crate::rules::card::{Card, CardError, Lang};
 
 /// Characters of an argument that a message quotes.
 const QUOTED: usize = 28;
@@ -30,6 +30,12 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
     out
 }
 
+/// What is wrong with a card.
+pub fn card_error(error: &CardError, lang: Lang) -> String {
+    let args: Vec<(&str, &dyn std::fmt::Display)> = error.args.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+    Words::of(lang).say(error.key, &args)
+}
+
 fn shown(arg: &Arg, doc: &Document) -> String {
     match arg {
         Arg::Text(span) => quoted(&squeezed(doc, *span)),
@@ -49,7 +55,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Control characters as their pictures, so that no text can drive a terminal.
-pub(super) fn visible(c: char) -> char {
+pub(crate) fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
         '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),

@@ -1,9 +1,10 @@
 //! The rules. A rule says what it wants to be shown; the engine shows it that, and the rule reports.
 //!
-//! To find a rule: its card is `rules/<category>/<name>.toml`, its code `src/rules/<name>.rs` or the file its line in
-//! [`PROCEDURAL`] names.
+//! To find a rule: its card is `rules/<category>/<name>.toml`. A card with `[[match]]` is all there is to its rule; else its
+//! code is `src/rules/<name>.rs` or the file its line in [`PROCEDURAL`] names.
 
 pub mod card;
+pub mod declared;
 mod displaced_line;
 mod furniture;
 mod halfwidth_punctuation;
@@ -17,6 +18,7 @@ mod unpaired_punctuation;
 
 use crate::document::{Block, Document, Gap, Mark, MarkKind, Role, Span};
 use crate::finding::Finding;
+use declared::Hit;
 
 /// A rule without its card.
 pub trait Rule: Sync {
@@ -38,6 +40,8 @@ pub enum Trigger {
     Text,
     /// Gaps across which the text runs on.
     Gap,
+    /// What a card's `[[match]]` tables look for, all of it at once.
+    Match,
     /// The document, once.
     Document,
 }
@@ -49,10 +53,11 @@ pub enum Site<'a> {
     /// A block, and its index in the layout.
     Block(usize, &'a Block),
     Gap(&'a Gap),
+    Matches(&'a [Hit]),
     Document,
 }
 
-/// The procedural rules, by name. The one registry: a rule's card, its file and its line here are all there is to it.
+/// The procedural rules, by name. The one registry: such a rule's card, its file and its line here are all there is to it.
 pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("split-word", &split::SplitWord),
     ("split-sentence", &split::SplitSentence),

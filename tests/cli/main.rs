@@ -1,5 +1,6 @@
 //! The command line as a shell sees it: what is printed, what is written, and how it exits.
 
+mod cards;
 mod check;
 mod encoding;
 mod fix;

@@ -58,9 +58,9 @@ pub enum Notice {
 }
 
 impl Mender {
-    pub fn new(verb: &Fix, stats: bool, context: Context) -> Self {
+    pub fn new(verb: &Fix, rules: RuleSet, stats: bool, context: Context) -> Self {
         Self {
-            rules: RuleSet::builtin().only(|card| card.default),
+            rules: rules.only(|card| card.default),
             reader: Reader::new(&verb.records, verb.reading),
             most: if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe },
             to_utf8: verb.to_utf8,
