@@ -1,12 +1,14 @@
 //! The decoded text of one article page or record, with its pages, lines, blocks and gaps.
 
 mod block;
+mod census;
 pub mod class;
 mod classify;
 mod features;
 mod geometry;
 mod language;
 mod line;
+mod notable;
 mod origin;
 mod position;
 mod role;
@@ -15,6 +17,7 @@ mod span;
 mod vocabulary;
 
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
+pub use census::{Census, is_simplified, is_traditional};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use geometry::{Bounds, Geometry, Placed, Region};
@@ -48,6 +51,7 @@ pub struct Document {
     milestones: OnceLock<Vec<position::Units>>,
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
+    census: OnceLock<Census>,
 }
 
 impl Document {
@@ -88,6 +92,7 @@ impl Document {
             milestones: OnceLock::new(),
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
+            census: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document);
         document
