@@ -1,0 +1,290 @@
+//! Ways to write characters in markup and programs, left in prose.
+
+use super::context::{Context, is_prose};
+use super::{Rule, Site, Trigger};
+use crate::document::class::{is_cjk, is_cjk_punctuation};
+use crate::document::{Document, MarkKind, Span};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+
+/// &nbsp; &#x4e00;
+pub struct HtmlEntity;
+/// \u4e2d
+pub struct EscapeSequence;
+
+/// The entities of HTML 4 (the character entity references of its chapter 24) that texts have, with what they stand for.
+const ENTITIES: &[(&str, char)] = &[
+    ("nbsp", ' '),
+    ("ensp", ' '),
+    ("emsp", '\u{3000}'),
+    ("thinsp", ' '),
+    ("zwnj", '\u{200C}'),
+    ("zwj", '\u{200D}'),
+    ("shy", '\u{AD}'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("lsaquo", '‹'),
+    ("rsaquo", '›'),
+    ("mdash", '—'),
+    ("ndash", '–'),
+    ("hellip", '…'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("deg", '°'),
+    ("plusmn", '±'),
+    ("times", '×'),
+    ("divide", '÷'),
+    ("frac12", '½'),
+    ("frac14", '¼'),
+    ("frac34", '¾'),
+    ("sup2", '²'),
+    ("sup3", '³'),
+    ("permil", '‰'),
+    ("cent", '¢'),
+    ("pound", '£'),
+    ("yen", '¥'),
+    ("euro", '€'),
+    ("sect", '§'),
+    ("para", '¶'),
+    ("micro", 'µ'),
+    ("iexcl", '¡'),
+    ("iquest", '¿'),
+    ("ordm", 'º'),
+    ("ordf", 'ª'),
+    ("larr", '←'),
+    ("uarr", '↑'),
+    ("rarr", '→'),
+    ("darr", '↓'),
+    ("le", '≤'),
+    ("ge", '≥'),
+    ("ne", '≠'),
+    ("infin", '∞'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("atilde", 'ã'),
+    ("auml", 'ä'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("ccedil", 'ç'),
+    ("egrave", 'è'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("igrave", 'ì'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("ntilde", 'ñ'),
+    ("ograve", 'ò'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("otilde", 'õ'),
+    ("ouml", 'ö'),
+    ("oslash", 'ø'),
+    ("oelig", 'œ'),
+    ("ugrave", 'ù'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+    ("uuml", 'ü'),
+    ("yacute", 'ý'),
+    ("yuml", 'ÿ'),
+    ("szlig", 'ß'),
+    ("alpha", 'α'),
+    ("beta", 'β'),
+    ("gamma", 'γ'),
+    ("delta", 'δ'),
+    ("lambda", 'λ'),
+    ("mu", 'μ'),
+    ("pi", 'π'),
+    ("sigma", 'σ'),
+    ("omega", 'ω'),
+    ("Agrave", 'À'),
+    ("Aacute", 'Á'),
+    ("Acirc", 'Â'),
+    ("Auml", 'Ä'),
+    ("Aring", 'Å'),
+    ("AElig", 'Æ'),
+    ("Ccedil", 'Ç'),
+    ("Egrave", 'È'),
+    ("Eacute", 'É'),
+    ("Ecirc", 'Ê'),
+    ("Ouml", 'Ö'),
+    ("Oslash", 'Ø'),
+    ("OElig", 'Œ'),
+    ("Uuml", 'Ü'),
+    ("Ntilde", 'Ñ'),
+];
+
+/// Longer names and numbers are none.
+const LONGEST: usize = 12;
+
+impl Rule for HtmlEntity {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Mark(MarkKind::Entity)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Mark(mark) = site else { return };
+        let Some((len, c)) = entity(&doc.text()[mark.at..]) else { return };
+        let context = Context::new(doc, Span::new(mark.at, mark.at + len));
+        if !is_markup(&context) && is_left_over(doc, &context) {
+            out.push(finding(context.span, c.to_string()));
+        }
+    }
+}
+
+/// A reference at the text's start: its length, and what it stands for.
+fn entity(text: &str) -> Option<(usize, char)> {
+    let name = &text.strip_prefix('&')?;
+    let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(name.len());
+    if len > LONGEST {
+        return None;
+    }
+    let (name, rest) = name.split_at(len);
+    let closed = rest.starts_with(';');
+    let c = match name.strip_prefix('#') {
+        Some(number) if closed => referred(number)?,
+        // Nothing but text of the web writes this one, and often without its end.
+        None if closed || name == "nbsp" => ENTITIES.iter().find(|(n, _)| *n == name)?.1,
+        _ => return None,
+    };
+    let mut len = 1 + len + usize::from(closed);
+    // Text that was encoded several times.
+    while c == '&'
+        && let Some(again) = ["amp;", "#38;"].iter().find(|again| text[len..].starts_with(**again))
+    {
+        len += again.len();
+    }
+    Some((len, c))
+}
+
+/// What a number stands for. Numbers from 128 to 159 are meant as Windows-1252 (HTML Standard, 13.2.5.80).
+fn referred(number: &str) -> Option<char> {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    match code {
+        128..=159 => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[code as u8]).0.chars().next().filter(|c| !c.is_control()),
+        160 => Some(' '),
+        _ => char::from_u32(code).filter(|c| !c.is_control()),
+    }
+}
+
+/// Whether the line is markup, in which references are right.
+fn is_markup(context: &Context) -> bool {
+    let tag = |text: &str| text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'));
+    tag(context.before) || tag(context.after)
+}
+
+/// Whether prose has it by mistake, and does not show it.
+fn is_left_over(doc: &Document, context: &Context) -> bool {
+    !context.is_quoted() && !context.is_in_code() && !context.is_in_address() && !context.speaks_of_encoding() && is_prose(doc, context.span.start)
+}
+
+fn finding(span: Span, text: String) -> Finding {
+    // A line end cannot be shown, nor can a space.
+    let shown = match text.as_str() {
+        "\n" => "↵".to_owned(),
+        " " | "\u{3000}" => "␣".to_owned(),
+        _ => text.clone(),
+    };
+    let finding = Finding::at(span, "sequence").arg("found", Arg::Text(span)).arg("meant", Arg::Name(shown));
+    finding.fix(Fix::new(Applicability::Unsafe, vec![Edit { span, text }]))
+}
+
+impl Rule for EscapeSequence {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Mark(MarkKind::Escape)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Mark(mark) = site else { return };
+        let rest = &doc.text()[mark.at..];
+        let before = &doc.text()[..mark.at];
+        if let Some((len, text)) = unicode_escapes(rest) {
+            // A run is one finding, at its first.
+            let inside = before.len().checked_sub(6).and_then(|from| before.get(from..)).is_some_and(|last| unicode_escape(last).is_some_and(|(len, _)| len == last.len()));
+            let context = Context::new(doc, Span::new(mark.at, mark.at + len));
+            // A range of characters, as in a regular expression.
+            let range = context.previous() == Some('[') || context.next() == Some('-') || context.previous() == Some('-');
+            if !inside && !range && is_left_over(doc, &context) {
+                out.push(finding(context.span, text));
+            }
+        } else if let Some((len, text)) = line_escapes(rest)
+            && !before.ends_with("\\n")
+            && !before.ends_with("\\r")
+        {
+            let context = Context::new(doc, Span::new(mark.at, mark.at + len));
+            let chinese = |c: Option<char>| c.is_some_and(|c| is_cjk(c) || is_cjk_punctuation(c) || matches!(c, '”' | '“'));
+            if chinese(context.previous()) && (chinese(context.next()) || context.next().is_none()) && is_left_over(doc, &context) {
+                let text = if context.next().is_none() { String::new() } else { text };
+                out.push(finding(context.span, text));
+            }
+        }
+    }
+}
+
+/// The longest run of escapes at the text's start: its length and text. Pairs of surrogates are one character.
+fn unicode_escapes(text: &str) -> Option<(usize, String)> {
+    let mut units: Vec<u32> = Vec::new();
+    let mut at = 0;
+    while let Some((len, code)) = unicode_escape(&text[at..]) {
+        at += len;
+        units.push(code);
+    }
+    let mut out = String::new();
+    let mut i = 0;
+    while i < units.len() {
+        let (code, used) = match (units[i], units.get(i + 1)) {
+            (high @ 0xD800..=0xDBFF, Some(&low @ 0xDC00..=0xDFFF)) => (0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00), 2),
+            (code, _) => (code, 1),
+        };
+        out.push(char::from_u32(code).filter(|c| !c.is_control() && *c != '\\')?);
+        i += used;
+    }
+    (!out.is_empty()).then_some((at, out))
+}
+
+/// \u4e2d, \u{4e2d} or \U00004e2d at the text's start: its length and code.
+fn unicode_escape(text: &str) -> Option<(usize, u32)> {
+    let rest = text.strip_prefix('\\')?;
+    let hex = |digits: &str| digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok()).flatten();
+    if let Some(braced) = rest.strip_prefix("u{") {
+        let len = braced.find('}').filter(|len| (1..=6).contains(len))?;
+        return Some((3 + len + 1, hex(&braced[..len])?));
+    }
+    let digits = match rest.bytes().next()? {
+        b'u' => 4,
+        b'U' => 8,
+        _ => return None,
+    };
+    Some((2 + digits, hex(rest.get(1..1 + digits)?)?))
+}
+
+/// \n, \r\n and \t at the text's start, several of them as one.
+fn line_escapes(text: &str) -> Option<(usize, String)> {
+    let mut len = 0;
+    let mut breaks = false;
+    while let Some(rest) = text.get(len..)
+        && let Some(letter) = ["\\n", "\\r", "\\t"].iter().find(|escape| rest.starts_with(**escape))
+    {
+        breaks |= *letter != "\\t";
+        len += letter.len();
+    }
+    (len > 0).then(|| (len, if breaks { "\n" } else { " " }.to_owned()))
+}

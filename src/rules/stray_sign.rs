@@ -1,0 +1,152 @@
+//! Signs and letters that an OCR engine read into the text.
+
+use super::context::{Context, is_prose};
+use super::{Rule, Site, Trigger};
+use crate::document::class::class as class_of;
+use crate::document::{Class, Document, MarkKind, Span};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::layout::{is_english, word_across};
+
+/// A sign inside a word.
+pub struct SymbolInWord;
+/// A Latin letter alone inside Chinese.
+pub struct StrayLetter;
+
+/// Nats that the word across must gain over two words that end and begin there.
+const GAIN: f32 = 2.0;
+
+impl Rule for SymbolInWord {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Mark(MarkKind::Symbol), Trigger::Mark(MarkKind::Pair), Trigger::Mark(MarkKind::Escape), Trigger::Mark(MarkKind::Entity)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Mark(mark) = site else { return };
+        let Some(sign) = doc.char_at(mark.at) else { return };
+        let end = mark.at + sign.len_utf8();
+        let (before, after) = (doc.char_before(mark.at), doc.char_at(end));
+        let han = |c: Option<char>| matches!(c, Some(c) if class_of(c) == Class::Han);
+        let spaced = |c: Option<char>| matches!(c, Some(' ' | '\u{3000}'));
+        let found = if (han(before) || spaced(before)) && (han(after) || spaced(after)) && (han(before) || han(after)) {
+            in_chinese(doc, mark.at, sign)
+        } else if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) && mark.kind != MarkKind::Pair {
+            in_latin(doc, Span::new(mark.at, end))
+        } else {
+            None
+        };
+        out.extend(found);
+    }
+}
+
+/// Between two characters of a word, with a space at one side at most: 精” 神.
+fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
+    let context = Context::new(doc, Span::new(at, at + sign.len_utf8()));
+    let gap = |text: &str| text.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).map(char::len_utf8).sum::<usize>();
+    let trailing = |text: &str| text.len() - text.trim_end_matches([' ', '\u{3000}']).len();
+    let (left, right) = (trailing(context.before), gap(context.after));
+    let one_space = doc.slice(Span::new(at - left, at)).chars().count() + doc.slice(Span::new(context.span.end, context.span.end + right)).chars().count() <= 1;
+    if !one_space || !is_prose(doc, at) || context.is_japanese() || context.is_korean() || context.is_in_address() || is_paired(&context, sign) {
+        return None;
+    }
+    let (before, after) = (&context.before[..context.before.len() - left], &context.after[right..]);
+    // A sign that stands between other words too parts them.
+    let parts = context.before.matches(sign).count() + context.after.matches(sign).count() > 0 && !matches!(sign, '”' | '“' | '’' | '‘');
+    let (l, r, _) = word_across(before, after).filter(|&(l, r, gain)| gain >= GAIN && l + r >= 2)?;
+    if parts {
+        return None;
+    }
+    let word: String = before.chars().skip(before.chars().count() - l).chain(after.chars().take(r)).collect();
+    let span = Span::new(at - left, context.span.end + right);
+    let edit = Edit { span, text: String::new() };
+    Some(Finding::at(context.span, "sign").arg("sign", Arg::Char(sign)).arg("word", Arg::Name(word)).fix(Fix::new(Applicability::Unsafe, vec![edit])))
+}
+
+/// Whether a bracket or a quotation mark has its partner on the line.
+fn is_paired(context: &Context, sign: char) -> bool {
+    let Some(partner) = crate::document::class::partner(sign) else { return false };
+    match class_of(sign) {
+        Class::Closer => context.before.matches(partner).count() > context.before.matches(sign).count(),
+        Class::Opener => context.after.matches(partner).count() > context.after.matches(sign).count(),
+        _ => false,
+    }
+}
+
+/// Inside a Latin word: the sign stands for a letter (mi^ht), or for none.
+fn in_latin(doc: &Document, span: Span) -> Option<Finding> {
+    /// Signs that join or mark words on purpose.
+    const JOINS: &str = "&@_+=#\\$%/<>`´'-";
+    let context = Context::run(doc, span.start, |c| c.is_ascii_alphabetic() || c == doc.char_at(span.start).unwrap_or(' '));
+    let sign = doc.slice(span).chars().next()?;
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '/' | '\\' | '@' | '=' | '(' | '[' | '{' | '*'));
+    let signs = context.here.matches(sign).count();
+    if JOINS.contains(sign) || signs != 1 || !apart(context.previous()) || !apart(context.next()) || !is_prose(doc, span.start) {
+        return None;
+    }
+    if context.is_in_address() || context.is_in_code() {
+        return None;
+    }
+    let wanted = read_as_word(context.here, sign)?;
+    let finding = Finding::at(span, "sign").arg("sign", Arg::Char(sign)).arg("word", Arg::Name(wanted.clone()));
+    Some(finding.fix(Fix::new(Applicability::Unsafe, vec![Edit { span: context.span, text: wanted }])))
+}
+
+/// The one word that the token can be read as: without the sign, or with a letter in its place.
+fn read_as_word(token: &str, sign: char) -> Option<String> {
+    /// Letters that a word has at least.
+    const SHORTEST: usize = 4;
+    let known = |word: &str| word.len() >= SHORTEST && (is_english(word) || is_english(&word.to_lowercase()));
+    // Two words that the sign parts, rather than one.
+    let both = token.split(sign).all(|part| part.len() >= 3 && (is_english(part) || is_english(&part.to_lowercase())));
+    let with = |letter: &str| token.replace(sign, letter);
+    let readings: Vec<String> = ('a'..='z').map(|letter| with(letter.encode_utf8(&mut [0; 4]))).filter(|word| known(word)).collect();
+    let without = Some(with("")).filter(|word| known(word));
+    match (readings.as_slice(), without) {
+        _ if both => None,
+        ([], Some(word)) => Some(word),
+        ([one], None) => Some(one.clone()),
+        // Bars are what is left of l and i, more often than of nothing.
+        (many, None) if sign == '|' => many.iter().find(|word| **word == with("l")).cloned(),
+        _ => None,
+    }
+}
+
+impl Rule for StrayLetter {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Mark(MarkKind::LoneLetter)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Mark(mark) = site else { return };
+        let context = Context::new(doc, Span::new(mark.at, mark.at + 1));
+        let letter = char::from(doc.text().as_bytes()[mark.at]);
+        let (before, after) = (context.before.trim_end_matches(' '), context.after.trim_start_matches(' '));
+        let spaces = context.before.len() - before.len() + context.after.len() - after.len();
+        let han = |c: Option<char>| c.is_some_and(|c| class_of(c) == Class::Han);
+        let chinese = han(before.chars().next_back()) && han(after.chars().next()) && spaces <= 2;
+        if !chinese || !is_prose(doc, mark.at) || context.is_japanese() || context.is_korean() || context.is_in_address() {
+            return;
+        }
+        let across = word_across(before, after).is_some_and(|(l, r, gain)| gain >= GAIN && l + r >= 2);
+        let said_again = context.before.contains(letter) || context.after.contains(letter);
+        if across && !is_named(before, after) || letter.is_ascii_lowercase() && !said_again && !has_place(letter, before, after) {
+            out.push(Finding::at(context.span, "letter").arg("letter", Arg::Char(letter)));
+        }
+    }
+}
+
+/// 维生素C, 阿Q, A股: words that a letter is a part of, whatever the characters around it would be without.
+fn is_named(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 16] = ["素", "阿", "小", "老", "大", "型", "第", "级", "級", "类", "類", "区", "區", "卡", "的", "某"];
+    const AFTER: [&str; 40] = [
+        "股", "型", "级", "級", "类", "類", "组", "組", "班", "座", "区", "區", "栋", "棟", "号", "號", "超", "恤", "歌", "位", "盘", "盤", "光", "轴", "軸", "点", "點", "值", "版", "形", "字", "市", "县",
+        "縣", "君", "女士", "先生", "某", "次", "项",
+    ];
+    BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a small letter may be a variable, a unit or an option: those have their places.
+fn has_place(letter: char, before: &str, after: &str) -> bool {
+    const VARIABLES: &str = "abcdeghikmnpqtvxyz";
+    let numeral = before.ends_with(|c: char| "一二三四五六七八九十百千万亿两半几".contains(c));
+    VARIABLES.contains(letter) || numeral || is_named(before, after)
+}
