@@ -11,6 +11,7 @@ mod utf8;
 
 pub use encoding::Encoding;
 pub(crate) use ocr::redeclared;
+pub(crate) use reading::is_common_hangul;
 
 use crate::document::{Geometry, Origin, Span};
 use guess::Guess;

@@ -1,8 +1,8 @@
 //! What stands around a place, as rules about single characters ask.
 
+use crate::document::Class;
 use crate::document::class::{is_cjk, is_cjk_punctuation};
 use crate::document::{Document, Role, Span, class};
-use crate::document::Class;
 
 /// A line may be as long as the file: what is farther away than so many bytes is not looked at.
 const REACH: usize = 600;
@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
         let tail = self.after.split(apart).next().unwrap_or("");
         let whole = || [head, self.here, tail].concat();
         let has = |sign: &str| head.contains(sign) || tail.contains(sign) || self.here.contains(sign);
-        has("://") || has("www.") || has("@") || (has("/") || has("\\")) && whole().matches(['/', '\\']).count() > 1 || has(".") && has_ending(&whole())
+        has("://") || has("www.") || has("@") || has(":\\") || has("/") && whole().matches('/').count() > 1 || has(".") && has_ending(&whole())
     }
 
     /// Whether it stands in `code`.
@@ -68,8 +68,8 @@ impl<'a> Context<'a> {
     /// Whether the line speaks of how text is encoded: then it shows what is wrong elsewhere.
     pub fn speaks_of_encoding(&self) -> bool {
         const WORDS: [&str; 26] = [
-            "乱码", "亂碼", "编码", "編碼", "字符", "字元", "转义", "轉義", "跳脫", "实体", "實體", "正则", "正則", "代码", "程式", "Unicode", "UTF-8", "GBK", "HTML", "JSON", "encod", "escape",
-            "entit", "mojibake", "文字化け", "regex",
+            "乱码", "亂碼", "编码", "編碼", "字符", "字元", "转义", "轉義", "跳脫", "实体", "實體", "正则", "正則", "代码", "程式", "Unicode", "UTF-8", "GBK", "HTML", "JSON",
+            "encod", "escape", "entit", "mojibake", "文字化け", "regex",
         ];
         let has = |text: &str| WORDS.iter().any(|word| text.contains(word));
         has(self.before) || has(self.after)
@@ -91,9 +91,8 @@ impl<'a> Context<'a> {
 
 /// Whether a name ends as those of files and sites do.
 fn has_ending(name: &str) -> bool {
-    const ENDINGS: [&str; 24] = [
-        "com", "cn", "net", "org", "gov", "edu", "htm", "html", "txt", "doc", "docx", "xls", "xlsx", "pdf", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "zip", "exe", "rs", "py",
-    ];
+    const ENDINGS: [&str; 24] =
+        ["com", "cn", "net", "org", "gov", "edu", "htm", "html", "txt", "doc", "docx", "xls", "xlsx", "pdf", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "zip", "exe", "rs", "py"];
     name.trim_end_matches(['.', ',', ')']).rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && ENDINGS.contains(&ending))
 }
 
@@ -120,12 +119,9 @@ mod tests {
 
     #[test]
     fn addresses_and_file_names() {
-        for (text, what) in [
-            ("见http://a.example/x?b=1&lt;2", "&lt;"),
-            ("写信到o0o@mail.example即可", "o0o"),
-            ("打开C:\\new\\1ist.txt看", "1ist"),
-            ("附件是plan_0nly.docx，请查收", "_"),
-        ] {
+        for (text, what) in
+            [("见http://a.example/x?b=1&lt;2", "&lt;"), ("写信到o0o@mail.example即可", "o0o"), ("打开C:\\new\\1ist.txt看", "1ist"), ("附件是plan_0nly.docx，请查收", "_")]
+        {
             assert!(around(&Document::from_text(text), what).is_in_address(), "{text}");
         }
         for (text, what) in [("A&lt;B。", "&lt;"), ("他在2O23年。", "2O23"), ("One 0nly. Then", "0nly")] {

@@ -98,7 +98,8 @@ impl Rule for ControlCharacter {
             return;
         }
         // Word processors break lines with the vertical tab, mainframes with U+0085.
-        let breaks = controls.contains(['\u{B}', '\u{85}']) && doc.char_at(span.end).is_some_and(|c| !c.is_whitespace()) && doc.char_before(span.start).is_some_and(|c| !c.is_whitespace());
+        let breaks =
+            controls.contains(['\u{B}', '\u{85}']) && doc.char_at(span.end).is_some_and(|c| !c.is_whitespace()) && doc.char_before(span.start).is_some_and(|c| !c.is_whitespace());
         let text = if breaks { "\n" } else { "" };
         out.push(finding(doc, span).fix(replace(span, text, Applicability::Safe)));
     }
@@ -165,8 +166,7 @@ fn has_use(c: char, context: &Context) -> bool {
 /// Scripts whose letters join, or that are written without spaces and break between words: Arabic, the scripts of India and
 /// of Southeast Asia, Mongolian.
 fn is_complex(c: char) -> bool {
-    is_right_to_left(c)
-        || matches!(c, '\u{900}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{1900}'..='\u{1CFF}' | '\u{A800}'..='\u{ABFF}' | '\u{11000}'..='\u{11FFF}')
+    is_right_to_left(c) || matches!(c, '\u{900}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{1900}'..='\u{1CFF}' | '\u{A800}'..='\u{ABFF}' | '\u{11000}'..='\u{11FFF}')
 }
 
 fn is_right_to_left(c: char) -> bool {

@@ -171,7 +171,12 @@ fn is_part_of_number(token: &Context, wanted: &str, own: usize) -> bool {
 fn is_lone_year(token: &Context, value: u32, own: usize) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | ',' | '.' | ';' | ')' | '('));
     let sign = matches!(token.next(), Some('.')) && token.after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    let words = token.before.trim_end().rsplit(' ').next().is_some_and(|w| matches!(w, "in" | "In" | "of" | "since" | "Since" | "until" | "by" | "from" | "to" | "year" | "before" | "after"))
+    let words = token
+        .before
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .is_some_and(|w| matches!(w, "in" | "In" | "of" | "since" | "Since" | "until" | "by" | "from" | "to" | "year" | "before" | "after"))
         || token.before.trim_end().ends_with(|c: char| c == ',') && token.before.contains(|c: char| c.is_ascii_digit());
     let decades = (1600..=2099).contains(&value);
     token.here.len() == 4 && own >= 2 && decades && apart(token.previous()) && apart(token.next()) && !sign && words
@@ -204,12 +209,15 @@ fn word(token: &Context) -> Option<String> {
     let here = token.here;
     let digits = here.chars().filter(char::is_ascii_digit).count();
     let beside_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '#' | '.' | '@' | '&') || c.is_alphanumeric());
-    let joined = beside_sign(token.previous()) || token.next().is_some_and(|c| matches!(c, '_' | '/' | '#' | '@')) || beside_sign(token.after.chars().nth(1)) && token.next() == Some('.');
+    let joined =
+        beside_sign(token.previous()) || token.next().is_some_and(|c| matches!(c, '_' | '/' | '#' | '@')) || beside_sign(token.after.chars().nth(1)) && token.next() == Some('.');
     if here.len() < SHORTEST || digits == 0 || digits > 2 || digits * 2 >= here.len() || joined {
         return None;
     }
     // 1st, 20th, 90s: the letters that follow a number.
-    if here.trim_start_matches(|c: char| c.is_ascii_digit()).len() + digits == here.len() && matches!(here.trim_start_matches(|c: char| c.is_ascii_digit()), "st" | "nd" | "rd" | "th" | "s") {
+    if here.trim_start_matches(|c: char| c.is_ascii_digit()).len() + digits == here.len()
+        && matches!(here.trim_start_matches(|c: char| c.is_ascii_digit()), "st" | "nd" | "rd" | "th" | "s")
+    {
         return None;
     }
     let mut readings = vec![String::new()];

@@ -25,6 +25,8 @@ mod split;
 mod stray_sign;
 mod unpaired_punctuation;
 
+pub use compatibility::unified as unified_ideograph;
+
 use crate::document::{Block, Document, Gap, Mark, MarkKind, Role, Span};
 use crate::finding::Finding;
 

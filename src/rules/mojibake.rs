@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, WINDOWS_1252};
 
 use super::context::{Context, is_prose};
 use super::{Rule, Site, Trigger};
 use crate::document::{Class, Document, MarkKind, Span, class};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::input::is_common_hangul;
 use crate::layout;
 
 /// Text in a wrong encoding.
@@ -112,7 +113,11 @@ fn latin_byte_onto(c: char, bytes: &mut Vec<u8>) -> bool {
 /// Whether letters of UTF-8's bytes are what they seem: Ã© is é, and not a word's end with a quotation mark after it.
 fn is_plausible(stretch: &Context, here: &str, reading: &Reading) -> bool {
     let decoded: Vec<char> = reading.text.chars().collect();
-    let script = |c: char| matches!(c, '\u{A0}'..='\u{17F}' | '\u{2010}'..='\u{22FF}' | '\u{3000}'..='\u{30FF}' | '\u{FEFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{1F300}'..='\u{1FAFF}') || class(c) == Class::Han || class(c) == Class::Hangul;
+    let script = |c: char| {
+        matches!(c, '\u{A0}'..='\u{17F}' | '\u{2010}'..='\u{22FF}' | '\u{3000}'..='\u{30FF}' | '\u{FEFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{1F300}'..='\u{1FAFF}')
+            || class(c) == Class::Han
+            || class(c) == Class::Hangul
+    };
     if !reading.whole {
         return decoded.len() >= 3 && mean_cost(&reading.text) < READABLE;
     }
@@ -167,7 +172,9 @@ fn again(mut part: Reading) -> Option<Reading> {
         let whole = |parts: Vec<Reading>, len: usize| parts.into_iter().find(|p| p.range == (0..len));
         let high = |text: &str| text.chars().all(|c| !c.is_ascii() && latin_byte(c).is_some());
         let next = if high(&part.text) { whole(as_utf8(&part.text, latin_byte_onto), part.text.len()) } else { None };
-        let Some(next) = next.or_else(|| READ_IN[..1].iter().find_map(|e| whole(as_utf8(&part.text, onto(e)), part.text.len())).filter(|p| is_better(&part.text, &p.text))) else { break };
+        let Some(next) = next.or_else(|| READ_IN[..1].iter().find_map(|e| whole(as_utf8(&part.text, onto(e)), part.text.len())).filter(|p| is_better(&part.text, &p.text))) else {
+            break;
+        };
         part.text = next.text;
     }
     Some(part)
@@ -201,38 +208,23 @@ fn east_asian(doc: &Document, out: &mut Vec<Finding>) {
         if stretch.is_in_address() {
             continue;
         }
-        // Japanese and Chinese that stand beside it: kana that Big5 gives in GBK are mojibake as well.
-        match best(here, *rare, from) {
-            Found::Parts(parts) => parts.into_iter().for_each(|part| report(doc, from, part, out)),
-            Found::Nothing => {}
-        }
+        best(here).into_iter().for_each(|part| report(doc, from, part, out));
     }
 }
 
-enum Found {
-    Parts(Vec<Reading>),
-    Nothing,
-}
-
-/// The best reading of a stretch, if one is far likelier than the stretch.
-fn best(here: &str, rare: Span, from: usize) -> Found {
-    let mut candidates: Vec<Vec<Reading>> = READ_IN.iter().map(|encoding| utf8_parts(here, encoding)).collect();
-    candidates.sort_by_key(|parts| std::cmp::Reverse(parts.iter().map(|p| p.text.chars().count()).sum::<usize>()));
-    if let Some(parts) = candidates.into_iter().find(|parts| !parts.is_empty()) {
-        return Found::Parts(parts);
-    }
-    let line = here;
-    let _ = (rare, from);
-    legacy_reading(line).map_or(Found::Nothing, |reading| Found::Parts(vec![reading]))
+/// The best reading of a stretch, where one is far likelier than the stretch.
+fn best(here: &str) -> Vec<Reading> {
+    let read = |parts: &Vec<Reading>| parts.iter().map(|part| part.text.chars().count()).sum::<usize>();
+    let parts = READ_IN.iter().map(|encoding| utf8_parts(here, encoding)).max_by_key(read).unwrap_or_default();
+    if parts.is_empty() { legacy_reading(here).into_iter().collect() } else { parts }
 }
 
 /// The parts of a stretch that are UTF-8 read in an encoding.
 fn utf8_parts(here: &str, encoding: &'static Encoding) -> Vec<Reading> {
-    let lost = |c: char| matches!(c, '?' | '\u{FFFD}');
-    let parts: Vec<Reading> = as_utf8(here, onto(encoding)).into_iter().filter_map(trimmed).filter(|part| is_better(&here[part.range.clone()], &part.text)).collect();
+    let parts: Vec<Reading> = as_utf8(here, onto(encoding)).into_iter().filter(|part| is_long(part) && is_better(&here[part.range.clone()], &part.text)).collect();
     let long = |part: &Reading| part.text.chars().count() >= 2 || is_punctuation(&part.text) && here[part.range.clone()].starts_with('鈥');
     let gaps = |parts: &[Reading]| parts.windows(2).all(|p| here[p[0].range.end..p[1].range.start].chars().count() <= 3);
-    // Some bytes are lost, and every part is short: all of it together is told by how much of it reads well.
+    // Where some bytes are lost, the parts are told together.
     let chars: usize = parts.iter().map(|p| p.text.chars().count()).sum();
     let covered: usize = parts.iter().map(|p| here[p.range.clone()].chars().count()).sum();
     if let (Some(first), Some(last)) = (parts.first(), parts.last())
@@ -247,16 +239,13 @@ fn utf8_parts(here: &str, encoding: &'static Encoding) -> Vec<Reading> {
             return vec![Reading { range, text, whole: false }];
         }
     }
-    // What stands behind a part may be the rest of a character that was cut.
-    let _ = lost;
     parts.into_iter().filter(long).collect()
 }
 
-/// The part from its first character of three bytes to the last: two bytes of Chinese often happen to be UTF-8.
-fn trimmed(part: Reading) -> Option<Reading> {
-    let long = |c: &char| c.len_utf8() >= 3;
-    let chars: Vec<char> = part.text.chars().collect();
-    if chars.iter().all(|c| long(c) || matches!(c, '\u{A0}'..='\u{FF}')) && chars.iter().filter(|c| long(c)).count() * 2 >= chars.len() { Some(part) } else { None }
+/// Whether a part is of characters of three bytes, most of it at least: two bytes of Chinese often happen to be UTF-8.
+fn is_long(part: &Reading) -> bool {
+    let long = part.text.chars().filter(|c| c.len_utf8() >= 3).count();
+    long * 2 >= part.text.chars().count() && part.text.chars().all(|c| c.len_utf8() >= 3 || matches!(c, '\u{A0}'..='\u{FF}'))
 }
 
 fn is_punctuation(text: &str) -> bool {
@@ -275,9 +264,12 @@ fn is_better(text: &str, reading: &str) -> bool {
 /// A stretch of one encoding of East Asia that was read in another.
 fn legacy_reading(here: &str) -> Option<Reading> {
     /// Characters of a stretch that is long enough to be told.
-    const SHORTEST: usize = 4;
+    const SHORTEST: usize = 5;
+    /// Nats a character that such a stretch costs at least, and a reading at most.
+    const UNREADABLE: f32 = 11.0;
+    const WELL: f32 = 8.0;
     let mean = mean_cost(here);
-    if here.chars().count() < SHORTEST || mean < READABLE {
+    if here.chars().count() < SHORTEST || mean < UNREADABLE {
         return None;
     }
     let mut found: Option<(String, f32)> = None;
@@ -293,7 +285,7 @@ fn legacy_reading(here: &str) -> Option<Reading> {
         }
     }
     let (text, reading) = found?;
-    (reading < READABLE - 1.5 && reading + CLEARLY < mean).then(|| Reading { range: 0..here.len(), text, whole: true })
+    (reading < WELL && reading + CLEARLY < mean).then(|| Reading { range: 0..here.len(), text, whole: true })
 }
 
 /// The likeliest reading of bytes in an encoding of East Asia other than the one, and its cost.
@@ -336,9 +328,21 @@ fn mean_cost(text: &str) -> f32 {
     for c in text.chars() {
         cost += match c {
             _ if c.is_ascii() => 0.0,
-            _ if is_kana(c) => if kana * 3 >= letters { 4.5 } else { 9.0 },
+            _ if is_kana(c) => {
+                if kana * 3 >= letters {
+                    4.5
+                } else {
+                    9.0
+                }
+            }
             _ if class(c) == Class::Han => layout::character_cost(before, c).min(most),
-            '가'..='힣' => 6.5,
+            '가'..='힣' => {
+                if is_common_hangul(c) {
+                    4.8
+                } else {
+                    9.0
+                }
+            }
             '\u{3000}'..='\u{3017}' | '\u{FF01}'..='\u{FF5E}' | '\u{2010}'..='\u{203B}' => layout::character_cost(before, c).min(6.0),
             'À'..='ſ' | '·' | '°' | '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{4FF}' => 6.5,
             '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' => 20.0,
@@ -374,7 +378,9 @@ mod tests {
             };
             assert!(read(&text).join("").contains("图书馆"), "{text}: {:?}", read(&text));
         }
-        for (meant, from, to) in [(meant, GBK, BIG5), (meant, GBK, SHIFT_JIS), ("縣裡的圖書館昨天搬進了新樓", BIG5, GBK), ("町の図書館がきのう新しい建物へ移りました", SHIFT_JIS, GBK)] {
+        for (meant, from, to) in
+            [(meant, GBK, BIG5), (meant, GBK, SHIFT_JIS), ("縣裡的圖書館昨天搬進了新樓", BIG5, GBK), ("町の図書館がきのう新しい建物へ移りました", SHIFT_JIS, GBK)]
+        {
             let bytes = from.encode(meant).0;
             let (text, lost) = to.decode_without_bom_handling(&bytes);
             if !lost {
@@ -385,12 +391,12 @@ mod tests {
         assert_eq!(read("cafÃ© au lait"), ["é"]);
         assert_eq!(read("cafÃƒÂ© au lait"), ["é"]);
         assert_eq!(read("it wasnâ€™t"), ["’"]);
-        let _ = UTF_8;
     }
 
     #[test]
     fn rare_words_are_words() {
-        for text in ["囧字与槑字都曾流行", "Ça été créé à l’aéroport", "ÄÖÜ äöü ß", "MAÇÔ", "饕餮魑魅魍魉", "他姓亓官，名旸旻", "彳亍于鼋鼍之间，踽踽独行", "NAÏVETÉ…", "São José"] {
+        for text in ["囧字与槑字都曾流行", "Ça été créé à l’aéroport", "ÄÖÜ äöü ß", "MAÇÔ", "饕餮魑魅魍魉", "他姓亓官，名旸旻", "彳亍于鼋鼍之间，踽踽独行", "NAÏVETÉ…", "São José"]
+        {
             assert_eq!(read(text), [] as [&str; 0], "{text}");
         }
     }

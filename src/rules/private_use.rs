@@ -14,10 +14,8 @@ const SYMBOL_FONTS: &str = "\u{F06C}●\u{F06E}■\u{F06F}□\u{F070}❑\u{F071}
 const GBK_FIRST: u32 = 0xE815;
 /// The characters since then, in that order, from GB 18030-2022 and the older tables that it names; 〓 where the bytes stand
 /// for another character already.
-const GBK_SINCE: &str = concat!(
-    "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹",
-    "䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻"
-);
+const GBK_SINCE: &str =
+    concat!("⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹", "䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻");
 /// GBK's full-width space A3 A0.
 const GBK_SPACE: char = '\u{E5E5}';
 

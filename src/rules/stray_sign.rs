@@ -2,7 +2,7 @@
 
 use super::context::{Context, is_prose};
 use super::{Rule, Site, Trigger};
-use crate::document::class::class as class_of;
+use crate::document::class::{class as class_of, partner};
 use crate::document::{Class, Document, MarkKind, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::{is_english, word_across};
@@ -23,6 +23,10 @@ impl Rule for SymbolInWord {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
         let Some(sign) = doc.char_at(mark.at) else { return };
+        // A bracket that lacks its partner is often misread itself.
+        if mark.kind == MarkKind::Pair && !matches!(sign, '“' | '”' | '‘' | '’') {
+            return;
+        }
         let end = mark.at + sign.len_utf8();
         let (before, after) = (doc.char_before(mark.at), doc.char_at(end));
         let han = |c: Option<char>| matches!(c, Some(c) if class_of(c) == Class::Han);
@@ -61,12 +65,14 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     Some(Finding::at(context.span, "sign").arg("sign", Arg::Char(sign)).arg("word", Arg::Name(word)).fix(Fix::new(Applicability::Unsafe, vec![edit])))
 }
 
-/// Whether a bracket or a quotation mark has its partner on the line.
+/// Whether a quotation mark has its partner on the line, before another of its own kind.
 fn is_paired(context: &Context, sign: char) -> bool {
-    let Some(partner) = crate::document::class::partner(sign) else { return false };
+    let Some(partner) = partner(sign) else { return false };
+    let nearest = |text: &str, forward: bool| if forward { text.find([sign, partner]) } else { text.rfind([sign, partner]) };
+    let met = |text: &str, forward: bool| nearest(text, forward).is_some_and(|at| text[at..].starts_with(partner));
     match class_of(sign) {
-        Class::Closer => context.before.matches(partner).count() > context.before.matches(sign).count(),
-        Class::Opener => context.after.matches(partner).count() > context.after.matches(sign).count(),
+        Class::Closer => met(context.before, false),
+        Class::Opener => met(context.after, true),
         _ => false,
     }
 }
@@ -138,8 +144,8 @@ impl Rule for StrayLetter {
 fn is_named(before: &str, after: &str) -> bool {
     const BEFORE: [&str; 16] = ["素", "阿", "小", "老", "大", "型", "第", "级", "級", "类", "類", "区", "區", "卡", "的", "某"];
     const AFTER: [&str; 40] = [
-        "股", "型", "级", "級", "类", "類", "组", "組", "班", "座", "区", "區", "栋", "棟", "号", "號", "超", "恤", "歌", "位", "盘", "盤", "光", "轴", "軸", "点", "點", "值", "版", "形", "字", "市", "县",
-        "縣", "君", "女士", "先生", "某", "次", "项",
+        "股", "型", "级", "級", "类", "類", "组", "組", "班", "座", "区", "區", "栋", "棟", "号", "號", "超", "恤", "歌", "位", "盘", "盤", "光", "轴", "軸", "点", "點", "值",
+        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项",
     ];
     BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
 }
