@@ -47,7 +47,8 @@ static BITS: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
             Class::Kana if c >= '\u{FF61}' => bit::RARE,
             Class::Kana => bit::KANA,
             Class::Hangul => bit::HANGUL,
-            _ if matches!(c, '\u{3105}'..='\u{3129}' | '\u{E000}'..='\u{F8FF}') => bit::RARE,
+            // What a conversion put in place of a byte counts where such characters stand beside it.
+            _ if matches!(c, '\u{3105}'..='\u{3129}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') => bit::RARE,
             _ => 0,
         };
     }

@@ -4,7 +4,9 @@ mod block;
 mod census;
 pub mod class;
 mod classify;
+mod context;
 mod features;
+mod garbled;
 mod geometry;
 mod language;
 mod line;
@@ -19,7 +21,9 @@ mod vocabulary;
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use census::{Census, is_simplified, is_traditional};
 pub use class::{Class, class};
+pub use context::{Context, is_prose};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
+pub use garbled::Garbled;
 pub use geometry::{Bounds, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
@@ -52,6 +56,7 @@ pub struct Document {
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
     census: OnceLock<Census>,
+    garbled: OnceLock<Vec<Garbled>>,
 }
 
 impl Document {
@@ -93,6 +98,7 @@ impl Document {
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
             census: OnceLock::new(),
+            garbled: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document);
         document

@@ -21,6 +21,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
         }
+        drop_garbled(&mut findings, from, doc, &entry.card.name);
         for finding in &mut findings[from..] {
             if finding.rule == UNSET {
                 finding.rule = index;
@@ -32,6 +33,18 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
     }
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
     findings
+}
+
+/// What stands in text that was read in a wrong encoding is not what was written: only the rule about that speaks of it.
+fn drop_garbled(findings: &mut Vec<Finding>, from: usize, doc: &Document, rule: &str) {
+    if rule == "mojibake" || findings.len() == from || doc.garbled().is_empty() {
+        return;
+    }
+    let mut at = 0;
+    findings.retain(|finding| {
+        at += 1;
+        at <= from || finding.labels.first().is_none_or(|label| label.span.is_empty() || !doc.is_garbled(label.span))
+    });
 }
 
 /// A finding's rule before the engine has filled it in.

@@ -3,10 +3,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::context::{Context, is_prose};
 use super::invisible::run_of;
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, MarkKind, Span};
+use crate::document::{Context, Document, MarkKind, Span, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// A radical of the Kangxi dictionary where the ideograph is meant.

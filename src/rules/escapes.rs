@@ -1,9 +1,8 @@
 //! Ways to write characters in markup and programs, left in prose.
 
-use super::context::{Context, is_prose};
 use super::{Rule, Site, Trigger};
 use crate::document::class::{is_cjk, is_cjk_punctuation};
-use crate::document::{Document, MarkKind, Span};
+use crate::document::{Context, Document, MarkKind, Span, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// &nbsp; &#x4e00;

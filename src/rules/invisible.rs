@@ -1,8 +1,7 @@
 //! Characters that are no text: controls, marks without width, code points that mean nothing.
 
-use super::context::Context;
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, MarkKind, Span};
+use crate::document::{Context, Document, MarkKind, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// U+FFFD, and what wrong conversions make of it and of empty memory.
@@ -77,7 +76,7 @@ fn scars(doc: &Document, scar: &str, out: &mut Vec<Finding>) {
         let context = Context::new(doc, span);
         // Somebody who burns himself cries so.
         let cry = context.here == "烫烫烫" && (matches!(context.next(), Some('！' | '!' | '…')) || matches!(context.previous(), Some('“' | '「' | '：')));
-        if !cry && !context.is_quoted() && super::context::is_prose(doc, at) {
+        if !cry && !context.is_quoted() && crate::document::is_prose(doc, at) {
             out.push(Finding::at(span, "scar").variant("scar").arg("text", Arg::Text(span)));
         }
     }

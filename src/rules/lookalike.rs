@@ -1,8 +1,8 @@
 //! Characters that look like others: letters of another alphabet, digits for letters and letters for digits.
 
-use super::context::{Context, is_prose};
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, MarkKind, Span};
+use crate::document::class::is_cjk;
+use crate::document::{Context, Document, MarkKind, Span, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::is_english;
 
@@ -37,9 +37,9 @@ impl Rule for Homoglyph {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
         let word = Context::run(doc, mark.at, |c| is_latin(c) || is_other_alphabet(c));
-        // One finding a word, at its first such letter.
-        let first = word.here.char_indices().find(|&(_, c)| is_other_alphabet(c)).map(|(at, _)| word.span.start + at);
-        if first != Some(mark.at) && word.here[..mark.at - word.span.start].contains(|c| latin(c, LOOKALIKES).is_some()) {
+        // One finding a word, at its first mark.
+        let first = doc.marks_in(word.span).iter().find(|m| m.kind == MarkKind::Homoglyph);
+        if first.is_none_or(|m| m.at != mark.at) || word.here.len() > LONGEST_WORD {
             return;
         }
         if let Some(wanted) = in_latin(&word).filter(|_| !word.is_quoted() && !word.is_in_address() && is_prose(doc, mark.at)) {
@@ -50,6 +50,9 @@ impl Rule for Homoglyph {
         }
     }
 }
+
+/// Bytes of a word at most.
+const LONGEST_WORD: usize = 60;
 
 /// The letters to be replaced.
 fn letters(word: &Context, wanted: &str) -> Vec<Edit> {
@@ -69,9 +72,10 @@ fn in_latin(word: &Context) -> Option<String> {
     if own < others {
         return all(&[LOOKALIKES, LOOKALIKES_IN_WORDS]).filter(|w| is_word(w));
     }
-    // A symbol before or after a Latin letter is a formula or a unit: ΔT, kΩ, Χ2.
-    let formula = own + others <= 2 && here.chars().any(|c| matches!(c, 'Α'..='Ω'));
-    all(&[LOOKALIKES]).filter(|_| !formula).or_else(|| all(&[LOOKALIKES, LOOKALIKES_IN_WORDS]).filter(|w| is_word(w)))
+    // Two letters may be a formula, a unit or initials: ΔT, kΩ, AМ.
+    let short = own + others <= 2;
+    let known = |w: &String| !short || is_english(&w.to_lowercase()) && w.ends_with(|c: char| c.is_lowercase());
+    all(&[LOOKALIKES]).filter(known).or_else(|| all(&[LOOKALIKES, LOOKALIKES_IN_WORDS]).filter(|w| is_word(w)))
 }
 
 /// Whether a letter is a whole word between Latin words.
@@ -141,6 +145,7 @@ fn is_number_there(token: &Context, wanted: &str, own: usize) -> bool {
     let next = after.chars().next().unwrap_or('\n');
     let within = |most: u32| (1..=most).contains(&value) && wanted.len() <= 2;
     match next {
+        '-' | '–' | '—' | '～' | '~' | '至' if wanted.len() == 4 => (1000..=2199).contains(&value) && ends_in_year(after),
         '年' if wanted.len() == 4 => own >= 1 && (1000..=2199).contains(&value),
         '月' if after.starts_with("月亮") => false,
         '月' => within(12) && !token.here.starts_with(['I', 'o']),
@@ -153,6 +158,13 @@ fn is_number_there(token: &Context, wanted: &str, own: usize) -> bool {
         _ if UNITS.contains(next) => !wanted.starts_with('0') && !token.here.ends_with(['l', 'I']) || wanted.len() >= 3 && own >= 2 && !wanted.starts_with('0'),
         _ => is_part_of_number(token, wanted, own) || is_lone_year(token, value, own),
     }
+}
+
+/// 2O21—2022年
+fn ends_in_year(after: &str) -> bool {
+    let rest = after.trim_start_matches(['-', '–', '—', '～', '~', '至']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && rest[digits..].starts_with('年')
 }
 
 /// Between digits and the signs of a number: 1O:30, 1,O00, 3.l4.
@@ -208,7 +220,7 @@ const NAMES_OF_DAYS: [&str; 18] = [
 fn word(token: &Context) -> Option<String> {
     let here = token.here;
     let digits = here.chars().filter(char::is_ascii_digit).count();
-    let beside_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '#' | '.' | '@' | '&') || c.is_alphanumeric());
+    let beside_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '#' | '.' | '@' | '&') || c.is_alphanumeric() && !is_cjk(c));
     let joined =
         beside_sign(token.previous()) || token.next().is_some_and(|c| matches!(c, '_' | '/' | '#' | '@')) || beside_sign(token.after.chars().nth(1)) && token.next() == Some('.');
     if here.len() < SHORTEST || digits == 0 || digits > 2 || digits * 2 >= here.len() || joined {
@@ -218,6 +230,10 @@ fn word(token: &Context) -> Option<String> {
     if here.trim_start_matches(|c: char| c.is_ascii_digit()).len() + digits == here.len()
         && matches!(here.trim_start_matches(|c: char| c.is_ascii_digit()), "st" | "nd" | "rd" | "th" | "s")
     {
+        return None;
+    }
+    // Level5, top5: what ends with such a digit is a number more often than a plural.
+    if here.ends_with(['5', '6', '8']) {
         return None;
     }
     let mut readings = vec![String::new()];

@@ -1,7 +1,9 @@
-use super::context::{Context, is_prose};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::invisible::run_of;
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, Span, is_simplified, is_traditional};
+use crate::document::{Context, Document, Span, is_prose, is_simplified, is_traditional};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::variants;
 
@@ -49,19 +51,24 @@ fn finding(doc: &Document, at: usize, c: char, strange: fn(char) -> bool) -> Opt
     if strange(c) && is_traditional(c) {
         finding = finding.variant("traditional");
     }
-    let all: Vec<Vec<char>> = doc.slice(span).chars().map(others).collect();
+    let all: Vec<&[char]> = doc.slice(span).chars().map(|c| OTHERS.get(&c).map_or(&[][..], Vec::as_slice)).collect();
     // Each form that the first may have, with the first of the others.
-    for first in all.first()? {
+    for first in *all.first()? {
         let text: String = std::iter::once(*first).chain(all[1..].iter().filter_map(|forms| forms.first().copied())).collect();
         finding = finding.fix(Fix::new(Applicability::DisplayOnly, vec![Edit { span, text }]));
     }
     Some(finding.arg("wanted", Arg::Name(all.iter().filter_map(|forms| forms.first()).collect())))
 }
 
-/// The character's forms in the other kind of Chinese.
-fn others(c: char) -> Vec<char> {
-    variants().filter_map(|(traditional, simplified)| if traditional == c { Some(simplified) } else { (simplified == c).then_some(traditional) }).collect()
-}
+/// By character, its forms in the other kind of Chinese.
+static OTHERS: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut others: HashMap<char, Vec<char>> = HashMap::new();
+    for (traditional, simplified) in variants() {
+        others.entry(traditional).or_default().push(simplified);
+        others.entry(simplified).or_default().push(traditional);
+    }
+    others
+});
 
 /// Whether it stands in quotation marks or a title, or is talked about as a character.
 fn is_cited(context: &Context) -> bool {

@@ -5,7 +5,6 @@
 
 pub mod card;
 mod compatibility;
-mod context;
 mod displaced_line;
 mod escapes;
 mod furniture;

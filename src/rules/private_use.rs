@@ -1,7 +1,6 @@
-use super::context::Context;
 use super::invisible::{code_point, run_of};
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, MarkKind};
+use crate::document::{Context, Document, MarkKind};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// A code point that means what some font makes of it.

@@ -1,6 +1,5 @@
-use super::context::{Context, is_prose};
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, MarkKind, Span};
+use crate::document::{Context, Document, MarkKind, Span, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::is_english;
 

@@ -1,9 +1,8 @@
 //! Signs and letters that an OCR engine read into the text.
 
-use super::context::{Context, is_prose};
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class as class_of, partner};
-use crate::document::{Class, Document, MarkKind, Span};
+use crate::document::{Class, Context, Document, MarkKind, Span, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::{is_english, word_across};
 
@@ -12,8 +11,12 @@ pub struct SymbolInWord;
 /// A Latin letter alone inside Chinese.
 pub struct StrayLetter;
 
-/// Nats that the word across must gain over two words that end and begin there.
-const GAIN: f32 = 2.0;
+/// Nats that the word across must gain over two words that end and begin there. Those of one thought, 城乡, 春夏, gain less
+/// than words that have no parts, 经济; a sign that joins may stand between them.
+const GAIN: f32 = 5.0;
+const GAIN_OVER_JOINT: f32 = 6.9;
+/// Signs that join or part words on purpose.
+const JOINTS: &str = "-~～|｜/_＿*＊+=&<>•";
 
 impl Rule for SymbolInWord {
     fn triggers(&self) -> &[Trigger] {
@@ -53,10 +56,12 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
         return None;
     }
     let (before, after) = (&context.before[..context.before.len() - left], &context.after[right..]);
-    // A sign that stands between other words too parts them.
-    let parts = context.before.matches(sign).count() + context.after.matches(sign).count() > 0 && !matches!(sign, '”' | '“' | '’' | '‘');
-    let (l, r, _) = word_across(before, after).filter(|&(l, r, gain)| gain >= GAIN && l + r >= 2)?;
-    if parts {
+    let (l, r, gain) = word_across(before, after)?;
+    let joins = JOINTS.contains(sign);
+    // A sign that stands between other words of the line too parts them, and one between two words joins them.
+    let again = !matches!(sign, '”' | '“' | '’' | '‘') && (context.before.contains(sign) || context.after.contains(sign));
+    let between = joins && (l >= 2 && r >= 2 || sign == '-' && l + r == 2);
+    if gain < if joins { GAIN_OVER_JOINT } else { GAIN } || again || between {
         return None;
     }
     let word: String = before.chars().skip(before.chars().count() - l).chain(after.chars().take(r)).collect();
@@ -102,7 +107,7 @@ fn read_as_word(token: &str, sign: char) -> Option<String> {
     const SHORTEST: usize = 4;
     let known = |word: &str| word.len() >= SHORTEST && (is_english(word) || is_english(&word.to_lowercase()));
     // Two words that the sign parts, rather than one.
-    let both = token.split(sign).all(|part| part.len() >= 3 && (is_english(part) || is_english(&part.to_lowercase())));
+    let both = !matches!(sign, '^' | '~' | '§' | '¦') && token.split(sign).all(|part| part.len() >= 3 && (is_english(part) || is_english(&part.to_lowercase())));
     let with = |letter: &str| token.replace(sign, letter);
     let readings: Vec<String> = ('a'..='z').map(|letter| with(letter.encode_utf8(&mut [0; 4]))).filter(|word| known(word)).collect();
     let without = Some(with("")).filter(|word| known(word));
@@ -111,7 +116,7 @@ fn read_as_word(token: &str, sign: char) -> Option<String> {
         ([], Some(word)) => Some(word),
         ([one], None) => Some(one.clone()),
         // Bars are what is left of l and i, more often than of nothing.
-        (many, None) if sign == '|' => many.iter().find(|word| **word == with("l")).cloned(),
+        (many, None) if sign == '|' => [with("l"), with("i")].into_iter().find(|word| many.contains(word)),
         _ => None,
     }
 }
@@ -132,9 +137,11 @@ impl Rule for StrayLetter {
         if !chinese || !is_prose(doc, mark.at) || context.is_japanese() || context.is_korean() || context.is_in_address() {
             return;
         }
-        let across = word_across(before, after).is_some_and(|(l, r, gain)| gain >= GAIN && l + r >= 2);
-        let said_again = context.before.contains(letter) || context.after.contains(letter);
-        if across && !is_named(before, after) || letter.is_ascii_lowercase() && !said_again && !has_place(letter, before, after) {
+        let across = word_across(before, after).is_some_and(|(_, _, gain)| gain >= GAIN);
+        // Another letter by itself nearby: they are variables.
+        let line = Span::new(context.span.start - context.before.len(), context.span.end + context.after.len());
+        let alone = doc.marks_in(line).iter().filter(|m| m.kind == MarkKind::LoneLetter).count() == 1;
+        if across && !is_named(before, after) || alone && has_no_place(letter, before, after) {
             out.push(Finding::at(context.span, "letter").arg("letter", Arg::Char(letter)));
         }
     }
@@ -143,16 +150,19 @@ impl Rule for StrayLetter {
 /// 维生素C, 阿Q, A股: words that a letter is a part of, whatever the characters around it would be without.
 fn is_named(before: &str, after: &str) -> bool {
     const BEFORE: [&str; 16] = ["素", "阿", "小", "老", "大", "型", "第", "级", "級", "类", "類", "区", "區", "卡", "的", "某"];
-    const AFTER: [&str; 40] = [
+    const AFTER: [&str; 45] = [
         "股", "型", "级", "級", "类", "類", "组", "組", "班", "座", "区", "區", "栋", "棟", "号", "號", "超", "恤", "歌", "位", "盘", "盤", "光", "轴", "軸", "点", "點", "值",
-        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项",
+        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项", "函数", "曲线", "语言", "检验", "角",
     ];
     BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
 }
 
-/// Whether a small letter may be a variable, a unit or an option: those have their places.
-fn has_place(letter: char, before: &str, after: &str) -> bool {
-    const VARIABLES: &str = "abcdeghikmnpqtvxyz";
+/// Whether a small letter stands where no variable, unit or option does: it is none of the usual ones, what follows is a
+/// word of grammar, and nothing before names it.
+fn has_no_place(letter: char, before: &str, after: &str) -> bool {
+    const SELDOM: &str = "fijlorsuw";
+    const GRAMMAR: &str = "是在和与也都就我你他她它这這那有要会會可上下来來去着過过把被对對从從将將已又再很更最出了";
+    const NAMES: &str = "中设設令若当當取为為即称稱记記叫用";
     let numeral = before.ends_with(|c: char| "一二三四五六七八九十百千万亿两半几".contains(c));
-    VARIABLES.contains(letter) || numeral || is_named(before, after)
+    SELDOM.contains(letter) && after.starts_with(|c| GRAMMAR.contains(c)) && !before.ends_with(|c| NAMES.contains(c)) && !numeral && !is_named(before, after)
 }

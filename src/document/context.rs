@@ -1,8 +1,7 @@
 //! What stands around a place, as rules about single characters ask.
 
-use crate::document::Class;
-use crate::document::class::{is_cjk, is_cjk_punctuation};
-use crate::document::{Document, Role, Span, class};
+use super::class::{is_cjk, is_cjk_punctuation};
+use super::{Class, Document, Role, Span, class};
 
 /// A line may be as long as the file: what is farther away than so many bytes is not looked at.
 const REACH: usize = 600;
@@ -25,12 +24,13 @@ impl<'a> Context<'a> {
         Self { span, before: doc.slice(Span::new(from, span.start)), here: doc.slice(span), after: doc.slice(Span::new(span.end, to)) }
     }
 
-    /// The same of the longest stretch around a place of characters that pass the test; the one at the place must.
+    /// The same of the longest stretch around a place, within reach, of characters that pass the test; the one at the place
+    /// must.
     pub fn run(doc: &'a Document, at: usize, test: impl Fn(char) -> bool) -> Self {
         let line = doc.lines()[doc.line_at(at)].span;
-        let before = &doc.text()[line.start..at];
-        let start = before.char_indices().rev().take_while(|&(_, c)| test(c)).last().map_or(at, |(i, _)| line.start + i);
-        let after = &doc.text()[at..line.end.max(at)];
+        let before = &doc.text()[ceil(doc.text(), at.saturating_sub(REACH).max(line.start))..at];
+        let start = before.char_indices().rev().take_while(|&(_, c)| test(c)).last().map_or(at, |(i, _)| at - before.len() + i);
+        let after = &doc.text()[at..ceil(doc.text(), (at + REACH).min(line.end.max(at)))];
         let end = at + after.find(|c| !test(c)).unwrap_or(after.len());
         Self::new(doc, Span::new(start, end))
     }
@@ -57,7 +57,7 @@ impl<'a> Context<'a> {
         let tail = self.after.split(apart).next().unwrap_or("");
         let whole = || [head, self.here, tail].concat();
         let has = |sign: &str| head.contains(sign) || tail.contains(sign) || self.here.contains(sign);
-        has("://") || has("www.") || has("@") || has(":\\") || has("/") && whole().matches('/').count() > 1 || has(".") && has_ending(&whole())
+        has("://") || has("www.") || has_mail(&whole()) || has(":\\") || has("/") && whole().matches('/').count() > 1 || has(".") && has_ending(&whole())
     }
 
     /// Whether it stands in `code`.
@@ -94,6 +94,11 @@ fn has_ending(name: &str) -> bool {
     const ENDINGS: [&str; 24] =
         ["com", "cn", "net", "org", "gov", "edu", "htm", "html", "txt", "doc", "docx", "xls", "xlsx", "pdf", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "zip", "exe", "rs", "py"];
     name.trim_end_matches(['.', ',', ')']).rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && ENDINGS.contains(&ending))
+}
+
+/// Whether a name has an @ between letters or digits of ASCII.
+fn has_mail(name: &str) -> bool {
+    name.match_indices('@').any(|(at, _)| name[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && name[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 fn ceil(text: &str, mut at: usize) -> usize {
