@@ -52,6 +52,10 @@ impl<'a> Context<'a> {
 
     /// Whether it stands in a web address, an e-mail address, a path or the name of a file.
     pub fn is_in_address(&self) -> bool {
+        let signs = |text: &str| memchr::memchr3(b'.', b'/', b'@', text.as_bytes()).is_some() || text.contains(":\\");
+        if !signs(self.before) && !signs(self.after) && !signs(self.here) {
+            return false;
+        }
         let apart = |c: char| c.is_whitespace() || is_cjk(c) || is_cjk_punctuation(c) || matches!(c, '“' | '”' | '"' | '<' | '>');
         let head = self.before.rsplit(apart).next().unwrap_or("");
         let tail = self.after.split(apart).next().unwrap_or("");

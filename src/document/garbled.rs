@@ -186,7 +186,7 @@ fn as_utf8(stretch: &str, encode: impl Fn(char, &mut Vec<u8>) -> bool) -> Vec<Re
         // The characters that begin and end where those of the stretch do.
         let begin = valid.char_indices().map(|(i, _)| i).find_map(|i| Some((i, place(from + i)?)));
         let ends = valid.char_indices().map(|(i, c)| i + c.len_utf8());
-        let end = ends.filter_map(|i| Some((i, place(from + i)?))).last();
+        let end = ends.filter_map(|i| Some((i, place(from + i)?))).fold(None, |_, end| Some(end));
         if let (Some((begin, start)), Some((end, stop))) = (begin, end)
             && begin < end
         {
@@ -333,7 +333,7 @@ fn legacy_reading(here: &str) -> Option<Reading> {
         }
     }
     let (text, reading) = found?;
-    (reading < WELL && reading + CLEARLY < mean).then(|| Reading { range: 0..here.len(), text, whole: true })
+    (reading < WELL && reading + CLEARLY < mean).then_some(Reading { range: 0..here.len(), text, whole: true })
 }
 
 /// The likeliest reading of bytes in an encoding of East Asia other than the one, and its cost.

@@ -215,19 +215,18 @@ impl Rule for EscapeSequence {
         let Site::Mark(mark) = site else { return };
         let rest = &doc.text()[mark.at..];
         let before = &doc.text()[..mark.at];
+        // A run is one finding, at its first.
+        if is_escaped_before(before) {
+            return;
+        }
         if let Some((len, text)) = unicode_escapes(rest) {
-            // A run is one finding, at its first.
-            let inside = before.len().checked_sub(6).and_then(|from| before.get(from..)).is_some_and(|last| unicode_escape(last).is_some_and(|(len, _)| len == last.len()));
             let context = Context::new(doc, Span::new(mark.at, mark.at + len));
             // A range of characters, as in a regular expression.
             let range = context.previous() == Some('[') || context.next() == Some('-') || context.previous() == Some('-');
-            if !inside && !range && is_left_over(doc, &context) {
+            if !range && is_left_over(doc, &context) {
                 out.push(finding(context.span, text));
             }
-        } else if let Some((len, text)) = line_escapes(rest)
-            && !before.ends_with("\\n")
-            && !before.ends_with("\\r")
-        {
+        } else if let Some((len, text)) = line_escapes(rest) {
             let context = Context::new(doc, Span::new(mark.at, mark.at + len));
             let chinese = |c: Option<char>| c.is_some_and(|c| is_cjk(c) || is_cjk_punctuation(c) || matches!(c, '”' | '“'));
             if chinese(context.previous()) && (chinese(context.next()) || context.next().is_none()) && is_left_over(doc, &context) {
@@ -236,6 +235,12 @@ impl Rule for EscapeSequence {
             }
         }
     }
+}
+
+/// Whether a text ends with an escape.
+fn is_escaped_before(text: &str) -> bool {
+    let last = text.len().checked_sub("\\u4e2d".len()).and_then(|from| text.get(from..));
+    ["\\n", "\\r", "\\t"].iter().any(|escape| text.ends_with(escape)) || last.is_some_and(|last| unicode_escape(last).is_some_and(|(len, _)| len == last.len()))
 }
 
 /// The longest run of escapes at the text's start: its length and text. Pairs of surrogates are one character.

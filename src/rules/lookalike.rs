@@ -189,7 +189,7 @@ fn is_lone_year(token: &Context, value: u32, own: usize) -> bool {
         .rsplit(' ')
         .next()
         .is_some_and(|w| matches!(w, "in" | "In" | "of" | "since" | "Since" | "until" | "by" | "from" | "to" | "year" | "before" | "after"))
-        || token.before.trim_end().ends_with(|c: char| c == ',') && token.before.contains(|c: char| c.is_ascii_digit());
+        || token.before.trim_end().ends_with(',') && token.before.contains(|c: char| c.is_ascii_digit());
     let decades = (1600..=2099).contains(&value);
     token.here.len() == 4 && own >= 2 && decades && apart(token.previous()) && apart(token.next()) && !sign && words
 }
