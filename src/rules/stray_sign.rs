@@ -52,7 +52,7 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     let trailing = |text: &str| text.len() - text.trim_end_matches([' ', '\u{3000}']).len();
     let (left, right) = (trailing(context.before), gap(context.after));
     let one_space = doc.slice(Span::new(at - left, at)).chars().count() + doc.slice(Span::new(context.span.end, context.span.end + right)).chars().count() <= 1;
-    if !one_space || !is_prose(doc, at) || context.is_japanese() || context.is_korean() || context.is_in_address() || is_paired(&context, sign) {
+    if !one_space || !is_prose(doc, at) || is_paired(&context, sign) {
         return None;
     }
     let (before, after) = (&context.before[..context.before.len() - left], &context.after[right..]);
@@ -62,6 +62,9 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     let again = !matches!(sign, '”' | '“' | '’' | '‘') && (context.before.contains(sign) || context.after.contains(sign));
     let between = joins && (l >= 2 && r >= 2 || sign == '-' && l + r == 2);
     if gain < if joins { GAIN_OVER_JOINT } else { GAIN } || again || between {
+        return None;
+    }
+    if context.is_japanese() || context.is_korean() || context.is_in_address() {
         return None;
     }
     let word: String = before.chars().skip(before.chars().count() - l).chain(after.chars().take(r)).collect();
