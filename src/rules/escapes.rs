@@ -4,129 +4,12 @@ use super::{Rule, Site, Trigger};
 use crate::document::class::{is_cjk, is_cjk_punctuation};
 use crate::document::{Context, Document, MarkKind, Span, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::input::resolve_reference;
 
 /// &nbsp; &#x4e00;
 pub struct HtmlEntity;
 /// \u4e2d
 pub struct EscapeSequence;
-
-/// The entities of HTML 4 (the character entity references of its chapter 24) that texts have, with what they stand for.
-const ENTITIES: &[(&str, char)] = &[
-    ("nbsp", ' '),
-    ("ensp", ' '),
-    ("emsp", '\u{3000}'),
-    ("thinsp", ' '),
-    ("zwnj", '\u{200C}'),
-    ("zwj", '\u{200D}'),
-    ("shy", '\u{AD}'),
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("bdquo", '„'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("mdash", '—'),
-    ("ndash", '–'),
-    ("hellip", '…'),
-    ("middot", '·'),
-    ("bull", '•'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("deg", '°'),
-    ("plusmn", '±'),
-    ("times", '×'),
-    ("divide", '÷'),
-    ("frac12", '½'),
-    ("frac14", '¼'),
-    ("frac34", '¾'),
-    ("sup2", '²'),
-    ("sup3", '³'),
-    ("permil", '‰'),
-    ("cent", '¢'),
-    ("pound", '£'),
-    ("yen", '¥'),
-    ("euro", '€'),
-    ("sect", '§'),
-    ("para", '¶'),
-    ("micro", 'µ'),
-    ("iexcl", '¡'),
-    ("iquest", '¿'),
-    ("ordm", 'º'),
-    ("ordf", 'ª'),
-    ("larr", '←'),
-    ("uarr", '↑'),
-    ("rarr", '→'),
-    ("darr", '↓'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("ne", '≠'),
-    ("infin", '∞'),
-    ("agrave", 'à'),
-    ("aacute", 'á'),
-    ("acirc", 'â'),
-    ("atilde", 'ã'),
-    ("auml", 'ä'),
-    ("aring", 'å'),
-    ("aelig", 'æ'),
-    ("ccedil", 'ç'),
-    ("egrave", 'è'),
-    ("eacute", 'é'),
-    ("ecirc", 'ê'),
-    ("euml", 'ë'),
-    ("igrave", 'ì'),
-    ("iacute", 'í'),
-    ("icirc", 'î'),
-    ("iuml", 'ï'),
-    ("ntilde", 'ñ'),
-    ("ograve", 'ò'),
-    ("oacute", 'ó'),
-    ("ocirc", 'ô'),
-    ("otilde", 'õ'),
-    ("ouml", 'ö'),
-    ("oslash", 'ø'),
-    ("oelig", 'œ'),
-    ("ugrave", 'ù'),
-    ("uacute", 'ú'),
-    ("ucirc", 'û'),
-    ("uuml", 'ü'),
-    ("yacute", 'ý'),
-    ("yuml", 'ÿ'),
-    ("szlig", 'ß'),
-    ("alpha", 'α'),
-    ("beta", 'β'),
-    ("gamma", 'γ'),
-    ("delta", 'δ'),
-    ("lambda", 'λ'),
-    ("mu", 'μ'),
-    ("pi", 'π'),
-    ("sigma", 'σ'),
-    ("omega", 'ω'),
-    ("Agrave", 'À'),
-    ("Aacute", 'Á'),
-    ("Acirc", 'Â'),
-    ("Auml", 'Ä'),
-    ("Aring", 'Å'),
-    ("AElig", 'Æ'),
-    ("Ccedil", 'Ç'),
-    ("Egrave", 'È'),
-    ("Eacute", 'É'),
-    ("Ecirc", 'Ê'),
-    ("Ouml", 'Ö'),
-    ("Oslash", 'Ø'),
-    ("OElig", 'Œ'),
-    ("Uuml", 'Ü'),
-    ("Ntilde", 'Ñ'),
-];
 
 /// Longer names and numbers are none.
 const LONGEST: usize = 12;
@@ -158,7 +41,7 @@ fn entity(text: &str) -> Option<(usize, char)> {
     let c = match name.strip_prefix('#') {
         Some(number) if closed => referred(number)?,
         // Nothing but text of the web writes this one, and often without its end.
-        None if closed || name == "nbsp" => ENTITIES.iter().find(|(n, _)| *n == name)?.1,
+        None if closed || name == "nbsp" => in_prose(resolve_reference(name)?),
         _ => return None,
     };
     let mut len = 1 + len + usize::from(closed);
@@ -171,6 +54,15 @@ fn entity(text: &str) -> Option<(usize, char)> {
     Some((len, c))
 }
 
+/// Spaces of the web as prose has them.
+fn in_prose(c: char) -> char {
+    match c {
+        '\u{A0}' | '\u{2002}' | '\u{2009}' => ' ',
+        '\u{2003}' => '\u{3000}',
+        _ => c,
+    }
+}
+
 /// What a number stands for. Numbers from 128 to 159 are meant as Windows-1252 (HTML Standard, 13.2.5.80).
 fn referred(number: &str) -> Option<char> {
     let code = match number.strip_prefix(['x', 'X']) {
@@ -179,8 +71,7 @@ fn referred(number: &str) -> Option<char> {
     };
     match code {
         128..=159 => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[code as u8]).0.chars().next().filter(|c| !c.is_control()),
-        160 => Some(' '),
-        _ => char::from_u32(code).filter(|c| !c.is_control()),
+        _ => char::from_u32(code).filter(|c| !c.is_control()).map(in_prose),
     }
 }
 

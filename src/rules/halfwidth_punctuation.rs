@@ -21,6 +21,8 @@ impl Rule for HalfwidthPunctuation {
         match here.char() {
             '(' => out.extend(here.opener()),
             ')' => out.extend(here.closer()),
+            // In Latin text a curly quote is no sign of Chinese.
+            _ if doc.layout().latin && !here.is_beside_cjk() => {}
             _ => out.extend(here.single()),
         }
     }
@@ -68,6 +70,10 @@ impl Mark<'_> {
             from += 1;
         }
         &self.text[from..self.at]
+    }
+
+    fn is_beside_cjk(&self) -> bool {
+        [self.before(), self.after()].into_iter().flatten().any(|c| is_chinese(c) && !is_quote(c))
     }
 
     fn single(&self) -> Option<Finding> {

@@ -13,6 +13,7 @@ mod hard_wrap;
 mod invisible;
 mod line_endings;
 mod lookalike;
+mod misplaced_paragraph;
 mod missing_headline;
 mod mixed_variants;
 mod mojibake;
@@ -77,6 +78,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("staff-credit", &furniture::STAFF_CREDIT),
     ("section-label", &furniture::SECTION_LABEL),
     ("missing-headline", &missing_headline::MissingHeadline),
+    ("misplaced-paragraph", &misplaced_paragraph::MisplacedParagraph),
     ("displaced-line", &displaced_line::DisplacedLine),
     ("halfwidth-punctuation", &halfwidth_punctuation::HalfwidthPunctuation),
     ("unpaired-punctuation", &unpaired_punctuation::UnpairedPunctuation),
@@ -108,7 +110,9 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("symbol-in-word", &stray_sign::SymbolInWord),
     ("mixed-variants", &mixed_variants::MixedVariants),
     ("stray-letter", &stray_sign::StrayLetter),
-    ("internal-error", &source::InternalError),
+    ("internal-error", &source::Reported),
+    ("broken-record", &source::Reported),
+    ("too-much-change", &source::Reported),
 ];
 
 /// The text of a line without the space at its ends.
