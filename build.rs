@@ -1,11 +1,13 @@
 //! Cards are embedded from `rules/`; tell cargo that a new file there is a change of the crate. Character classes are
-//! written down as a table, and so is which characters stand next to each other in a word of the lexicon: the program has
+//! written down as a table, so are the characters that the scan marks, and so is which characters stand next to each other in a word of the lexicon: the program has
 //! none to make when it starts.
 
 use std::path::Path;
 
 #[path = "src/document/classify.rs"]
 mod classify;
+#[path = "src/document/notable.rs"]
+mod notable;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
@@ -14,6 +16,9 @@ fn main() {
     let classes: Vec<u8> = (0..=u32::from(u16::MAX)).map(|c| char::from_u32(c).map_or(classify::Class::Other, classify::classify) as u8).collect();
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("classes.bin"), classes).expect("OUT_DIR can be written");
+    println!("cargo::rerun-if-changed=src/document/notable.rs");
+    let kinds: Vec<u8> = (0..=u32::from(u16::MAX)).map(|c| char::from_u32(c).and_then(notable::notable).map_or(0, |kind| kind as u8 + 1)).collect();
+    std::fs::write(Path::new(&out).join("notable.bin"), kinds).expect("OUT_DIR can be written");
     println!("cargo::rerun-if-changed={WORDS}");
     let words = std::fs::read(WORDS).expect("the word list is there");
     std::fs::write(Path::new(&out).join("neighbours.bin"), neighbours(&words)).expect("OUT_DIR can be written");

@@ -8,6 +8,7 @@ use kanwu::{Applicability, Document, Finding, RuleSet, check, repair};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
 /// All rules but those that delete whole lines.
@@ -178,19 +179,25 @@ fn ends_line(byte: Option<&u8>) -> bool {
     byte.is_some_and(|b| matches!(b, b'\n' | b'\r' | 0x0C))
 }
 
+/// Compatibility forms as the characters that they stand for.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !is_invisible(*c)).map(|c| kanwu::rules::unified_ideograph(c).unwrap_or(c)).nfkd()
+}
+
 /// Letters, digits and Han characters.
 fn words(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    folded(text).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// All that is printed, hyphens apart, with every mark as wide as a letter.
 fn ink(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '。' => '.',
-        _ => c,
-    };
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{AD}' | '¬' | '⸗' | '\u{2010}')).map(narrow).collect()
+    let narrow = |c: char| if c == '。' { '.' } else { c };
+    folded(text).filter(|c| !c.is_whitespace() && !matches!(c, '-' | '¬' | '⸗' | '\u{2010}')).map(narrow).collect()
+}
+
+/// What is never printed: controls, marks without width, the soft hyphen.
+fn is_invisible(c: char) -> bool {
+    c.is_control() && !c.is_whitespace() || matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
 }
 
 /// Of the fixes that `check` offers, each is made in the first round, or it or what it needs gives way to one that is; and

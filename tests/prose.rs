@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::FileFailurePersistence;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::builtin);
 /// All rules but those that delete whole lines.
@@ -280,8 +281,9 @@ fn holds(bytes: &[u8], format: Format) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Letters, digits and Han characters, by the role that the format gives them.
+/// Letters, digits and Han characters, compatibility forms as what they stand for, by the role that the format gives them.
 fn words(doc: &Document) -> Vec<(char, Option<Role>)> {
     let role = |at| doc.structure().and_then(|s| s.role(at));
-    doc.text().char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, c)| (c, role(at))).collect()
+    let folded = |c| std::iter::once(kanwu::rules::unified_ideograph(c).unwrap_or(c)).nfkd();
+    doc.text().char_indices().flat_map(|(at, c)| folded(c).map(move |c| (c, at))).filter(|(c, _)| c.is_alphanumeric()).map(|(c, at)| (c, role(at))).collect()
 }

@@ -104,7 +104,7 @@ pub fn rules(verb: &Rules, context: Context) -> u8 {
         ListFormat::Human => {
             let mut out = String::new();
             for rule in &listed {
-                let _ = writeln!(out, "{:<22}  {:<8}  {:<12}  {}", rule.name, rule.severity, rule.fix, rule.summary);
+                let _ = writeln!(out, "{:<24}  {:<8}  {:<12}  {}", rule.name, rule.severity, rule.fix, rule.summary);
             }
             print(&out);
         }

@@ -2,12 +2,16 @@
 
 mod block;
 mod carrier;
+mod census;
 pub mod class;
 mod classify;
+mod context;
 mod features;
+mod garbled;
 mod geometry;
 mod language;
 mod line;
+mod notable;
 mod origin;
 mod position;
 mod role;
@@ -19,8 +23,11 @@ mod vocabulary;
 
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use carrier::{Carrier, Syntax};
+pub use census::{Census, is_simplified, is_traditional};
 pub use class::{Class, class};
+pub use context::{Context, is_prose};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
+pub use garbled::Garbled;
 pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
@@ -57,6 +64,8 @@ pub struct Document {
     ruler: OnceLock<position::Ruler>,
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
+    census: OnceLock<Census>,
+    garbled: OnceLock<Vec<Garbled>>,
 }
 
 impl Document {
@@ -117,6 +126,8 @@ impl Document {
             ruler: OnceLock::new(),
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
+            census: OnceLock::new(),
+            garbled: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document);
         document

@@ -8,7 +8,7 @@ pub use rule_set::{Entry, RuleSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::document::{Document, Join, Role};
-use crate::finding::{Arg, Finding, Fix};
+use crate::finding::{Arg, Edit, Finding, Fix};
 use crate::rules::declared::Hit;
 use crate::rules::{Rule, Site, Trigger};
 
@@ -24,17 +24,30 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
         }
+        drop_garbled(&mut findings, from, doc, &entry.card.name);
         for finding in &mut findings[from..] {
             if finding.rule == UNSET {
                 finding.rule = index;
                 finding.severity = entry.card.severity;
             }
             // Undecodable bytes are never rewritten: a fix that would is none.
-            finding.fixes.retain_mut(|fix| complete(fix, doc) && fix.edits.iter().all(|e| doc.is_editable(e.span)) && fix.markup.iter().all(|e| doc.is_editable_markup(e.span)));
+            finding.fixes.retain_mut(|fix| complete(fix, doc) && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc)) && fix.markup.iter().all(|e| doc.is_editable_markup(e.span)));
         }
     }
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
     findings
+}
+
+/// What stands in text that was read in a wrong encoding is not what was written: only the rule about that speaks of it.
+fn drop_garbled(findings: &mut Vec<Finding>, from: usize, doc: &Document, rule: &str) {
+    if rule == "mojibake" || findings.len() == from || doc.garbled().is_empty() {
+        return;
+    }
+    let mut at = 0;
+    findings.retain(|finding| {
+        at += 1;
+        at <= from || finding.labels.first().is_none_or(|label| label.span.is_empty() || !doc.is_garbled(label.span))
+    });
 }
 
 /// A finding's rule before the engine has filled it in.
@@ -75,6 +88,17 @@ fn each_site(trigger: Trigger, doc: &Document, hits: &[Hit], mut show: impl FnMu
         Trigger::Match => show(Site::Matches(hits)),
         Trigger::Document => show(Site::Document),
     }
+}
+
+/// Whether what an edit takes away keeps bytes that cannot be read from becoming a character with others.
+fn brings_invalid_together(edit: &Edit, doc: &Document) -> bool {
+    let invalid = doc.invalid();
+    if invalid.is_empty() || !edit.text.is_empty() {
+        return false;
+    }
+    let (before, after) = (doc.char_before(edit.span.start), doc.char_at(edit.span.end));
+    let beside = invalid.iter().any(|i| i.span.end == edit.span.start || i.span.start == edit.span.end);
+    beside && [before, after].iter().all(|c| c.is_some_and(|c| !c.is_whitespace()))
 }
 
 /// Change with a line's text what the file has of it again. Whether that can be done.

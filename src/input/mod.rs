@@ -24,7 +24,8 @@ pub use ocr::Format as OcrFormat;
 pub(crate) use ocr::markup;
 pub use pages::Start;
 pub(crate) use pages::together;
-pub(crate) use references::escaped as xml_escaped;
+pub(crate) use reading::is_common_hangul;
+pub(crate) use references::{escaped as xml_escaped, resolve as resolve_reference};
 
 use crate::document::{Carrier, Geometry, Origin, Span, Structure};
 use guess::Guess;

@@ -151,9 +151,14 @@ impl Reading {
     }
 }
 
+/// Whether a Hangul syllable is one of those that make up most of a text.
+pub(crate) fn is_common_hangul(c: char) -> bool {
+    HANGUL.contains(c)
+}
+
 fn hangul(c: char) -> f32 {
     match () {
-        () if HANGUL.contains(c) => cost::COMMON_HANGUL,
+        () if is_common_hangul(c) => cost::COMMON_HANGUL,
         () if has_bytes(encoding_rs::EUC_KR, c, |bytes| bytes.iter().all(|b| *b >= 0xA1)) => cost::RARE_HANGUL,
         () => cost::EXTRA_HANGUL,
     }

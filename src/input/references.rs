@@ -64,8 +64,8 @@ const LATIN: [&str; 96] = [
     "thorn", "yuml",
 ];
 
-/// The marks and spaces that HTML has names for and texts use.
-const MARKS: [(&str, char); 21] = [
+/// Other characters that HTML has names for and texts use.
+const MARKS: [(&str, char); 42] = [
     ("ensp", '\u{2002}'),
     ("emsp", '\u{2003}'),
     ("thinsp", '\u{2009}'),
@@ -87,9 +87,31 @@ const MARKS: [(&str, char); 21] = [
     ("rsaquo", '›'),
     ("euro", '€'),
     ("trade", '™'),
+    ("OElig", 'Œ'),
+    ("oelig", 'œ'),
+    ("Scaron", 'Š'),
+    ("scaron", 'š'),
+    ("larr", '←'),
+    ("uarr", '↑'),
+    ("rarr", '→'),
+    ("darr", '↓'),
+    ("le", '≤'),
+    ("ge", '≥'),
+    ("ne", '≠'),
+    ("infin", '∞'),
+    ("alpha", 'α'),
+    ("beta", 'β'),
+    ("gamma", 'γ'),
+    ("delta", 'δ'),
+    ("lambda", 'λ'),
+    ("mu", 'μ'),
+    ("pi", 'π'),
+    ("sigma", 'σ'),
+    ("omega", 'ω'),
 ];
 
-fn resolve(name: &str) -> Option<char> {
+/// What a reference stands for, by what stands between & and ;
+pub fn resolve(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),

@@ -253,6 +253,7 @@ fn begins_sentence(before: &str) -> bool {
     !title && before.chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | '“' | '"' | ':'))
 }
 
+/// Whether the list of English words has the word as it is written.
 pub fn is_english(word: &str) -> bool {
     latin_words().contains(word)
 }

@@ -26,6 +26,7 @@ mod words_across;
 
 use std::sync::LazyLock;
 
+use crate::document::class::is_unspaced;
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use crate::input::markup;
 use again::Before;
@@ -42,6 +43,7 @@ use trees::Trees;
 use weights::Weights;
 
 pub use convention::ends_sentence;
+pub use hyphen::is_english;
 pub use joint::{join_edit, join_markup};
 pub use repeated::repeated_in;
 pub use rows::cells;
@@ -63,13 +65,29 @@ pub fn words() -> Vec<(String, f32)> {
     MODEL.lexicon.words()
 }
 
-/// Whether the list of English words has a word.
-pub fn is_english(word: &str) -> bool {
-    hyphen::is_english(word)
-}
-
 /// Probability from which a row is called a heading.
 const HEADING: f32 = 0.5;
+
+/// Whether the character statistics know the character at all.
+pub(crate) fn is_known_character(c: char) -> bool {
+    MODEL.ngrams.is_known(c)
+}
+
+/// The word that two stretches have where they meet: its characters on each side, and what it gains over two words that
+/// end and begin there, in nats. `None` where no word of the list stands there.
+pub(crate) fn word_across(left: &str, right: &str) -> Option<(usize, usize, f32)> {
+    let lexicon = &MODEL.lexicon;
+    let mut before: Vec<u16> = left.chars().rev().take_while(|&c| is_unspaced(c)).take(lexicon::WINDOW).map(|c| lexicon.code(c)).collect();
+    before.reverse();
+    let after: Vec<u16> = right.chars().take_while(|&c| is_unspaced(c)).take(lexicon::WINDOW).map(|c| lexicon.code(c)).collect();
+    let across = lexicon.across(&lexicon.before(&before), &lexicon.after(&after));
+    across.word.map(|(left, right)| (left, right, across.gain))
+}
+
+/// Traditional characters and their simplified forms.
+pub(crate) fn variants() -> impl Iterator<Item = (char, char)> {
+    lexicon::variants()
+}
 
 /// How rare a character is in running text: the rarer, the higher.
 fn rarity(c: char) -> i16 {

@@ -182,6 +182,11 @@ impl NGrams {
         found.iter().zip(keys).map(gain).sum()
     }
 
+    /// Whether any text that was counted had the character.
+    pub fn is_known(&self, c: char) -> bool {
+        self.rarity(c) < BACKOFF + UNSEEN
+    }
+
     /// How rare the character is in running text: the rarer, the higher.
     pub fn rarity(&self, c: char) -> i16 {
         self.singles[usize::from(self.known(c))].text

@@ -80,7 +80,7 @@ impl Mark<'_> {
         let (before, after) = (self.before()?, self.after());
         let chinese = is_chinese(before) || after.is_some_and(|c| is_chinese(c) && !is_quote(c)) && !matches!(before, ' ' | '\u{3000}');
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
-        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() {
+        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
             return None;
         }
         Some(self.finding(&[(self.at, wide(self.char()))]))
@@ -93,6 +93,13 @@ impl Mark<'_> {
         let start = token.find("://").or_else(|| token.find("www."));
         // A mark after the address's end belongs to the sentence: the address is ASCII, and so is what follows the mark.
         start.is_some_and(|s| token[s..].is_ascii()) && self.after().is_some_and(|c| c.is_ascii_graphic())
+    }
+
+    /// The end of a character reference left over from HTML: &nbsp;
+    fn ends_reference(&self) -> bool {
+        const LONGEST: usize = 10;
+        let name = self.nearby_before().rsplit('&').next().unwrap_or("");
+        self.char() == ';' && (2..=LONGEST).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') && self.nearby_before().len() > name.len()
     }
 
     /// A Latin sentence that quotes a Chinese word: the marks are the sentence's. Both neighbours beyond the mark's own

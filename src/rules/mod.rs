@@ -5,16 +5,28 @@
 
 pub mod card;
 pub mod declared;
+mod compatibility;
 mod displaced_line;
+mod escapes;
 mod furniture;
 mod halfwidth_punctuation;
 mod hard_wrap;
+mod invisible;
+mod line_endings;
+mod lookalike;
 mod misplaced_paragraph;
 mod missing_headline;
+mod mixed_variants;
+mod mojibake;
+mod private_use;
+mod soft_hyphen;
 mod source;
 mod spacing;
 mod split;
+mod stray_sign;
 mod unpaired_punctuation;
+
+pub use compatibility::unified as unified_ideograph;
 
 use crate::document::{Block, Document, Gap, Mark, MarkKind, Role, Span};
 use crate::finding::Finding;
@@ -81,6 +93,28 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("undecodable", &source::Undecodable),
     ("legacy-encoding", &source::LegacyEncoding),
     ("mixed-encoding", &source::MixedEncoding),
+    ("replacement-character", &invisible::ReplacementCharacter),
+    ("mojibake", &mojibake::Mojibake),
+    ("control-character", &invisible::ControlCharacter),
+    ("stray-byte-order-mark", &invisible::StrayByteOrderMark),
+    ("zero-width-character", &invisible::ZeroWidthCharacter),
+    ("mixed-line-endings", &line_endings::MixedLineEndings),
+    ("html-entity", &escapes::HtmlEntity),
+    ("escape-sequence", &escapes::EscapeSequence),
+    ("noncharacter", &invisible::Noncharacter),
+    ("private-use-character", &private_use::PrivateUseCharacter),
+    ("kangxi-radical", &compatibility::KangxiRadical),
+    ("cjk-radical", &compatibility::CjkRadical),
+    ("compatibility-ideograph", &compatibility::CompatibilityIdeograph),
+    ("latin-ligature", &compatibility::LatinLigature),
+    ("inline-soft-hyphen", &soft_hyphen::InlineSoftHyphen),
+    ("fullwidth-alphanumeric", &compatibility::FullwidthAlphanumeric),
+    ("halfwidth-kana", &compatibility::HalfwidthKana),
+    ("homoglyph", &lookalike::Homoglyph),
+    ("digit-letter-confusion", &lookalike::DigitLetterConfusion),
+    ("symbol-in-word", &stray_sign::SymbolInWord),
+    ("mixed-variants", &mixed_variants::MixedVariants),
+    ("stray-letter", &stray_sign::StrayLetter),
     ("internal-error", &source::Reported),
     ("broken-record", &source::Reported),
     ("too-much-change", &source::Reported),

@@ -110,7 +110,7 @@ fn a_diff_of_a_legacy_file_can_be_read() {
 fn bytes_outside_the_fixes_stay() {
     let page = |comma: &str| {
         let part = |text: &str| encoded(text, "gbk");
-        [part("春耕正忙\r\n\r\n三月的田野里"), part(comma), part("到处是"), b"\xFF".to_vec(), part("忙碌的身影，田里人多，机器也多。雨下了一夜，河水涨了。\r末行，没有换行")]
+        [part("春耕正忙\r\n\r\n三月的田野里"), part(comma), part("到处是"), b"\xFF".to_vec(), part("忙碌的身影，田里人多，机器也多。雨下了一夜，河水涨了。\r\n末行，没有换行")]
             .concat()
     };
     let folder = Folder::new();

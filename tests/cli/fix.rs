@@ -105,7 +105,7 @@ fn what_lies_outside_does_not_leave_the_output_folder() {
 fn bytes_outside_the_fixes_stay() {
     let folder = Folder::new();
     let page =
-        |comma: &str| [b"\xEF\xBB\xBF", format!("春耕正忙\r\n\r\n三月的田野里{comma}到处是").as_bytes(), b"\xFF\xE4\xB8", "忙碌的身影。\r末行，没有换行".as_bytes()].concat();
+        |comma: &str| [b"\xEF\xBB\xBF", format!("春耕正忙\r\n\r\n三月的田野里{comma}到处是").as_bytes(), b"\xFF\xE4\xB8", "忙碌的身影。\r\n末行，没有换行".as_bytes()].concat();
     folder.write("page.txt", page(","));
     let outcome = folder.run(&["fix", "page.txt"]);
     assert_eq!(outcome.code, 1, "the broken bytes remain: {}", outcome.err);

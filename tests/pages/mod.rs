@@ -41,7 +41,9 @@ pub const TROUBLE: &[&[u8]] = &[
 const FRAGMENTS: &[&str] = &[
     "县里的图书馆搬进了新楼", "加强知识产权保", "护水平的办法", "渡口的老人撑了三十年船", "二十多名志愿者冒雨清理河道", "春耕正忙", "他说", "的", "了", "一", "12", "3.5", "10:30",
     "公里", "the harbour was quiet", "well-", "known", "conn-", "ection", "Haupt-", "und Nebenbahn", "to\u{AD}", "day¬", "Wasser⸗", "カタカナ", "ひらがな", "한국어", "𠮷野",
-    "e\u{301}", "👩\u{200D}👧", "http://a.example/路?x=1", "①", "⻩", "\u{200B}", "\u{7}", "|", "\t", "  ", "\u{3000}", "\u{A0}",
+    "e\u{301}", "👩\u{200D}👧", "http://a.example/路?x=1", "①", "⻩", "\u{200B}", "\u{7}", "|", "\t", "  ", "\u{3000}", "\u{A0}", // What conversions and OCR leave.
+    "⼀", "ﬁ", "\u{FEFF}", "\u{F967}", "2O23年", "0nly", "&nbsp;", "&amp;amp;", "\\u4e2d", "\\n", "ﾊﾞｽ", "\u{200D}", "\u{1B}[1m", "\u{B}", "鏂囧瓧", "Ã©", "â€™", "ÖÐÎÄ",
+    "\u{E5E5}", "\u{E863}", "精” 神", "mi^ht", "１２", "f\u{435}rry", "\u{FFFF}", "\u{FFFD}", "国", "國", "锟斤拷", "ver¬", "r",
 ];
 
 /// Lines with a form of their own.

@@ -1,5 +1,7 @@
 //! Fenced blocks and lines of programs, queries, commands and formulas.
 
+use std::borrow::Cow;
+
 use crate::document::{Class, Document, Role, class};
 use crate::layout::facts::Facts;
 use crate::layout::rows::Row;
@@ -106,13 +108,44 @@ fn is_code(text: &str, facts: &Facts) -> bool {
         return false;
     }
     let (mut signs, mut ascii, mut han) = (0, 0, 0);
-    for c in text.chars() {
+    for c in unescaped(text).chars() {
         ascii += usize::from(c.is_ascii_graphic());
         han += usize::from(class(c) == Class::Han);
         signs += usize::from(matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '$' | '#' | '^' | '+' | '*' | '×' | '÷' | '≥' | '≤' | '≈' | '∑' | '√' | '²'));
     }
     let calls = text.contains("()") || text.contains("(\"") || text.contains("->") || text.contains("=>") || text.contains("::");
     ascii > 3 * han && (signs * 8 >= ascii.max(8) || signs > 0 && calls) && !text.ends_with(['.', '。', '”', ','])
+}
+
+/// The text without the references of HTML and the escapes of Unicode that a conversion left: they are no code.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    /// Letters of a reference, and of an escape.
+    const LONGEST: usize = 10;
+    if !text.contains('&') && !text.contains("\\u") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '\\']) {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let reference =
+            escape.find(';').filter(|&end| escape.starts_with('&') && (2..=LONGEST).contains(&end) && escape[1..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#'));
+        let unicode = || (escape.starts_with("\\u") && escape.get(2..6).is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))).then_some(5);
+        match reference.or_else(unicode) {
+            Some(end) => {
+                // For the sake of the count it is the character that it stands for, of whatever script.
+                out.push('\u{4E00}');
+                rest = &escape[end + 1..];
+            }
+            None => {
+                out.push_str(&escape[..1]);
+                rest = &escape[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// `def name(…):`, `class Name:`, `for x in y:`, `from a import b`
