@@ -11,6 +11,7 @@ mod origin;
 mod position;
 mod role;
 mod scan;
+mod signs;
 mod span;
 mod vocabulary;
 

@@ -1,6 +1,6 @@
 //! The one pass over a document's bytes: it finds the lines, the pages and the candidate characters for all rules.
 
-use super::{Line, Span};
+use super::{Line, Span, signs};
 
 /// A character that some rule looks at closely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,27 @@ pub enum MarkKind {
     BlankLines,
     /// One of a pair of brackets or quotes ([`PAIRS`](super::class::PAIRS)).
     Pair,
+    /// A space between a character beyond ASCII and one of East Asian scripts.
+    HanSpace,
+    /// A space before a mark that stands right after a word.
+    SpacedMark,
+    /// A space between single Latin letters.
+    SpacedLetters,
+    Tab,
+    /// , ; : . between two Latin letters.
+    JoinedWords,
+    /// A half-width full stop after a character beyond ASCII, or at a line's end.
+    Period,
+    /// The first of two or more half-width full stops, or an ellipsis character.
+    Ellipsis,
+    /// The first of two or more hyphens, or a dash character.
+    Dash,
+    /// \" or ' beside a character beyond ASCII.
+    StraightQuote,
+    /// A full-width mark after an ASCII character.
+    WideMark,
+    /// The first of two full-width marks side by side.
+    WideMarks,
 }
 
 #[derive(Debug, Default)]
@@ -66,13 +87,17 @@ static INTEREST: [Interest; 256] = {
 /// Bytes that are looked over at once for candidates.
 const BLOCK: usize = 32;
 
-/// Whether a candidate may begin in a block, given with the two bytes after it. Without branches, so that the processor takes
-/// many bytes at a time.
+/// A block with the bytes around it that are looked at.
+const WINDOW: usize = signs::BEFORE + BLOCK + signs::AFTER;
+
+/// Whether a candidate may begin in a block, given with the bytes before and after it. Without branches, so that the
+/// processor takes many bytes at a time.
 #[inline]
-fn has_candidate(block: &[u8]) -> bool {
-    let (first, second, third) = (&block[..BLOCK], &block[1..=BLOCK], &block[2..BLOCK + 2]);
+fn has_candidate(window: &[u8; WINDOW]) -> bool {
     let mut any = 0u8;
-    for ((&a, &b), &c) in first.iter().zip(second).zip(third) {
+    for i in 0..BLOCK {
+        let [_, a, b, c, ..] = [window[i], window[i + 1], window[i + 2], window[i + 3]];
+        any |= signs::may_begin([window[i], a, b, c, window[i + 4], window[i + 5]]);
         // Line ends with all below a space; ! ( ) , : ; ? and brackets, with few others.
         let ascii = u8::from(a < 0x20) | u8::from(a == b'!') | u8::from(a & 0xFE == b'(') | u8::from(a == b',') | u8::from(a & 0xFE == b':') | u8::from(a == b'?');
         let bracket = u8::from(a & 0xDF == b'[') | u8::from(a & 0xDF == b']');
@@ -92,8 +117,8 @@ pub(super) fn scan(text: &str) -> Scan {
     let mut number = 1;
     while i < bytes.len() {
         // What is passed over begins no character that is a mark, whether or not it begins one at all.
-        while let Some(block) = bytes.get(i..i + BLOCK + 2)
-            && !has_candidate(block)
+        while let Some(window) = i.checked_sub(signs::BEFORE).and_then(|from| bytes.get(from..)).and_then(<[u8]>::first_chunk)
+            && !has_candidate(window)
         {
             i += BLOCK;
         }
@@ -102,6 +127,7 @@ pub(super) fn scan(text: &str) -> Scan {
         }
         let end = (i + BLOCK).min(bytes.len());
         while i < end {
+            signs::push(bytes, i, &mut scan.marks);
             match INTEREST[bytes[i] as usize] {
                 Interest::None => {}
                 Interest::Skip(len) => i += len as usize - 1,

@@ -253,7 +253,7 @@ fn begins_sentence(before: &str) -> bool {
     !title && before.chars().next_back().is_none_or(|c| matches!(c, '.' | '!' | '?' | '“' | '"' | ':'))
 }
 
-fn is_english(word: &str) -> bool {
+pub fn is_english(word: &str) -> bool {
     latin_words().contains(word)
 }
 

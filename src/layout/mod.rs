@@ -67,6 +67,22 @@ pub(crate) fn character_cost(before: char, c: char) -> f32 {
     MODEL.ngrams.cost(before, c)
 }
 
+/// Whether an English word list has the word, in small letters.
+pub(crate) fn is_english_word(word: &str) -> bool {
+    hyphen::is_english(word)
+}
+
+/// The word that spans a place between two runs of Han characters, how many characters it has on each side, and what the
+/// joined text gains over its halves, in nats.
+pub(crate) fn word_across(left: &[char], right: &[char]) -> Option<((usize, usize), f32)> {
+    let lexicon = &MODEL.lexicon;
+    let codes = |chars: &[char]| chars.iter().map(|&c| lexicon.code(c)).collect::<Vec<u16>>();
+    let near = left.len().saturating_sub(lexicon::WINDOW);
+    let (left, right) = (codes(&left[near..]), codes(&right[..right.len().min(lexicon::WINDOW)]));
+    let across = lexicon.across(&lexicon.before(&left), &lexicon.after(&right));
+    across.word.map(|word| (word, across.gain))
+}
+
 /// Lay a page out.
 pub(crate) fn lay_out(doc: &Document) -> Layout {
     let latin = rows::is_latin(doc);

@@ -1,0 +1,169 @@
+use super::surroundings::{Around, is_chinese_at, is_han};
+use super::{Rule, Site, Trigger};
+use crate::document::class::class;
+use crate::document::{Class, Document, Feature, MarkKind, Role, Span};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::layout::word_across;
+
+/// 上 海 市: spaces inside a word of running text.
+pub struct SpaceBetweenHan;
+
+/// How much better, in nats, the joined text must read than its halves.
+const GAIN: f32 = 4.0;
+
+impl Rule for SpaceBetweenHan {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Mark(MarkKind::HanSpace)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Mark(mark) = site else { return };
+        let Some(here) = Around::in_prose(doc, mark.at) else { return };
+        let Some(group) = Group::at(&here) else { return };
+        // A group is looked at once, from its first space.
+        let line = doc.line_at(mark.at);
+        if group.spaces[0] != here.at || !is_running_text(doc, line, &here) || group.is_layout(&here) || !is_chinese_at(doc, mark.at) {
+            return;
+        }
+        for run in group.damaged() {
+            let edits: Vec<Edit> = run.iter().map(|&i| Edit { span: span_at(here.base + group.spaces[i]), text: String::new() }).collect();
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let word = Span::new(here.base + group.start(first), here.base + group.end(last));
+            let finding = edits.iter().skip(1).fold(Finding::at(edits[0].span, "space"), |finding, edit| finding.label(edit.span, "more"));
+            out.push(finding.arg("text", Arg::Text(word)).fix(Fix::new(Applicability::Safe, edits)));
+        }
+    }
+}
+
+fn span_at(space: usize) -> Span {
+    Span::new(space, space + 1)
+}
+
+/// Whether the line is a sentence's: no heading, no byline, no line of columns that were read across.
+fn is_running_text(doc: &Document, line: usize, here: &Around) -> bool {
+    let layout = doc.layout();
+    let across = |line: usize| layout.gap_after(line).is_some_and(|gap| gap.features.has(Feature::Interleaved) || gap.features.has(Feature::LeftAcross));
+    let block = layout.blocks.iter().rev().find(|b| b.lines[0] <= line && b.lines.contains(&line));
+    let marked = |text: &str| text.contains(['，', '。', '；', '！', '？', ',']);
+    let prose = marked(here.text) || block.is_some_and(|b| b.lines.len() > 1 && b.lines.iter().any(|&l| marked(doc.line_text(l))));
+    matches!(layout.roles[line], Role::Paragraph | Role::ListItem | Role::Caption) && prose && !across(line)
+}
+
+/// Stretches of Han characters that single spaces part, with nothing else between.
+struct Group {
+    /// The characters of each stretch.
+    parts: Vec<Vec<char>>,
+    /// Where the first stretch begins, and the last ends, in the line.
+    from: usize,
+    to: usize,
+    /// Where the spaces are: one less than parts.
+    spaces: Vec<usize>,
+}
+
+impl Group {
+    /// The group that the space is in; `None` if something else than Han stands beside it.
+    fn at(here: &Around) -> Option<Self> {
+        let inside = |c: char| is_han(c) || c == ' ';
+        let from = here.before().trim_end_matches(inside).len();
+        let to = here.at + here.rest().find(|c| !inside(c)).unwrap_or(here.rest().len());
+        let text = &here.text[from..to];
+        let from = from + (text.len() - text.trim_start_matches(' ').len());
+        let text = text.trim_matches(' ');
+        // Wide spaces are set on purpose.
+        if text.contains("  ") || !text.contains(' ') || here.at < from || here.at >= from + text.len() {
+            return None;
+        }
+        let spaces = text.match_indices(' ').map(|(i, _)| from + i).collect();
+        Some(Self { parts: text.split(' ').map(|part| part.chars().collect()).collect(), from, to: from + text.len(), spaces })
+    }
+
+    fn start(&self, space: usize) -> usize {
+        self.spaces[space] - self.parts[space].iter().rev().take(SHOWN).map(|c| c.len_utf8()).sum::<usize>()
+    }
+
+    fn end(&self, space: usize) -> usize {
+        self.spaces[space] + 1 + self.parts[space + 1].iter().take(SHOWN).map(|c| c.len_utf8()).sum::<usize>()
+    }
+
+    /// Names of reporters, photographers and editors, a title or a slogan set wide.
+    fn is_layout(&self, here: &Around) -> bool {
+        const OFFICES: &[&str] = &["记者", "記者", "讯员", "訊員", "编辑", "編輯", "责编", "責編", "美编", "美編", "校对", "校對", "作者", "摄影", "攝影", "编译", "主编", "制图", "供图", "实习生", "版式", "审读"];
+        const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "编", "编辑", "记者", "記者", "通讯员", "通訊員", "供图", "供圖", "报道", "報道"];
+        let sentence = here.text[..self.from].rsplit(['。', '！', '？', '）', ')', '，', '；']).next().unwrap_or("");
+        let group = &here.text[self.from..self.to];
+        let named = OFFICES.iter().any(|office| sentence.contains(office) || group.contains(office));
+        let credited = self.parts.last().is_some_and(|part| CREDITS.contains(&part.iter().collect::<String>().as_str()));
+        named || credited || self.is_title(here)
+    }
+
+    /// 《春 夏 秋 冬》: all that stands in its brackets is set wide.
+    fn is_title(&self, here: &Around) -> bool {
+        let opened = here.text[..self.from].chars().next_back().is_some_and(|c| class(c) == Class::Opener);
+        let closed = here.text[self.to..].chars().next().is_some_and(|c| class(c) == Class::Closer);
+        opened && closed && self.parts.iter().all(|part| part.len() == 1)
+    }
+
+    /// The spaces that part words, in runs.
+    fn damaged(&self) -> Vec<Vec<usize>> {
+        let seams: Vec<Seam> = (0..self.spaces.len()).map(|i| self.seam(i)).collect();
+        let bad = seams.iter().filter(|seam| **seam == Seam::InWord).count();
+        // Names and phrases in a row, of which two seem a word by chance.
+        if bad * 2 < seams.len() {
+            return Vec::new();
+        }
+        // Letter-spaced: one character after the other.
+        let spaced = |i: usize| self.parts[i].len() == 1;
+        let mut damaged = vec![false; seams.len()];
+        for (i, seam) in seams.iter().enumerate() {
+            damaged[i] = *seam == Seam::InWord;
+        }
+        for i in 1..seams.len() {
+            if spaced(i) && (damaged[i - 1] || damaged[i]) {
+                (damaged[i - 1], damaged[i]) = (damaged[i - 1] || seams[i - 1] != Seam::Name, damaged[i] || seams[i] != Seam::Name);
+            }
+        }
+        let mut runs: Vec<Vec<usize>> = Vec::new();
+        for i in (0..damaged.len()).filter(|&i| damaged[i]) {
+            match runs.last_mut() {
+                Some(run) if run[run.len() - 1] + 1 == i => run.push(i),
+                _ => runs.push(vec![i]),
+            }
+        }
+        runs
+    }
+
+    fn seam(&self, i: usize) -> Seam {
+        let left: Vec<char> = self.parts[..=i].concat();
+        let right: Vec<char> = self.parts[i + 1..].concat();
+        if self.is_wide_name(i) {
+            return Seam::Name;
+        }
+        match word_across(&left, &right) {
+            // Two words that make a third, 科学 技术, are two.
+            Some(((before, after), gain)) if gain >= GAIN && (before == 1 || after == 1) => Seam::InWord,
+            _ => Seam::Between,
+        }
+    }
+
+    /// 王 伟: a surname and a name of one character, set as wide as names of three.
+    fn is_wide_name(&self, i: usize) -> bool {
+        let alone = |part: usize| self.parts[part].len() == 1;
+        let starts = i == 0 || self.parts[i - 1].len() != 1;
+        let ends = i + 2 == self.parts.len() || self.parts[i + 2].len() != 1;
+        alone(i) && starts && (alone(i + 1) && ends || i == 0) && SURNAMES.contains(self.parts[i][0])
+    }
+}
+
+/// What a space stands between.
+#[derive(Clone, Copy, PartialEq)]
+enum Seam {
+    InWord,
+    Name,
+    Between,
+}
+
+/// Characters on each side that a message quotes.
+const SHOWN: usize = 4;
+
+/// The commonest surnames.
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于余蒋蔣蔡杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈韦韋夏付方白邹鄒孟熊秦邱江尹薛闫阎雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯金";

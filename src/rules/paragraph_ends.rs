@@ -1,0 +1,154 @@
+//! Marks at the edges of paragraphs: one that cannot begin any, and none where one should end it.
+
+use super::surroundings::{is_chinese, is_han};
+use super::{Rule, Site, Trigger, quotes, trimmed};
+use crate::document::class::{self, class, is_cjk};
+use crate::document::{Block, Class, Document, Join, MarkKind, Role, Span};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::layout::{ends_sentence, join_edit};
+
+/// A paragraph that begins with ， 。 、 or 」
+pub struct LineStartPunctuation;
+/// A paragraph of running text without an end before another.
+pub struct MissingEndPunctuation;
+
+/// The mark that a block begins with though none may stand at a line's start (GB/T 15834).
+pub fn at_start(doc: &Document, block: &Block) -> Option<(Span, char)> {
+    let line = trimmed(doc, block.lines[0]);
+    let mut chars = doc.slice(line).chars();
+    let (mark, next) = (chars.next()?, chars.next());
+    let wrong = match mark {
+        '，' | '。' | '、' | '；' | '：' | '」' | '』' | '”' | '）' | '》' | '】' | '〉' => true,
+        // ’97 is a year.
+        '’' => next.is_none_or(|c| class(c) != Class::Digit && class(c) != Class::Letter),
+        _ => false,
+    };
+    // ：） is a face; 、、、 a pause.
+    let more = next.is_some_and(|c| matches!(class(c), Class::Comma | Class::Terminal | Class::Dash) || matches!(c, '）' | ')'));
+    (wrong && !more && is_body(block)).then_some((Span::new(line.start, line.start + mark.len_utf8()), mark))
+}
+
+fn is_body(block: &Block) -> bool {
+    matches!(block.role, Role::Paragraph | Role::ListItem | Role::Dateline | Role::Heading | Role::Caption | Role::Other)
+}
+
+impl Rule for LineStartPunctuation {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Text]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Block(_, block) = site else { return };
+        let Some((span, mark)) = at_start(doc, block) else { return };
+        let turned = quotes::reversed(doc, block).iter().any(|&(open, _)| open == span.start);
+        let lines: String = block.lines.iter().map(|&l| doc.line_text(l)).collect();
+        // A line of nothing but a mark has no script of its own.
+        if turned || !(is_chinese(&lines) || !lines.chars().any(char::is_alphanumeric)) {
+            return;
+        }
+        let finding = Finding::at(span, "mark").arg("mark", Arg::Char(mark));
+        out.push(match mend(doc, block, span, mark) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+}
+
+/// What puts the mark where it belongs: at the end of the paragraph before, whose end it is; or, where that has its end, nowhere.
+fn mend(doc: &Document, block: &Block, mark: Span, c: char) -> Option<Fix> {
+    let layout = doc.layout();
+    let gap = layout.gaps.binary_search_by_key(&block.lines[0], |g| g.right).ok().map(|i| &layout.gaps[i])?;
+    let left = trimmed(doc, gap.left);
+    let text = doc.slice(left);
+    if gap.lifted || gap.join > Join::Keep || !doc.geometry().is_empty() || layout.roles[gap.left] != Role::Paragraph || !text.contains(is_cjk) {
+        return None;
+    }
+    let moved = |applicability| {
+        let edits = vec![Edit { span: Span::empty(left.end), text: c.to_string() }, Edit { span: mark, text: String::new() }];
+        Some(Fix::new(applicability, edits))
+    };
+    let ended = ends_sentence(text);
+    let hanging = text.ends_with(|c| matches!(class(c), Class::Comma | Class::Dash | Class::Opener));
+    match c {
+        _ if class(c) == Class::Closer => if is_open(doc, gap.left, c) { moved(Applicability::Safe) } else { None },
+        _ if ended || hanging => Some(Fix::new(Applicability::Unsafe, vec![Edit { span: mark, text: String::new() }])),
+        '。' if text.ends_with(is_word) => moved(Applicability::Safe),
+        _ => Some(Fix::new(Applicability::Unsafe, vec![join_edit(doc, gap)])),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    class::is_word(c) || class(c) == Class::Closer
+}
+
+/// Whether the closer's partner is open at the line's end.
+fn is_open(doc: &Document, line: usize, closer: char) -> bool {
+    let Some(opener) = class::partner(closer) else { return false };
+    let marks = doc.marks_in(doc.lines()[line].span).iter().filter(|m| m.kind == MarkKind::Pair).filter_map(|m| doc.char_at(m.at));
+    let mut depth = 0_i32;
+    for mark in marks {
+        depth += i32::from(mark == opener) - i32::from(mark == closer);
+    }
+    depth > 0
+}
+
+impl Rule for MissingEndPunctuation {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Document]
+    }
+
+    fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let bodies: Vec<(&Block, bool)> = doc.layout().blocks.iter().filter(|b| !b.role.is_furniture()).map(|b| (b, is_running_text(doc, b))).collect();
+        let ends = |block: &Block| ends_sentence(doc.line_text(block.lines[block.lines.len() - 1]).trim_end());
+        let (mut ended, mut unended) = (0, Vec::new());
+        for (i, &(block, running)) in bodies.iter().enumerate() {
+            if !running {
+                continue;
+            }
+            let before_another = bodies.get(i + 1).is_some_and(|&(_, running)| running);
+            match ends(block) {
+                true => ended += 1,
+                false if before_another && stops(doc, block) => unended.push(block),
+                false => {}
+            }
+        }
+        // Where few paragraphs have an end, none is missing: a page of notes.
+        if unended.len() > ended {
+            return;
+        }
+        for block in unended {
+            let line = trimmed(doc, block.lines[block.lines.len() - 1]);
+            let last = doc.char_before(line.end).map_or(0, char::len_utf8);
+            out.push(Finding::at(Span::new(line.end - last, line.end), "end"));
+        }
+    }
+}
+
+/// A paragraph of Chinese prose, and no line that is set by itself.
+fn is_running_text(doc: &Document, block: &Block) -> bool {
+    const FEWEST_CHARS: usize = 24;
+    const FEWEST_COMMAS: usize = 2;
+    if block.role != Role::Paragraph {
+        return false;
+    }
+    let (mut chars, mut commas, mut stops) = (0, 0, 0);
+    for c in block.lines.iter().flat_map(|&l| doc.line_text(l).chars()) {
+        chars += usize::from(is_cjk(c));
+        commas += usize::from(matches!(c, '，' | ','));
+        stops += usize::from(c == '。');
+    }
+    chars >= FEWEST_CHARS && (stops > 0 || commas >= FEWEST_COMMAS)
+}
+
+/// Whether the last line stops in a way that no paragraph ends: at a word, not before a list or a quotation, and no credit.
+fn stops(doc: &Document, block: &Block) -> bool {
+    const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "报道", "報道", "供图", "供圖", "整理", "编辑", "記者", "记者", "电", "讯", "日", "版"];
+    const DOUBT: f32 = 0.3;
+    let last = block.lines[block.lines.len() - 1];
+    let text = doc.line_text(last).trim_end();
+    let likely_cut = doc.layout().gap_after(last).is_some_and(|gap| gap.probability > DOUBT || gap.lifted);
+    let word = text.ends_with(|c| is_han(c) || class(c) == Class::Digit || matches!(c, '”' | '」' | '％' | '%'));
+    let open = text.chars().rev().take_while(|c| !matches!(c, '。' | '！' | '？')).any(|c| matches!(c, '（' | '('));
+    let credit = CREDITS.iter().any(|credit| text.ends_with(credit)) || text.chars().rev().take(8).any(char::is_whitespace);
+    word && !likely_cut && !credit && !open && is_chinese(text)
+}
