@@ -106,20 +106,19 @@ impl Group {
     /// The spaces that part words, in runs.
     fn damaged(&self) -> Vec<Vec<usize>> {
         let seams: Vec<Seam> = (0..self.spaces.len()).map(|i| self.seam(i)).collect();
-        let bad = seams.iter().filter(|seam| **seam == Seam::InWord).count();
-        // Names and phrases in a row, of which two seem a word by chance.
-        if bad * 2 < seams.len() {
+        let words = seams.iter().filter(|seam| **seam == Seam::InWord).count();
+        let single = self.parts.iter().filter(|part| part.len() == 1).count();
+        // Letter-spaced: nearly every character stands alone. Else names and phrases in a row, of which two seem a word by chance.
+        let spaced = words >= 2 && single * 3 >= self.parts.len() * 2;
+        if words * if spaced { 4 } else { 2 } < seams.len() {
             return Vec::new();
         }
-        // Letter-spaced: one character after the other.
-        let spaced = |i: usize| self.parts[i].len() == 1;
-        let mut damaged = vec![false; seams.len()];
-        for (i, seam) in seams.iter().enumerate() {
-            damaged[i] = *seam == Seam::InWord;
-        }
+        let mut damaged: Vec<bool> = seams.iter().map(|seam| *seam == Seam::InWord).collect();
+        // The spaces at a character that stands alone beside a cut word are of one kind.
+        let may = |i: usize| seams[i] != Seam::Name || words >= ENOUGH_WORDS;
         for i in 1..seams.len() {
-            if spaced(i) && (damaged[i - 1] || damaged[i]) {
-                (damaged[i - 1], damaged[i]) = (damaged[i - 1] || seams[i - 1] != Seam::Name, damaged[i] || seams[i] != Seam::Name);
+            if self.parts[i].len() == 1 && (damaged[i - 1] || damaged[i]) {
+                (damaged[i - 1], damaged[i]) = (damaged[i - 1] || may(i - 1), damaged[i] || may(i));
             }
         }
         let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -135,24 +134,23 @@ impl Group {
     fn seam(&self, i: usize) -> Seam {
         let left: Vec<char> = self.parts[..=i].concat();
         let right: Vec<char> = self.parts[i + 1..].concat();
-        if self.is_wide_name(i) {
-            return Seam::Name;
-        }
         match word_across(&left, &right) {
             // Two words that make a third, 科学 技术, are two.
-            Some(((before, after), gain)) if gain >= GAIN && (before == 1 || after == 1) => Seam::InWord,
+            Some(((before, after), gain)) if gain >= GAIN && (before == 1 || after == 1) => {
+                if self.may_be_name(i) && before + after == 2 { Seam::Name } else { Seam::InWord }
+            }
             _ => Seam::Between,
         }
     }
 
     /// 王 伟: a surname and a name of one character, set as wide as names of three.
-    fn is_wide_name(&self, i: usize) -> bool {
-        let alone = |part: usize| self.parts[part].len() == 1;
-        let starts = i == 0 || self.parts[i - 1].len() != 1;
-        let ends = i + 2 == self.parts.len() || self.parts[i + 2].len() != 1;
-        alone(i) && starts && (alone(i + 1) && ends || i == 0) && SURNAMES.contains(self.parts[i][0])
+    fn may_be_name(&self, i: usize) -> bool {
+        self.parts[i].len() == 1 && (self.parts[i + 1].len() == 1 || i == 0) && SURNAMES.contains(self.parts[i][0])
     }
 }
+
+/// So many cut words in a row are no names.
+const ENOUGH_WORDS: usize = 3;
 
 /// What a space stands between.
 #[derive(Clone, Copy, PartialEq)]

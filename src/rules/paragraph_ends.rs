@@ -3,7 +3,7 @@
 use super::surroundings::{is_chinese, is_han};
 use super::{Rule, Site, Trigger, quotes, trimmed};
 use crate::document::class::{self, class, is_cjk};
-use crate::document::{Block, Class, Document, Join, MarkKind, Role, Span};
+use crate::document::{Block, Class, Document, Join, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::{ends_sentence, join_edit};
 
@@ -63,33 +63,22 @@ fn mend(doc: &Document, block: &Block, mark: Span, c: char) -> Option<Fix> {
     if gap.lifted || gap.join > Join::Keep || !doc.geometry().is_empty() || layout.roles[gap.left] != Role::Paragraph || !text.contains(is_cjk) {
         return None;
     }
-    let moved = |applicability| {
-        let edits = vec![Edit { span: Span::empty(left.end), text: c.to_string() }, Edit { span: mark, text: String::new() }];
-        Some(Fix::new(applicability, edits))
-    };
     let ended = ends_sentence(text);
     let hanging = text.ends_with(|c| matches!(class(c), Class::Comma | Class::Dash | Class::Opener));
     match c {
-        _ if class(c) == Class::Closer => if is_open(doc, gap.left, c) { moved(Applicability::Safe) } else { None },
+        // Where the opener is, and with it the text, only a reader can tell.
+        _ if class(c) == Class::Closer => None,
         _ if ended || hanging => Some(Fix::new(Applicability::Unsafe, vec![Edit { span: mark, text: String::new() }])),
-        '。' if text.ends_with(is_word) => moved(Applicability::Safe),
+        '。' if text.ends_with(is_word) => {
+            let moved = vec![Edit { span: Span::empty(left.end), text: c.to_string() }, Edit { span: mark, text: String::new() }];
+            Some(Fix::new(Applicability::Safe, moved))
+        }
         _ => Some(Fix::new(Applicability::Unsafe, vec![join_edit(doc, gap)])),
     }
 }
 
 fn is_word(c: char) -> bool {
     class::is_word(c) || class(c) == Class::Closer
-}
-
-/// Whether the closer's partner is open at the line's end.
-fn is_open(doc: &Document, line: usize, closer: char) -> bool {
-    let Some(opener) = class::partner(closer) else { return false };
-    let marks = doc.marks_in(doc.lines()[line].span).iter().filter(|m| m.kind == MarkKind::Pair).filter_map(|m| doc.char_at(m.at));
-    let mut depth = 0_i32;
-    for mark in marks {
-        depth += i32::from(mark == opener) - i32::from(mark == closer);
-    }
-    depth > 0
 }
 
 impl Rule for MissingEndPunctuation {
@@ -143,12 +132,12 @@ fn is_running_text(doc: &Document, block: &Block) -> bool {
 /// Whether the last line stops in a way that no paragraph ends: at a word, not before a list or a quotation, and no credit.
 fn stops(doc: &Document, block: &Block) -> bool {
     const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "报道", "報道", "供图", "供圖", "整理", "编辑", "記者", "记者", "电", "讯", "日", "版"];
-    const DOUBT: f32 = 0.3;
     let last = block.lines[block.lines.len() - 1];
     let text = doc.line_text(last).trim_end();
-    let likely_cut = doc.layout().gap_after(last).is_some_and(|gap| gap.probability > DOUBT || gap.lifted);
+    // Furniture stands between: the text may go on beyond it.
+    let lifted = doc.layout().gap_after(last).is_some_and(|gap| gap.lifted);
     let word = text.ends_with(|c| is_han(c) || class(c) == Class::Digit || matches!(c, '”' | '」' | '％' | '%'));
     let open = text.chars().rev().take_while(|c| !matches!(c, '。' | '！' | '？')).any(|c| matches!(c, '（' | '('));
     let credit = CREDITS.iter().any(|credit| text.ends_with(credit)) || text.chars().rev().take(8).any(char::is_whitespace);
-    word && !likely_cut && !credit && !open && is_chinese(text)
+    word && !lifted && !credit && !open && is_chinese(text)
 }

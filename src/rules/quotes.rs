@@ -130,7 +130,9 @@ fn straight(doc: &Document, block: &Block) -> Vec<Turned> {
         return Vec::new();
     }
     let text = text_of(doc, block);
-    if !is_chinese(text) || is_latin(text) {
+    // {"name": "渡口"}
+    let data = text.contains("\":") || text.contains("{\"");
+    if data || !is_chinese(text) || is_latin(text) {
         return Vec::new();
     }
     let mut found = double(doc, block);
@@ -174,7 +176,7 @@ fn marks_of_line(doc: &Document, line: usize) -> impl Iterator<Item = Quote> {
 /// Whether the first mark stands where one opens, and the second where one closes; curly ones do by their form.
 fn is_quotation(doc: &Document, open: Quote, close: Quote) -> bool {
     let inside = &doc.text()[open.span().end..close.at];
-    let opens = open.mark != '"' || !inside.starts_with([' ', '，', '。', '、', '；', '：']) && before(doc, open.at).is_none_or(|c| !c.is_ascii_alphanumeric());
+    let opens = open.mark != '"' || !inside.starts_with([' ', '，', '。', '、', '；', '：']) && before(doc, open.at).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '=');
     let closes = close.mark != '"' || !inside.ends_with(' ') && after(doc, close).is_none_or(|c| !c.is_ascii_alphanumeric());
     let chinese = inside.contains(is_cjk) || before(doc, open.at).is_some_and(is_han_or_mark) || after(doc, close).is_some_and(is_han_or_mark);
     !inside.is_empty() && opens && closes && chinese && !inside.contains(['{', '}', '=', '<', '>', ';'])

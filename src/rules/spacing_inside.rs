@@ -254,7 +254,8 @@ fn words(run: &str) -> impl Iterator<Item = &str> {
 fn are_words(words: &[String], doc: &Document) -> bool {
     const FEWEST_LETTERS: usize = 4;
     const FEWEST_OF_UNKNOWN: usize = 6;
-    let english = |word: &str| is_english_word(word) || matches!(word, "a" | "i");
+    // The list has American forms.
+    let english = |word: &str| is_english_word(word) || matches!(word, "a" | "i") || word.contains("our") && is_english_word(&word.replace("our", "or"));
     let all: String = words.concat();
     let count = all.chars().count();
     if count < FEWEST_LETTERS || all.chars().all(|c| matches!(c, 'A'..='G')) {

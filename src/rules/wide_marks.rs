@@ -203,7 +203,7 @@ fn ends_chinese_sentence(here: &Around) -> bool {
         None => !numeral || ends_prose(here),
         Some(c) if class(c) == Class::Closer && (is_cjk_punctuation(c) || matches!(c, '”' | '’')) => !numeral,
         Some(c) if numeral || !(is_han(c) || matches!(c, '“' | '‘' | '《' | '「' | '『' | '（')) => false,
-        Some(c) => parts_two_sentences(clause, rest, last, c),
+        Some(_) => parts_two_sentences(clause, rest, last),
     }
 }
 
@@ -213,17 +213,20 @@ fn ends_prose(here: &Around) -> bool {
 }
 
 /// Syllables that names from other languages are written with, 约翰.史密斯, and numerals, 一二.九.
-const SYLLABLES: &str = "阿埃艾爱安奥巴白拜班保鲍贝本比彼别宾波伯博勃布查茨达戴丹当道德登邓迪蒂丁杜顿多恩尔法凡范菲费芬弗夫福盖冈戈格根古哈海汉豪赫亨洪华怀霍基吉季加贾杰金卡凯坎康考柯科克肯库夸奎拉莱兰朗劳勒雷黎里理利莉林琳龙隆卢鲁露伦罗洛吕马玛迈麦曼梅蒙米密摩莫姆穆纳娜南内尼涅宁纽农努诺欧帕潘庞培佩彭皮平珀蒲普奇齐契乔切琼丘若萨塞桑森沙莎尚舍申圣施史舒斯丝松苏索塔泰坦唐陶特提廷图托陀瓦万旺威韦维魏温沃乌伍武西希锡夏肖谢欣辛休逊雅亚扬耶叶伊因英尤于约泽赞扎詹珍芝朱兹佐治翰瑟登利歇密一二三四五六七八九十〇";
+const SYLLABLES: &str = "阿埃艾爱安奥巴白拜班保鲍贝本比彼别宾波伯博勃布查茨达戴丹当道德登邓迪蒂丁杜顿多恩尔法凡范菲费芬弗夫福盖冈戈格根古哈海汉豪赫亨洪华怀霍基吉季加贾杰金卡凯坎康考柯科克肯库夸奎拉莱兰朗劳勒雷黎里理利莉林琳龙隆卢鲁露伦罗洛吕马玛迈麦曼梅蒙米密摩莫姆穆纳娜南内尼涅宁纽农努诺欧帕潘庞培佩彭皮平珀蒲普奇齐契乔切琼丘若萨塞桑森沙莎尚舍申圣施史舒斯丝松苏索塔泰坦唐陶特提廷图托陀瓦万旺威韦维魏温沃乌伍武西希锡夏肖谢欣辛休逊雅亚扬耶叶伊因英尤于约泽赞扎詹珍芝朱兹佐治翰瑟登利歇密丽妮娅黛碧蕾琪珊婷麗倫羅爾亞維魯馬蓋瑪納貝費薩喬萊蘭盧諾達頓漢約翰華一二三四五六七八九十〇";
 
 /// Whether two sentences stand at the sides of a stop inside a line: both are long enough, and no name is parted.
-fn parts_two_sentences(clause: &str, rest: &str, last: char, next: char) -> bool {
+fn parts_two_sentences(clause: &str, rest: &str, last: char) -> bool {
     const FEWEST: usize = 5;
     const FEWEST_AFTER_PARTICLE: usize = 2;
     let chars = |text: &str| text.chars().filter(|&c| is_cjk(c)).count();
     let next_clause = rest.split(|c| matches!(class(c), Class::Comma | Class::Terminal)).next().unwrap_or("");
     let particle = "了吗呢吧的着过啊呀".contains(last);
     let fewest = if particle { FEWEST_AFTER_PARTICLE } else { FEWEST };
-    if SYLLABLES.contains(last) && SYLLABLES.contains(next) && !particle {
+    // Most of the two characters on each side.
+    const OF_A_NAME: usize = 3;
+    let near = clause.chars().rev().take(2).chain(rest.chars().take(2));
+    if !particle && near.filter(|&c| SYLLABLES.contains(c)).count() >= OF_A_NAME {
         return false;
     }
     chars(clause) >= fewest && chars(next_clause) >= 2
