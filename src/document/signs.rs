@@ -49,7 +49,7 @@ pub fn push(bytes: &[u8], i: usize, marks: &mut Vec<Mark>) {
             }
         }
         b',' | b':' | b';' | b'.' if at(-1).is_ascii_alphabetic() && at(1).is_ascii_alphabetic() => add(MarkKind::JoinedWords),
-        b'.' if at(-1) >= 0x80 || at(1) < b' ' => add(MarkKind::Period),
+        b'.' if at(-1) >= 0x80 || at(1) < b' ' && !at(-1).is_ascii_alphabetic() && at(-1) != b'.' => add(MarkKind::Period),
         b'-' if at(1) == b'-' && at(-1) != b'-' => add(MarkKind::Dash),
         b'"' | b'\'' if at(-1) >= 0x80 || at(1) >= 0xE2 => add(MarkKind::StraightQuote),
         0xE2 => match bytes[i + 1..] {
@@ -58,14 +58,14 @@ pub fn push(bytes: &[u8], i: usize, marks: &mut Vec<Mark>) {
             _ => {}
         },
         0xE3 | 0xEF if is_wide_mark(&bytes[i..]) => {
-            if at(-1) < 0x80 {
+            if at(-1).is_ascii_graphic() {
                 add(MarkKind::WideMark);
             }
             if is_wide_mark(&bytes[i + 3..]) {
                 add(MarkKind::WideMarks);
             }
         }
-        0xEF if at(1) == 0xBC && matches!(at(2), 0x88 | 0x89 | 0x8E) && at(-1) < 0x80 => add(MarkKind::WideMark),
+        0xEF if at(1) == 0xBC && matches!(at(2), 0x88 | 0x89 | 0x8E) && (at(-1).is_ascii_graphic() || at(-1) == b' ') => add(MarkKind::WideMark),
         _ => {}
     }
 }

@@ -3,7 +3,7 @@
 use super::surroundings::{is_chinese, is_han};
 use super::{Rule, Site, Trigger, quotes, trimmed};
 use crate::document::class::{self, class, is_cjk};
-use crate::document::{Block, Class, Document, Join, Role, Span};
+use crate::document::{Block, Class, Document, Feature, Join, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::{ends_sentence, join_edit};
 
@@ -129,15 +129,18 @@ fn is_running_text(doc: &Document, block: &Block) -> bool {
     chars >= FEWEST_CHARS && (stops > 0 || commas >= FEWEST_COMMAS)
 }
 
+/// What shows that the line does not end its paragraph.
+const CUTS: [Feature; 5] = [Feature::Gain3, Feature::RightMark, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed];
+
 /// Whether the last line stops in a way that no paragraph ends: at a word, not before a list or a quotation, and no credit.
 fn stops(doc: &Document, block: &Block) -> bool {
     const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "报道", "報道", "供图", "供圖", "整理", "编辑", "記者", "记者", "电", "讯", "日", "版"];
     let last = block.lines[block.lines.len() - 1];
     let text = doc.line_text(last).trim_end();
-    // Furniture stands between: the text may go on beyond it.
-    let lifted = doc.layout().gap_after(last).is_some_and(|gap| gap.lifted);
+    // Beyond furniture the text may go on; and so it may from a full line, or a word that is cut.
+    let goes_on = doc.layout().gap_after(last).is_some_and(|gap| gap.lifted || CUTS.iter().any(|&f| gap.features.has(f)) || doc.layout().measure.is_some() && !gap.features.has(Feature::LeftShort));
     let word = text.ends_with(|c| is_han(c) || class(c) == Class::Digit || matches!(c, '”' | '」' | '％' | '%'));
     let open = text.chars().rev().take_while(|c| !matches!(c, '。' | '！' | '？')).any(|c| matches!(c, '（' | '('));
     let credit = CREDITS.iter().any(|credit| text.ends_with(credit)) || text.chars().rev().take(8).any(char::is_whitespace);
-    word && !lifted && !credit && !open && is_chinese(text)
+    word && !goes_on && !credit && !open && is_chinese(text)
 }
