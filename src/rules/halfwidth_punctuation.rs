@@ -74,7 +74,9 @@ impl Mark<'_> {
         let (before, after) = (self.before()?, self.after());
         let chinese = is_chinese(before) || after.is_some_and(|c| is_chinese(c) && !is_quote(c)) && !matches!(before, ' ' | '\u{3000}');
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
-        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() {
+        // „…“, and a curly quote in a Latin line, are that line's.
+        let latin = is_quote(before) && !after.is_some_and(is_cjk) && !self.nearby_before().contains(is_cjk);
+        if !chinese || latin || emoticon || self.in_address() || self.in_latin_phrase() {
             return None;
         }
         Some(self.finding(&[(self.at, wide(self.char()))]))

@@ -93,7 +93,16 @@ impl Group {
         let group = &here.text[self.from..self.to];
         let named = OFFICES.iter().any(|office| sentence.contains(office) || group.contains(office));
         let credited = self.parts.last().is_some_and(|part| CREDITS.contains(&part.iter().collect::<String>().as_str()));
-        named || credited || self.is_title(here)
+        named || credited || self.is_title(here) || self.is_row()
+    }
+
+    /// 甲 乙 丙 丁四组: things that are counted one by one.
+    fn is_row(&self) -> bool {
+        const COUNTED: &str = "甲乙丙丁戊己庚辛东南西北東春夏秋冬金木水火土一二三四五六七八九十梅兰竹菊蘭琴棋书画書畫子丑寅卯";
+        let (first, rest) = (&self.parts[0], &self.parts[1..]);
+        let inner = &rest[..rest.len() - 1];
+        let ends = [first.last(), rest[rest.len() - 1].first()];
+        inner.iter().all(|part| part.len() == 1 && COUNTED.contains(part[0])) && ends.iter().flatten().all(|&&c| COUNTED.contains(c))
     }
 
     /// 《春 夏 秋 冬》: all that stands in its brackets is set wide.

@@ -88,29 +88,41 @@ impl Rule for MissingEndPunctuation {
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let bodies: Vec<(&Block, bool)> = doc.layout().blocks.iter().filter(|b| !b.role.is_furniture()).map(|b| (b, is_running_text(doc, b))).collect();
-        let ends = |block: &Block| ends_sentence(doc.line_text(block.lines[block.lines.len() - 1]).trim_end());
         let (mut ended, mut unended) = (0, Vec::new());
         for (i, &(block, running)) in bodies.iter().enumerate() {
             if !running {
                 continue;
             }
+            let last = block.lines[block.lines.len() - 1];
             let before_another = bodies.get(i + 1).is_some_and(|&(_, running)| running);
-            match ends(block) {
+            match ends_sentence(doc.line_text(last).trim_end()) {
                 true => ended += 1,
-                false if before_another && stops(doc, block) => unended.push(block),
+                false if before_another && stops(doc, last) => unended.push(last),
                 false => {}
             }
+            unended.extend(block.lines.windows(2).filter(|pair| opens_anew(doc, pair[0], pair[1]) && stops(doc, pair[0])).map(|pair| pair[0]));
         }
         // Where few paragraphs have an end, none is missing: a page of notes.
         if unended.len() > ended {
             return;
         }
-        for block in unended {
-            let line = trimmed(doc, block.lines[block.lines.len() - 1]);
+        for line in unended {
+            let line = trimmed(doc, line);
             let last = doc.char_before(line.end).map_or(0, char::len_utf8);
             out.push(Finding::at(Span::new(line.end - last, line.end), "end"));
         }
     }
+}
+
+/// Whether the second line begins as paragraphs do, though the text may run on: either reading lacks something, words or a mark.
+fn opens_anew(doc: &Document, left: usize, right: usize) -> bool {
+    const OPENINGS: &[&str] = &[
+        "目前，", "据了解", "據了解", "据悉", "據悉", "据介绍", "據介紹", "近年来", "近年來", "日前", "近日", "此外", "与此同时", "與此同時", "下一步", "随后", "隨後", "为此", "為此", "然而，", "当天", "當天",
+        "当日", "如今", "截至", "会议强调", "会议指出", "会议要求", "会议认为", "会议还", "會議", "活动现场", "第二天", "有人问", "昨天", "昨日", "今年以来", "去年", "记者了解到", "记者从",
+    ];
+    let gap = doc.layout().gap_after(left).filter(|gap| gap.join == Join::Suggested && gap.right == right);
+    let begins = || OPENINGS.iter().any(|opening| doc.line_text(right).trim_start().starts_with(opening));
+    gap.is_some() && doc.layout().measure.is_none() && begins()
 }
 
 /// A paragraph of Chinese prose, and no line that is set by itself.
@@ -132,10 +144,9 @@ fn is_running_text(doc: &Document, block: &Block) -> bool {
 /// What shows that the line does not end its paragraph.
 const CUTS: [Feature; 5] = [Feature::Gain3, Feature::RightMark, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed];
 
-/// Whether the last line stops in a way that no paragraph ends: at a word, not before a list or a quotation, and no credit.
-fn stops(doc: &Document, block: &Block) -> bool {
+/// Whether a line stops in a way that no paragraph ends: at a word, not before a list or a quotation, and no credit.
+fn stops(doc: &Document, last: usize) -> bool {
     const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "报道", "報道", "供图", "供圖", "整理", "编辑", "記者", "记者", "电", "讯", "日", "版"];
-    let last = block.lines[block.lines.len() - 1];
     let text = doc.line_text(last).trim_end();
     // Beyond furniture the text may go on; and so it may from a full line, or a word that is cut.
     let goes_on = doc.layout().gap_after(last).is_some_and(|gap| gap.lifted || CUTS.iter().any(|&f| gap.features.has(f)) || doc.layout().measure.is_some() && !gap.features.has(Feature::LeftShort));

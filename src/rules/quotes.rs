@@ -100,7 +100,7 @@ fn encloses_chinese(inside: &str, left: Option<char>, right: Option<char>) -> bo
     let opens = left.is_none_or(|c| mark(c) && !matches!(c, '。' | '！' | '？' | '…') || c.is_whitespace() || class(c) == Class::Opener || c == '—');
     let closes = right.is_none_or(|c| mark(c) || class(c) == Class::Closer) || inside.ends_with(|c| class(c) == Class::Terminal);
     let word = inside.chars().count() <= LONGEST_WORD && !inside.contains(mark);
-    opens && closes || word && (left.is_none_or(|c| is_han(c) || mark(c)) && right.is_none_or(|c| is_han(c) || mark(c))) || opens && word
+    opens && closes || word && (left.is_none_or(|c| is_han(c) || mark(c)) && right.is_none_or(|c| is_han(c) || mark(c) || c == '”')) || opens && word
 }
 
 impl Rule for ReversedQuotes {

@@ -52,7 +52,7 @@ fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
     if is_cjk_punctuation(mark) {
         return !(mark == '：' && (numbers || is_label(word)));
     }
-    let ends = next.is_none_or(|c| c.is_whitespace() || class(c) == Class::Closer || matches!(c, '"' | '\'') || is_cjk(c));
+    let ends = next.is_none_or(|c| c.is_whitespace() || class(c) == Class::Closer || matches!(c, '"' | '\'' | '“') || is_cjk(c));
     let words = is_cjk(last) || class(last) == Class::Closer || ends_with_word(word);
     if numbers || !words || word.contains(" / ") {
         return false;
@@ -60,7 +60,7 @@ fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
     match mark {
         ',' | ';' if mark == ',' || !is_french(word, rest, doc) => next.is_none_or(|c| c.is_whitespace() || c.is_alphabetic() || class(c) == Class::Closer || matches!(c, '"' | '“')),
         '.' => ends && !rest.starts_with(". .") && !rest[1..].trim_start().starts_with(|c: char| c.is_lowercase()),
-        ':' => next.is_none_or(char::is_whitespace) && !is_label(word) && !word.contains(" ?") && !is_french(word, rest, doc),
+        ':' => next.is_none_or(char::is_whitespace) && (rest[1..].trim_start().starts_with(['“', '„', '"']) || !is_label(word)) && !word.contains(" ?") && !is_french(word, rest, doc),
         '!' | '?' => (ends || matches!(next, Some('!' | '?'))) && !rest.contains(" : ") && !is_french(word, rest, doc),
         _ => false,
     }
@@ -98,25 +98,30 @@ const FRENCH: &[&str] = &[
 /// The same for other languages that set no space there.
 const OTHERS: &[&str] = &[
     "the", "of", "and", "to", "that", "was", "with", "is", "for", "which", "his", "it", "had", "not", "by", "in", "at", "be", "from", "who", "what", "where", "when", "why",
-    "how", "there", "here", "are", "you", "do", "did", "this", "he", "she", "they", "we", "have", "were", "der", "die", "das", "und", "den", "dem", "ist", "nicht", "ein", "eine",
+    "how", "there", "here", "never", "always", "no", "one", "two", "all", "some", "my", "your", "our", "their", "her", "if", "but", "so", "then", "as", "or", "an", "now", "hello", "are", "you", "do", "did", "this", "he", "she", "they", "we", "have", "were", "der", "die", "das", "und", "den", "dem", "ist", "nicht", "ein", "eine",
     "von", "mit", "sich", "auf", "wird", "wie", "wo", "wer", "was", "ich", "wir", "sie", "er", "el", "los", "las", "del", "por", "con", "che", "di", "della", "gli", "sono",
 ];
+
+/// Words of a line that are all English where no small word tells: the two languages share many.
+const FEWEST_KNOWN: usize = 2;
 
 /// French sets a space before ; : ! ?, so that it stays unless the sentence shows that it is in another language.
 fn is_french(before: &str, rest: &str, doc: &Document) -> bool {
     if before.ends_with(is_cjk) {
         return false;
     }
-    let (mut french, mut others) = (0, 0);
-    for word in before.split(|c: char| !c.is_alphabetic()).chain(rest.split(|c: char| !c.is_alphabetic())).filter(|w| !w.is_empty() && w.len() <= 6) {
+    let (mut french, mut others, mut english, mut all) = (0, 0, 0, 0);
+    for word in before.split(|c: char| !c.is_alphabetic()).chain(rest.split(|c: char| !c.is_alphabetic())).filter(|w| !w.is_empty()) {
         let word = word.to_lowercase();
+        all += 1;
+        english += usize::from(is_english_word(&word));
         french += usize::from(FRENCH.contains(&word.as_str()));
         others += usize::from(OTHERS.contains(&word.as_str()));
     }
     match french.cmp(&others) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
-        std::cmp::Ordering::Equal => doc.language().is_none_or(|language| language == Language::French),
+        std::cmp::Ordering::Equal => doc.language().map_or(all < FEWEST_KNOWN || english < all, |language| language == Language::French),
     }
 }
 

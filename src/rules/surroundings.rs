@@ -1,6 +1,6 @@
 //! What stands around a candidate character: its line, as far as it matters, and the script of the text there.
 
-use crate::document::class::{class, is_cjk_punctuation};
+use crate::document::class::{class, is_cjk, is_cjk_punctuation};
 use crate::document::{Class, Document, Role, Span};
 
 /// So many bytes on each side matter; a line may be as long as the file.
@@ -73,6 +73,11 @@ fn near(text: &str, at: usize, limits: Span) -> Span {
 /// Whether the text around the place is Chinese: Han, and hardly any kana, hangul or Latin words.
 pub fn is_chinese_at(doc: &Document, at: usize) -> bool {
     is_chinese(doc.slice(near(doc.text(), at, Span::new(0, doc.text().len()))))
+}
+
+/// Whether nothing East Asian stands near the place.
+pub fn is_latin_page(doc: &Document, at: usize) -> bool {
+    !doc.slice(near(doc.text(), at, Span::new(0, doc.text().len()))).contains(is_cjk)
 }
 
 /// Whether a text is Chinese.

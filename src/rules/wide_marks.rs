@@ -1,10 +1,10 @@
 //! Marks of the wrong width or too many: full-width ones in Latin sentences and in numbers, half-width stops after Chinese
 //! sentences, two marks where one belongs.
 
-use super::surroundings::{Around, is_chinese_at, is_han, is_han_or_mark, is_latin};
+use super::surroundings::{Around, is_chinese_at, is_han, is_han_or_mark, is_latin, is_latin_page};
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk, is_cjk_punctuation};
-use crate::document::{Class, Document, MarkKind, Span};
+use crate::document::{Class, Document, Mark, MarkKind, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::form;
 
@@ -28,15 +28,15 @@ impl Rule for FullwidthPunctuation {
     }
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let Site::Mark(mark) = site else { return };
-        let Some(here) = Around::in_prose(doc, mark.at) else { return };
+        let Site::Mark(Mark { at: mark_at, .. }) = site else { return };
+        let Some(here) = Around::in_prose(doc, mark_at) else { return };
         let (Some(mark), Some(before)) = (here.rest().chars().next(), here.char_before()) else { return };
         let after = here.rest()[mark.len_utf8()..].chars().next();
         let Some(narrow) = narrow(mark) else { return };
         let latin = |c: char| class(c) == Class::Letter && (c as u32) < 0xFF00;
         let digits = before.is_ascii_digit() && after.is_some_and(|c| c.is_ascii_digit());
         let beside = latin(before) || before.is_ascii_digit() || class(before) == Class::Closer || mark == '（' && before == ' ';
-        if digits || !beside || after.is_some_and(is_cjk) || !is_latin_sentence(&here) {
+        if digits || !beside || after.is_some_and(is_cjk) || !is_latin_sentence(&here, is_latin_page(doc, mark_at)) {
             return;
         }
         let (open, spaced) = (mark == '（', after.is_some_and(|c| c.is_alphanumeric() || class(c) == Class::Opener));
@@ -62,12 +62,12 @@ fn narrow(c: char) -> Option<char> {
 }
 
 /// Whether the place is in a Latin sentence: a line without Chinese, or a quotation without, of several words.
-fn is_latin_sentence(here: &Around) -> bool {
+fn is_latin_sentence(here: &Around, latin_page: bool) -> bool {
     const FEWEST_WORDS: usize = 4;
     let words = |text: &str| text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-')).filter(|w| w.chars().count() > 1 || matches!(*w, "I" | "a" | "A")).count();
     let spaces = |text: &str| text.matches(' ').count();
     let plain = |text: &str| !text.contains(is_cjk) && words(text) >= FEWEST_WORDS && spaces(text) + 2 >= FEWEST_WORDS;
-    if plain(here.text) {
+    if plain(here.text) || latin_page && words(here.text) >= 2 {
         return true;
     }
     // A line of Latin words that speaks of a Chinese one; the mark stands between Latin words.
