@@ -183,14 +183,19 @@ fn words(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// All that is printed, hyphens apart, with every mark as wide as a letter.
+/// All that is printed, hyphens and dashes apart, with every mark as wide as a letter, every quotation mark straight, and one
+/// mark for several that part clauses: what safe fixes may change of marks.
 fn ink(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '。' => '.',
+        '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '\'' => '"',
+        '。' | '、' | '…' => '.',
         _ => c,
     };
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{AD}' | '¬' | '⸗' | '\u{2010}')).map(narrow).collect()
+    let stop = |c: char| if matches!(c, ',' | ':' | ';' | '?' | '!') { '.' } else { c };
+    let mut ink: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{AD}' | '¬' | '⸗' | '\u{2010}' | '–' | '—')).map(|c| stop(narrow(c))).collect();
+    ink.dedup_by(|a, b| *a == '.' && *b == '.');
+    ink.into_iter().collect()
 }
 
 /// Of the fixes that `check` offers, each is made in the first round, or it or what it needs gives way to one that is; and

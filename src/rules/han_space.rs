@@ -25,7 +25,11 @@ impl Rule for SpaceBetweenHan {
         if group.spaces[0] != here.at || !is_running_text(doc, line, &here) || group.is_layout(&here) || !is_chinese_at(doc, mark.at) {
             return;
         }
+        let interleaved = is_interleaved(doc, line);
         for run in group.damaged() {
+            if interleaved && !run.iter().any(|&i| group.parts[i].len() == 1 || group.parts[i + 1].len() == 1) {
+                continue;
+            }
             let edits: Vec<Edit> = run.iter().map(|&i| Edit { span: span_at(here.base + group.spaces[i]), text: String::new() }).collect();
             let (first, last) = (run[0], run[run.len() - 1]);
             let word = Span::new(here.base + group.start(first), here.base + group.end(last));
@@ -39,14 +43,18 @@ fn span_at(space: usize) -> Span {
     Span::new(space, space + 1)
 }
 
-/// Whether the line is a sentence's: no heading, no byline, no line of columns that were read across.
+/// Whether columns were read across here, so that a space may stand between two of them.
+fn is_interleaved(doc: &Document, line: usize) -> bool {
+    doc.layout().gap_after(line).is_some_and(|gap| gap.features.has(Feature::Interleaved))
+}
+
+/// Whether the line is a sentence's: no heading, no byline.
 fn is_running_text(doc: &Document, line: usize, here: &Around) -> bool {
     let layout = doc.layout();
-    let across = |line: usize| layout.gap_after(line).is_some_and(|gap| gap.features.has(Feature::Interleaved) || gap.features.has(Feature::LeftAcross));
     let block = layout.blocks.iter().rev().find(|b| b.lines[0] <= line && b.lines.contains(&line));
     let marked = |text: &str| text.contains(['，', '。', '；', '！', '？', ',']);
     let prose = marked(here.text) || block.is_some_and(|b| b.lines.len() > 1 && b.lines.iter().any(|&l| marked(doc.line_text(l))));
-    matches!(layout.roles[line], Role::Paragraph | Role::ListItem | Role::Caption) && prose && !across(line)
+    matches!(layout.roles[line], Role::Paragraph | Role::ListItem | Role::Caption) && prose
 }
 
 /// Stretches of Han characters that single spaces part, with nothing else between.
@@ -96,11 +104,15 @@ impl Group {
         named || credited || self.is_title(here) || self.is_row()
     }
 
-    /// 甲 乙 丙 丁四组: things that are counted one by one.
+    /// 甲 乙 丙 丁四组, 赵 钱 孙 李: things that are counted one by one.
     fn is_row(&self) -> bool {
         const COUNTED: &str = "甲乙丙丁戊己庚辛东南西北東春夏秋冬金木水火土一二三四五六七八九十梅兰竹菊蘭琴棋书画書畫子丑寅卯";
         let (first, rest) = (&self.parts[0], &self.parts[1..]);
         let inner = &rest[..rest.len() - 1];
+        let surnames = self.parts.iter().filter(|part| part.len() == 1 && SURNAMES.contains(part[0])).count();
+        if self.parts.len() >= 4 && surnames * 4 >= self.parts.len() * 3 {
+            return true;
+        }
         let ends = [first.last(), rest[rest.len() - 1].first()];
         inner.iter().all(|part| part.len() == 1 && COUNTED.contains(part[0])) && ends.iter().flatten().all(|&&c| COUNTED.contains(c))
     }

@@ -36,19 +36,29 @@ impl Rule for FullwidthPunctuation {
         let latin = |c: char| class(c) == Class::Letter && (c as u32) < 0xFF00;
         let digits = before.is_ascii_digit() && after.is_some_and(|c| c.is_ascii_digit());
         let beside = latin(before) || before.is_ascii_digit() || class(before) == Class::Closer || mark == '（' && before == ' ';
-        if digits || !beside || after.is_some_and(is_cjk) || !is_latin_sentence(&here, is_latin_page(doc, mark_at)) {
+        // A mark beside another is that one's matter first: one of the two goes, or is Chinese.
+        let crowded = after.is_some_and(|c| is_cjk(c) || is_cjk_punctuation(c) || matches!(c, ',' | ':' | ';' | '!' | '?'));
+        if digits || !beside || crowded || !is_latin_sentence(&here, is_latin_page(doc, mark_at)) {
             return;
         }
-        let (open, spaced) = (mark == '（', after.is_some_and(|c| c.is_alphanumeric() || class(c) == Class::Opener));
-        let text = match (open, spaced) {
-            (true, _) if before != ' ' => format!(" {narrow}"),
-            (false, true) => format!("{narrow} "),
-            _ => narrow.to_string(),
-        };
         let span = here.span(mark.len_utf8());
         let finding = Finding::at(span, "mark").arg("found", Arg::Char(mark)).arg("wanted", Arg::Char(narrow));
+        if mark == '（' {
+            out.extend(brackets(&here, before).map(|(open, close)| replace(finding, &[(span, open), (close, ")")])));
+            return;
+        }
+        let spaced = after.is_some_and(|c| c.is_alphanumeric() || class(c) == Class::Opener);
+        let text = if spaced { format!("{narrow} ") } else { narrow.to_string() };
         out.push(replace(finding, &[(span, &text)]));
     }
+}
+
+/// What an opening bracket becomes, and where its partner is, if all between is Latin.
+fn brackets(here: &Around, before: char) -> Option<(&'static str, Span)> {
+    let inside = &here.rest()['（'.len_utf8()..];
+    let end = inside.find(|c| matches!(c, '（' | '）' | '(' | ')') || is_cjk(c)).filter(|&end| inside[end..].starts_with('）'))?;
+    let close = here.base + here.at + '（'.len_utf8() + end;
+    Some((if before == ' ' { "(" } else { " (" }, Span::new(close, close + '）'.len_utf8())))
 }
 
 /// The half-width form of a mark that Latin sentences have.
@@ -56,7 +66,7 @@ fn narrow(c: char) -> Option<char> {
     match c {
         '。' => Some('.'),
         '、' => Some(','),
-        '，' | '：' | '；' | '？' | '！' | '（' | '）' | '．' => char::from_u32(c as u32 - 0xFEE0),
+        '，' | '：' | '；' | '？' | '！' | '（' | '．' => char::from_u32(c as u32 - 0xFEE0),
         _ => None,
     }
 }
@@ -143,13 +153,20 @@ impl<'a> Number<'a> {
             let grouped = groups.iter().all(digits) && groups[0].len() <= 3 && groups[1..].iter().all(|g| g.len() == 3) && !groups[0].starts_with('0');
             // 100，200，300 are three numbers; and so are those that stand in a row of others.
             let row = groups.len() > 2 && groups[0].len() == 3 || before.ends_with(['、', '，']) && groups[0].len() == 3;
-            return grouped && !row && (fraction.is_empty() || digits(&fraction));
+            let counted = groups.len() > 2 || groups[1] == "000" || UNITS.iter().any(|unit| after.starts_with(unit));
+            return grouped && !row && counted && (fraction.is_empty() || digits(&fraction));
         }
         let parts: Vec<&str> = self.text.split(['．', '.']).collect();
         let item = before.trim().is_empty() && parts[0].len() <= 2 && !after.starts_with(['％', '%']);
         parts.iter().all(digits) && !item && !(before.trim().is_empty() && parts.len() > 2 && parts[0].len() <= 2)
     }
 }
+
+/// What is counted in thousands: 3，200元 is a number, and 3，200室 may be two.
+const UNITS: &[&str] = &[
+    "元", "人", "亩", "畝", "吨", "噸", "米", "公里", "千米", "平方", "立方", "户", "戶", "个", "個", "件", "万", "萬", "亿", "億", "美元", "辆", "輛", "台", "株", "棵", "头", "頭", "只", "隻",
+    "册", "冊", "份", "名", "家", "次", "倍", "例", "所", "套", "座", "间", "間", "条", "條", "公斤", "斤", "克", "升", "度", "千瓦", "多", "余", "餘", "％", "%",
+];
 
 /// Whether the document has ％ where no separator is to be mended.
 fn writes_wide_percent(doc: &Document) -> bool {
