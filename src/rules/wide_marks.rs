@@ -150,11 +150,11 @@ impl<'a> Number<'a> {
         if self.text.contains(['，', ',']) {
             let (whole, fraction) = self.text.split_once(['．', '.']).unwrap_or((self.text, ""));
             let groups: Vec<&str> = whole.split(['，', ',']).collect();
-            let grouped = groups.iter().all(digits) && groups[0].len() <= 3 && groups[1..].iter().all(|g| g.len() == 3) && !groups[0].starts_with('0');
+            let grouped = groups.len() > 1 && groups.iter().all(digits) && groups[0].len() <= 3 && groups[1..].iter().all(|g| g.len() == 3) && !groups[0].starts_with('0');
             // 100，200，300 are three numbers; and so are those that stand in a row of others.
             let row = groups.len() > 2 && groups[0].len() == 3 || before.ends_with(['、', '，']) && groups[0].len() == 3;
-            let counted = groups.len() > 2 || groups[1] == "000" || UNITS.iter().any(|unit| after.starts_with(unit));
-            return grouped && !row && counted && (fraction.is_empty() || digits(&fraction));
+            let counted = || groups.len() > 2 || groups[1] == "000" || UNITS.iter().any(|unit| after.starts_with(unit));
+            return grouped && !row && counted() && (fraction.is_empty() || digits(&fraction));
         }
         let parts: Vec<&str> = self.text.split(['．', '.']).collect();
         let item = before.trim().is_empty() && parts[0].len() <= 2 && !after.starts_with(['％', '%']);
@@ -190,7 +190,7 @@ impl Rule for HalfwidthPeriod {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
         let Some(here) = Around::in_prose(doc, mark.at) else { return };
-        if !ends_chinese_sentence(&here) || !is_chinese_at(doc, mark.at) {
+        if !ends_chinese_sentence(&here) || is_latin_sentence(&here, false) || !is_chinese_at(doc, mark.at) {
             return;
         }
         // Chinese sets no space after a stop.
