@@ -43,11 +43,7 @@ pub fn push(bytes: &[u8], i: usize, marks: &mut Vec<Mark>) {
             }
         }
         b'\t' => add(MarkKind::Tab),
-        b'.' if at(1) == b'.' => {
-            if at(-1) != b'.' {
-                add(MarkKind::Ellipsis);
-            }
-        }
+        b'.' if at(1) == b'.' && at(-1) != b'.' => add(MarkKind::Ellipsis),
         b',' | b':' | b';' | b'.' if at(-1).is_ascii_alphabetic() && at(1).is_ascii_alphabetic() => add(MarkKind::JoinedWords),
         b'.' if at(-1) >= 0x80 || at(1) < b' ' && !at(-1).is_ascii_alphabetic() && at(-1) != b'.' => add(MarkKind::Period),
         b'-' if at(1) == b'-' && at(-1) != b'-' => add(MarkKind::Dash),

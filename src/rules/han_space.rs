@@ -95,7 +95,10 @@ impl Group {
 
     /// Names of reporters, photographers and editors, a title or a slogan set wide.
     fn is_layout(&self, here: &Around) -> bool {
-        const OFFICES: &[&str] = &["记者", "記者", "讯员", "訊員", "编辑", "編輯", "责编", "責編", "美编", "美編", "校对", "校對", "作者", "摄影", "攝影", "编译", "主编", "制图", "供图", "实习生", "版式", "审读"];
+        const OFFICES: &[&str] = &[
+            "记者", "記者", "讯员", "訊員", "编辑", "編輯", "责编", "責編", "美编", "美編", "校对", "校對", "作者", "摄影", "攝影", "编译", "主编", "制图", "供图", "实习生",
+            "版式", "审读",
+        ];
         const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "编", "编辑", "记者", "記者", "通讯员", "通訊員", "供图", "供圖", "报道", "報道"];
         let sentence = here.text[..self.from].rsplit(['。', '！', '？', '）', ')', '，', '；']).next().unwrap_or("");
         let group = &here.text[self.from..self.to];
@@ -158,7 +161,11 @@ impl Group {
         match word_across(&left, &right) {
             // Two words that make a third, 科学 技术, are two.
             Some(((before, after), gain)) if gain >= GAIN && (before == 1 || after == 1) => {
-                if self.may_be_name(i) && before + after == 2 { Seam::Name } else { Seam::InWord }
+                if self.may_be_name(i) && before + after == 2 {
+                    Seam::Name
+                } else {
+                    Seam::InWord
+                }
             }
             _ => Seam::Between,
         }

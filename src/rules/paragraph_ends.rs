@@ -43,7 +43,7 @@ impl Rule for LineStartPunctuation {
         let turned = quotes::reversed(doc, block).iter().any(|&(open, _)| open == span.start);
         let lines: String = block.lines.iter().map(|&l| doc.line_text(l)).collect();
         // A line of nothing but a mark has no script of its own.
-        if turned || !(is_chinese(&lines) || !lines.chars().any(char::is_alphanumeric)) {
+        if turned || !is_chinese(&lines) && lines.chars().any(char::is_alphanumeric) {
             return;
         }
         let finding = Finding::at(span, "mark").arg("mark", Arg::Char(mark));
@@ -117,8 +117,9 @@ impl Rule for MissingEndPunctuation {
 /// Whether the second line begins as paragraphs do, though the text may run on: either reading lacks something, words or a mark.
 fn opens_anew(doc: &Document, left: usize, right: usize) -> bool {
     const OPENINGS: &[&str] = &[
-        "目前，", "据了解", "據了解", "据悉", "據悉", "据介绍", "據介紹", "近年来", "近年來", "日前", "近日", "此外", "与此同时", "與此同時", "下一步", "随后", "隨後", "为此", "為此", "然而，", "当天", "當天",
-        "当日", "如今", "截至", "会议强调", "会议指出", "会议要求", "会议认为", "会议还", "會議", "活动现场", "第二天", "有人问", "昨天", "昨日", "今年以来", "去年", "记者了解到", "记者从",
+        "目前，", "据了解", "據了解", "据悉", "據悉", "据介绍", "據介紹", "近年来", "近年來", "日前", "近日", "此外", "与此同时", "與此同時", "下一步", "随后", "隨後", "为此",
+        "為此", "然而，", "当天", "當天", "当日", "如今", "截至", "会议强调", "会议指出", "会议要求", "会议认为", "会议还", "會議", "活动现场", "第二天", "有人问", "昨天", "昨日",
+        "今年以来", "去年", "记者了解到", "记者从",
     ];
     let gap = doc.layout().gap_after(left).filter(|gap| gap.join == Join::Suggested && gap.right == right);
     let begins = || OPENINGS.iter().any(|opening| doc.line_text(right).trim_start().starts_with(opening));
@@ -149,7 +150,10 @@ fn stops(doc: &Document, last: usize) -> bool {
     const CREDITS: &[&str] = &["摄", "攝", "文", "图", "圖", "报道", "報道", "供图", "供圖", "整理", "编辑", "記者", "记者", "电", "讯", "日", "版"];
     let text = doc.line_text(last).trim_end();
     // Beyond furniture the text may go on; and so it may from a full line, or a word that is cut.
-    let goes_on = doc.layout().gap_after(last).is_some_and(|gap| gap.lifted || CUTS.iter().any(|&f| gap.features.has(f)) || doc.layout().measure.is_some() && !gap.features.has(Feature::LeftShort));
+    let goes_on = doc
+        .layout()
+        .gap_after(last)
+        .is_some_and(|gap| gap.lifted || CUTS.iter().any(|&f| gap.features.has(f)) || doc.layout().measure.is_some() && !gap.features.has(Feature::LeftShort));
     let word = text.ends_with(|c| is_han(c) || class(c) == Class::Digit || matches!(c, '”' | '」' | '％' | '%'));
     let open = text.chars().rev().take_while(|c| !matches!(c, '。' | '！' | '？')).any(|c| matches!(c, '（' | '('));
     let credit = CREDITS.iter().any(|credit| text.ends_with(credit)) || text.chars().rev().take(8).any(char::is_whitespace);

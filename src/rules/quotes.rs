@@ -91,16 +91,18 @@ fn encloses(doc: &Document, open: Quote, close: Quote) -> bool {
 /// Without spaces only what stands around tells: 。”他说“ has two true marks, and lacks their partners.
 fn encloses_chinese(inside: &str, left: Option<char>, right: Option<char>) -> bool {
     const LONGEST_WORD: usize = 12;
+    const SPEAKS: &[&str] = &["说", "説", "說", "道", "问", "問", "称", "稱", "：", ":"];
     let mark = |c: char| matches!(class(c), Class::Comma | Class::Terminal);
-    let first_is_mark = inside.starts_with(|c| mark(c));
-    let speaks = ["说", "説", "說", "道", "问", "問", "称", "稱", "：", ":"].iter().any(|s| inside.ends_with(s));
-    if first_is_mark || speaks || left.is_some_and(|c| matches!(c, '。' | '！' | '？' | '…')) && !inside.ends_with(mark) {
+    let after_end = left.is_some_and(|c| class(c) == Class::Terminal);
+    let between_two = inside.starts_with(mark) || SPEAKS.iter().any(|speaks| inside.ends_with(speaks)) || after_end && !inside.ends_with(mark);
+    if between_two {
         return false;
     }
-    let opens = left.is_none_or(|c| mark(c) && !matches!(c, '。' | '！' | '？' | '…') || c.is_whitespace() || class(c) == Class::Opener || c == '—');
+    let opens = left.is_none_or(|c| mark(c) && !after_end || c.is_whitespace() || class(c) == Class::Opener || c == '—');
     let closes = right.is_none_or(|c| mark(c) || class(c) == Class::Closer) || inside.ends_with(|c| class(c) == Class::Terminal);
     let word = inside.chars().count() <= LONGEST_WORD && !inside.contains(mark);
-    opens && closes || word && (left.is_none_or(|c| is_han(c) || mark(c)) && right.is_none_or(|c| is_han(c) || mark(c) || c == '”')) || opens && word
+    let in_sentence = left.is_some_and(is_han) && right.is_some_and(|c| is_han(c) || mark(c) || c == '”');
+    opens && (closes || word) || word && in_sentence
 }
 
 impl Rule for ReversedQuotes {

@@ -50,7 +50,8 @@ fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
     }
     let numbers = last.is_ascii_digit() && rest[mark.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     if is_cjk_punctuation(mark) {
-        return !(mark == '：' && (numbers || is_label(word)));
+        let sentence = rest.trim_end().ends_with(['。', '！', '？', '；']);
+        return !(mark == '：' && (numbers || is_label(word) && !sentence));
     }
     let ends = next.is_none_or(|c| c.is_whitespace() || class(c) == Class::Closer || matches!(c, '"' | '\'' | '“') || is_cjk(c));
     let words = is_cjk(last) || class(last) == Class::Closer || ends_with_word(word);
@@ -58,9 +59,13 @@ fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
         return false;
     }
     match mark {
-        ',' | ';' if mark == ',' || !is_french(word, rest, doc) => next.is_none_or(|c| c.is_whitespace() || c.is_alphabetic() || class(c) == Class::Closer || matches!(c, '"' | '“')),
+        ',' | ';' if mark == ',' || !is_french(word, rest, doc) => {
+            next.is_none_or(|c| c.is_whitespace() || c.is_alphabetic() || class(c) == Class::Closer || matches!(c, '"' | '“'))
+        }
         '.' => ends && !rest.starts_with(". .") && !rest[1..].trim_start().starts_with(|c: char| c.is_lowercase()),
-        ':' => next.is_none_or(char::is_whitespace) && (rest[1..].trim_start().starts_with(['“', '„', '"']) || !is_label(word)) && !word.contains(" ?") && !is_french(word, rest, doc),
+        ':' => {
+            next.is_none_or(char::is_whitespace) && (rest[1..].trim_start().starts_with(['“', '„', '"']) || !is_label(word)) && !word.contains(" ?") && !is_french(word, rest, doc)
+        }
         '!' | '?' => (ends || matches!(next, Some('!' | '?'))) && !rest.contains(" : ") && !is_french(word, rest, doc),
         _ => false,
     }
@@ -92,14 +97,15 @@ fn is_label(before: &str) -> bool {
 
 /// Small words that French sentences have, and others do not.
 const FRENCH: &[&str] = &[
-    "le", "la", "les", "des", "et", "une", "est", "dans", "que", "qui", "pour", "sur", "au", "aux", "il", "du", "ne", "pas", "par", "un", "de", "se", "en", "je", "vous",
-    "nous", "elle", "ce", "cette", "avec", "mais", "où", "quelle", "quel", "oui", "non", "merci", "à", "tu", "c", "l", "d", "qu", "n", "j", "s",
+    "le", "la", "les", "des", "et", "une", "est", "dans", "que", "qui", "pour", "sur", "au", "aux", "il", "du", "ne", "pas", "par", "un", "de", "se", "en", "je", "vous", "nous",
+    "elle", "ce", "cette", "avec", "mais", "où", "quelle", "quel", "oui", "non", "merci", "à", "tu", "c", "l", "d", "qu", "n", "j", "s",
 ];
 /// The same for other languages that set no space there.
 const OTHERS: &[&str] = &[
-    "the", "of", "and", "to", "that", "was", "with", "is", "for", "which", "his", "it", "had", "not", "by", "in", "at", "be", "from", "who", "what", "where", "when", "why",
-    "how", "there", "here", "never", "always", "no", "one", "two", "all", "some", "my", "your", "our", "their", "her", "if", "but", "so", "then", "as", "or", "an", "now", "hello", "are", "you", "do", "did", "this", "he", "she", "they", "we", "have", "were", "der", "die", "das", "und", "den", "dem", "ist", "nicht", "ein", "eine",
-    "von", "mit", "sich", "auf", "wird", "wie", "wo", "wer", "was", "ich", "wir", "sie", "er", "el", "los", "las", "del", "por", "con", "che", "di", "della", "gli", "sono",
+    "the", "of", "and", "to", "that", "was", "with", "is", "for", "which", "his", "it", "had", "not", "by", "in", "at", "be", "from", "who", "what", "where", "when", "why", "how",
+    "there", "here", "never", "always", "no", "one", "two", "all", "some", "my", "your", "our", "their", "her", "if", "but", "so", "then", "as", "or", "an", "now", "hello", "are",
+    "you", "do", "did", "this", "he", "she", "they", "we", "have", "were", "der", "die", "das", "und", "den", "dem", "ist", "nicht", "ein", "eine", "von", "mit", "sich", "auf",
+    "wird", "wie", "wo", "wer", "was", "ich", "wir", "sie", "er", "el", "los", "las", "del", "por", "con", "che", "di", "della", "gli", "sono",
 ];
 
 /// Words of a line that are all English where no small word tells: the two languages share many.
@@ -138,14 +144,22 @@ impl Rule for MissingSpace {
         let token = here.token();
         let plain = token.trim_end_matches(|c: char| matches!(class(c), Class::Terminal | Class::Comma | Class::Closer) || matches!(c, '"' | '\''));
         let plain = plain.trim_start_matches(|c| class(c) == Class::Opener || matches!(c, '"' | '\''));
-        if plain.chars().any(|c| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-' | ',' | ';' | ':' | '.')) || plain.matches([',', ';', ':', '.']).count() != 1 {
+        if plain.chars().any(|c| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-' | ',' | ';' | ':' | '.'))
+            || plain.matches(char::from(doc.text().as_bytes()[mark.at])).count() != 1
+        {
             return;
         }
         if !in_latin_sentence(&here) || !are_two_words(here.rest().as_bytes()[0], before, after, &here.text[here.at + 1 + after.len()..], doc) {
             return;
         }
         let fix = replacing(Span::empty(mark.at + 1), " ", Applicability::Unsafe);
-        out.push(Finding::at(here.span(1), "mark").arg("before", Arg::Name(before.to_owned())).arg("mark", Arg::Char(char::from(here.rest().as_bytes()[0]))).arg("after", Arg::Name(after.to_owned())).fix(fix));
+        out.push(
+            Finding::at(here.span(1), "mark")
+                .arg("before", Arg::Name(before.to_owned()))
+                .arg("mark", Arg::Char(char::from(here.rest().as_bytes()[0])))
+                .arg("after", Arg::Name(after.to_owned()))
+                .fix(fix),
+        );
     }
 }
 
@@ -332,4 +346,3 @@ fn is_marker(head: &str) -> bool {
     let item = head.chars().count() <= MOST_CHARS && !head.chars().all(is_han) && !head.ends_with(['，', '。']);
     head.ends_with(['：', ':']) || item
 }
-

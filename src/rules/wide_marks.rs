@@ -109,7 +109,8 @@ impl Rule for NumeralSeparator {
             return;
         }
         let percent = here.text[number.start + number.text.len()..].starts_with('％') && !writes_wide_percent(doc);
-        let mut edits: Vec<(Span, &str)> = number.text.char_indices().filter(|(_, c)| matches!(c, '．' | '，')).map(|(i, c)| (number.span(&here, i, c), if c == '．' { "." } else { "," })).collect();
+        let mut edits: Vec<(Span, &str)> =
+            number.text.char_indices().filter(|(_, c)| matches!(c, '．' | '，')).map(|(i, c)| (number.span(&here, i, c), if c == '．' { "." } else { "," })).collect();
         if percent {
             edits.push((number.span(&here, number.text.len(), '％'), "%"));
         }
@@ -164,8 +165,9 @@ impl<'a> Number<'a> {
 
 /// What is counted in thousands: 3，200元 is a number, and 3，200室 may be two.
 const UNITS: &[&str] = &[
-    "元", "人", "亩", "畝", "吨", "噸", "米", "公里", "千米", "平方", "立方", "户", "戶", "个", "個", "件", "万", "萬", "亿", "億", "美元", "辆", "輛", "台", "株", "棵", "头", "頭", "只", "隻",
-    "册", "冊", "份", "名", "家", "次", "倍", "例", "所", "套", "座", "间", "間", "条", "條", "公斤", "斤", "克", "升", "度", "千瓦", "多", "余", "餘", "％", "%",
+    "元", "人", "亩", "畝", "吨", "噸", "米", "公里", "千米", "平方", "立方", "户", "戶", "个", "個", "件", "万", "萬", "亿", "億", "美元", "辆", "輛", "台", "株", "棵", "头",
+    "頭", "只", "隻", "册", "冊", "份", "名", "家", "次", "倍", "例", "所", "套", "座", "间", "間", "条", "條", "公斤", "斤", "克", "升", "度", "千瓦", "多", "余", "餘", "％",
+    "%",
 ];
 
 /// Whether the document has ％ where no separator is to be mended.
