@@ -24,7 +24,7 @@ pub enum MarkKind {
     HanSpace,
     /// A space before a mark that stands right after a word.
     SpacedMark,
-    /// A space between single Latin letters.
+    /// The first space of a run of single Latin letters.
     SpacedLetters,
     Tab,
     /// , ; : . between two Latin letters.

@@ -38,7 +38,8 @@ pub fn push(bytes: &[u8], i: usize, marks: &mut Vec<Mark>) {
             } else if at(-1) >= 0x80 && at(1) >= 0xE3 {
                 add(MarkKind::HanSpace);
             }
-            if at(2) == b' ' && at(4) == b' ' && at(1).is_ascii_alphabetic() && at(3).is_ascii_alphabetic() {
+            let single = |offset: isize| at(offset).is_ascii_alphabetic() && !at(offset - 1).is_ascii_alphanumeric();
+            if at(2) == b' ' && at(4) == b' ' && single(-1) && at(1).is_ascii_alphabetic() && at(3).is_ascii_alphabetic() && !(at(-2) == b' ' && single(-3)) {
                 add(MarkKind::SpacedLetters);
             }
         }

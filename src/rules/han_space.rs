@@ -1,7 +1,7 @@
 use super::surroundings::{Around, is_chinese_at, is_han};
 use super::{Rule, Site, Trigger};
 use crate::document::class::class;
-use crate::document::{Class, Document, Feature, MarkKind, Role, Span};
+use crate::document::{Class, Document, Feature, Gap, Join, MarkKind, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::layout::word_across;
 
@@ -20,9 +20,8 @@ impl Rule for SpaceBetweenHan {
         let Site::Mark(mark) = site else { return };
         let Some(here) = Around::in_prose(doc, mark.at) else { return };
         let Some(group) = Group::at(&here) else { return };
-        // A group is looked at once, from its first space.
         let line = doc.line_at(mark.at);
-        if group.spaces[0] != here.at || !is_running_text(doc, line, &here) || group.is_layout(&here) || !is_chinese_at(doc, mark.at) {
+        if !is_running_text(doc, line, &here) || group.is_layout(&here) || !is_chinese_at(doc, mark.at) {
             return;
         }
         let interleaved = is_interleaved(doc, line);
@@ -48,13 +47,15 @@ fn is_interleaved(doc: &Document, line: usize) -> bool {
     doc.layout().gap_after(line).is_some_and(|gap| gap.features.has(Feature::Interleaved))
 }
 
-/// Whether the line is a sentence's: no heading, no byline.
+/// Whether the line is a sentence's: no heading, no byline. One without marks may be part of a sentence that goes on around it.
 fn is_running_text(doc: &Document, line: usize, here: &Around) -> bool {
     let layout = doc.layout();
-    let block = layout.blocks.iter().rev().find(|b| b.lines[0] <= line && b.lines.contains(&line));
     let marked = |text: &str| text.contains(['，', '。', '；', '！', '？', ',']);
-    let prose = marked(here.text) || block.is_some_and(|b| b.lines.len() > 1 && b.lines.iter().any(|&l| marked(doc.line_text(l))));
-    matches!(layout.roles[line], Role::Paragraph | Role::ListItem | Role::Caption) && prose
+    let before = layout.gaps.binary_search_by_key(&line, |gap| gap.right).ok().map(|i| &layout.gaps[i]);
+    let runs_on = |gap: &&Gap| gap.join > Join::Keep;
+    let around =
+        || [before.filter(runs_on).map(|gap| gap.left), layout.gap_after(line).filter(runs_on).map(|gap| gap.right)].into_iter().flatten().any(|l| marked(doc.line_text(l)));
+    matches!(layout.roles[line], Role::Paragraph | Role::ListItem | Role::Caption) && (marked(here.text) || around())
 }
 
 /// Stretches of Han characters that single spaces part, with nothing else between.
@@ -69,7 +70,7 @@ struct Group {
 }
 
 impl Group {
-    /// The group that the space is in; `None` if something else than Han stands beside it.
+    /// The group whose first space this is; `None` if something else than Han stands beside it.
     fn at(here: &Around) -> Option<Self> {
         let inside = |c: char| is_han(c) || c == ' ';
         let from = here.before().trim_end_matches(inside).len();
@@ -77,8 +78,9 @@ impl Group {
         let text = &here.text[from..to];
         let from = from + (text.len() - text.trim_start_matches(' ').len());
         let text = text.trim_matches(' ');
-        // Wide spaces are set on purpose.
-        if text.contains("  ") || !text.contains(' ') || here.at < from || here.at >= from + text.len() {
+        // Wide spaces are set on purpose; and longer than what is looked at no group is.
+        let whole = !(here.cut[0] && from == 0) && !(here.cut[1] && to == here.text.len());
+        if !whole || text.contains("  ") || text.find(' ').is_none_or(|first| from + first != here.at) {
             return None;
         }
         let spaces = text.match_indices(' ').map(|(i, _)| from + i).collect();

@@ -1,6 +1,6 @@
 //! Quotation marks: turned the wrong way, straight ones in Chinese, two styles in one document.
 
-use super::surroundings::{is_chinese, is_han, is_han_or_mark, is_latin};
+use super::surroundings::{is_chinese, is_han, is_han_or_mark, is_latin, text_near};
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk};
 use crate::document::{Block, Class, Document, Language, MarkKind, Role, Span};
@@ -82,7 +82,7 @@ fn encloses(doc: &Document, open: Quote, close: Quote) -> bool {
         return encloses_chinese(inside, outer_left, outer_right);
     }
     // „…“ closes with the mark that opens elsewhere.
-    let other = doc.language() == Some(Language::German) || doc.text().contains('„');
+    let other = doc.language() == Some(Language::German) || text_near(doc, open.at).contains('„');
     let opens = outer_left.is_none_or(|c| c.is_whitespace() || class(c) == Class::Opener || is_han_or_mark(c)) && !first.is_whitespace();
     let closes = outer_right.is_none_or(|c| c.is_whitespace() || matches!(class(c), Class::Terminal | Class::Comma | Class::Closer) || is_han_or_mark(c)) && !last.is_whitespace();
     !other && opens && closes && first.is_alphanumeric()
@@ -124,6 +124,22 @@ impl Rule for ReversedQuotes {
 struct Turned {
     quote: Quote,
     opens: bool,
+}
+
+impl Turned {
+    /// The mark that belongs there.
+    fn wanted(&self, corners: bool) -> char {
+        match (self.quote.mark, self.opens, corners) {
+            ('"', true, false) => '“',
+            ('"', false, false) => '”',
+            ('"', true, true) => '「',
+            ('"', false, true) => '」',
+            (_, true, false) => '‘',
+            (_, false, false) => '’',
+            (_, true, true) => '『',
+            (_, false, true) => '』',
+        }
+    }
 }
 
 /// The straight marks of a block with their sides, if all marks together make pairs; else none.
@@ -196,39 +212,26 @@ fn single(doc: &Document, block: &Block) -> Vec<Turned> {
     marks.into_iter().enumerate().map(|(i, quote)| Turned { quote, opens: i % 2 == 0 }).collect()
 }
 
-/// The curly marks that stand in a pair which other rules mend: none of them is without its partner.
+/// The curly marks, in order, that stand in a pair which other rules mend: none of them is without its partner.
 pub fn settled(doc: &Document, block: &Block) -> Vec<usize> {
     let mut marks: Vec<usize> = reversed(doc, block).into_iter().flat_map(|(open, close)| [open, close]).collect();
     if straight(doc, block).iter().any(|turned| turned.quote.mark == '"') {
         marks.extend(double(doc, block).iter().map(|turned| turned.quote.at));
     }
+    marks.sort_unstable();
     marks
 }
 
 impl Rule for StraightQuotes {
     fn triggers(&self) -> &[Trigger] {
-        &[Trigger::Text]
+        &[Trigger::Document]
     }
 
-    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let Site::Block(_, block) = site else { return };
-        let marks = straight(doc, block);
-        if marks.is_empty() {
-            return;
-        }
-        let corners = writes_corners(doc);
-        let wanted = |turned: &Turned| match (turned.quote.mark, turned.opens, corners) {
-            ('"', true, false) => '“',
-            ('"', false, false) => '”',
-            ('"', true, true) => '「',
-            ('"', false, true) => '」',
-            (_, true, false) => '‘',
-            (_, false, false) => '’',
-            (_, true, true) => '『',
-            (_, false, true) => '』',
-        };
-        for turned in &marks {
-            let (span, wanted) = (turned.quote.span(), wanted(turned));
+    fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let found: Vec<Turned> = doc.layout().blocks.iter().flat_map(|block| straight(doc, block)).collect();
+        let corners = !found.is_empty() && writes_corners(doc);
+        for turned in found {
+            let (span, wanted) = (turned.quote.span(), turned.wanted(corners));
             let fix = Fix::new(Applicability::Safe, vec![Edit { span, text: wanted.to_string() }]);
             out.push(Finding::at(span, "quote").arg("found", Arg::Char(turned.quote.mark)).arg("wanted", Arg::Char(wanted)).fix(fix));
         }

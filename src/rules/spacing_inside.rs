@@ -116,8 +116,12 @@ fn is_french(before: &str, rest: &str, doc: &Document) -> bool {
     if before.ends_with(is_cjk) {
         return false;
     }
+    /// Words on each side.
+    const NEAR: usize = 30;
     let (mut french, mut others, mut english, mut all) = (0, 0, 0, 0);
-    for word in before.split(|c: char| !c.is_alphabetic()).chain(rest.split(|c: char| !c.is_alphabetic())).filter(|w| !w.is_empty()) {
+    let word = |c: char| !c.is_alphabetic();
+    let near = before.rsplit(word).filter(|w| !w.is_empty()).take(NEAR).chain(rest.split(word).filter(|w| !w.is_empty()).take(NEAR));
+    for word in near {
         let word = word.to_lowercase();
         all += 1;
         english += usize::from(is_english_word(&word));
@@ -208,13 +212,20 @@ impl Rule for LetterSpacedWord {
         if out.last().is_some_and(|f| f.span().contains(span)) {
             return;
         }
-        let words: Vec<String> = words(run).map(|word| word.split(' ').collect()).collect();
-        if !are_words(&words, doc) {
-            return;
-        }
-        let joined = words.join(" ");
+        let Some((from, joined)) = read(run, doc) else { return };
+        let span = Span::new(span.start + from, span.end);
         out.push(Finding::at(span, "word").arg("word", Arg::Name(joined.clone())).fix(replacing(span, &joined, Applicability::Unsafe)));
     }
+}
+
+/// The words that a run of letters makes, and where they begin: before them may stand “a” or “I”.
+fn read(run: &str, doc: &Document) -> Option<(usize, String)> {
+    let joined = |run: &str| {
+        let words: Vec<String> = words(run).map(|word| word.split(' ').collect()).collect();
+        are_words(&words, doc).then(|| words.join(" "))
+    };
+    let article = run.strip_prefix(['a', 'A', 'I']).and_then(|rest| rest.strip_prefix(' '));
+    joined(run).map(|text| (0, text)).or_else(|| article.and_then(joined).map(|text| (2, text)))
 }
 
 /// Where the run of single letters begins that goes on after `before`.

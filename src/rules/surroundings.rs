@@ -4,7 +4,7 @@ use crate::document::class::{class, is_cjk, is_cjk_punctuation};
 use crate::document::{Class, Document, Role, Span};
 
 /// So many bytes on each side matter; a line may be as long as the file.
-const REACH: usize = 600;
+const REACH: usize = 400;
 
 /// A place in a line.
 #[derive(Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct Around<'a> {
     pub at: usize,
     /// Where `text` begins in the document.
     pub base: usize,
+    /// Whether `text` is less than the line, at its start and at its end.
+    pub cut: [bool; 2],
 }
 
 impl<'a> Around<'a> {
@@ -27,7 +29,7 @@ impl<'a> Around<'a> {
         }
         let line = doc.lines()[line].span;
         let near = near(doc.text(), at, line);
-        Some(Self { text: doc.slice(near), at: at - near.start, base: near.start })
+        Some(Self { text: doc.slice(near), at: at - near.start, base: near.start, cut: [near.start > line.start, near.end < line.end] })
     }
 
     pub fn before(&self) -> &'a str {
@@ -72,12 +74,17 @@ fn near(text: &str, at: usize, limits: Span) -> Span {
 
 /// Whether the text around the place is Chinese: Han, and hardly any kana, hangul or Latin words.
 pub fn is_chinese_at(doc: &Document, at: usize) -> bool {
-    is_chinese(doc.slice(near(doc.text(), at, Span::new(0, doc.text().len()))))
+    is_chinese(text_near(doc, at))
+}
+
+/// The text of the document that is near the place, beyond its line too.
+pub fn text_near(doc: &Document, at: usize) -> &str {
+    doc.slice(near(doc.text(), at, Span::new(0, doc.text().len())))
 }
 
 /// Whether nothing East Asian stands near the place.
 pub fn is_latin_page(doc: &Document, at: usize) -> bool {
-    !doc.slice(near(doc.text(), at, Span::new(0, doc.text().len()))).contains(is_cjk)
+    !text_near(doc, at).contains(is_cjk)
 }
 
 /// Whether a text is Chinese.

@@ -33,7 +33,7 @@ impl Rule for UnpairedPunctuation {
         let settled = quotes::settled(doc, block);
         let at_start = paragraph_ends::at_start(doc, block).map(|(span, _)| span.start);
         for (half, closed) in alone {
-            if settled.contains(&half.at) || at_start == Some(half.at) {
+            if settled.binary_search(&half.at).is_ok() || at_start == Some(half.at) {
                 continue;
             }
             if closed && is_no_closer(doc, half) || !closed && reopens_later(doc, index, half) {

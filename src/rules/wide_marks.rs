@@ -1,7 +1,7 @@
 //! Marks of the wrong width or too many: full-width ones in Latin sentences and in numbers, half-width stops after Chinese
 //! sentences, two marks where one belongs.
 
-use super::surroundings::{Around, is_chinese_at, is_han, is_han_or_mark, is_latin, is_latin_page};
+use super::surroundings::{Around, is_chinese_at, is_han, is_han_or_mark, is_latin, is_latin_page, text_near};
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk, is_cjk_punctuation};
 use crate::document::{Class, Document, Mark, MarkKind, Span};
@@ -108,7 +108,7 @@ impl Rule for NumeralSeparator {
         if !number.is_right(&here) || number.text[..here.at - number.start].contains(['．', '，']) {
             return;
         }
-        let percent = here.text[number.start + number.text.len()..].starts_with('％') && !writes_wide_percent(doc);
+        let percent = here.text[number.start + number.text.len()..].starts_with('％') && !writes_wide_percent(doc, mark.at);
         let mut edits: Vec<(Span, &str)> =
             number.text.char_indices().filter(|(_, c)| matches!(c, '．' | '，')).map(|(i, c)| (number.span(&here, i, c), if c == '．' { "." } else { "," })).collect();
         if percent {
@@ -170,18 +170,15 @@ const UNITS: &[&str] = &[
     "%",
 ];
 
-/// Whether the document has ％ where no separator is to be mended.
-fn writes_wide_percent(doc: &Document) -> bool {
-    const ENOUGH: usize = 3;
-    let mut plain = 0;
-    for (at, _) in doc.text().match_indices('％') {
-        let number = doc.text()[..at].trim_end_matches(|c: char| c.is_ascii_digit());
-        plain += usize::from(number.len() < at && !number.ends_with('．'));
-        if plain >= ENOUGH {
-            return true;
-        }
-    }
-    false
+/// Whether ％ is how percentages are written near the place, where no separator is to be mended.
+fn writes_wide_percent(doc: &Document, at: usize) -> bool {
+    const ENOUGH: usize = 2;
+    let text = text_near(doc, at);
+    let plain = |at: usize| {
+        let number = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        number.len() < at && !number.ends_with('．')
+    };
+    text.match_indices('％').filter(|&(at, _)| plain(at)).take(ENOUGH).count() == ENOUGH
 }
 
 impl Rule for HalfwidthPeriod {
