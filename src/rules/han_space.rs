@@ -106,14 +106,28 @@ impl Group {
         let group = &here.text[self.from..self.to];
         let named = OFFICES.iter().any(|office| sentence.contains(office) || group.contains(office));
         let credited = self.parts.last().is_some_and(|part| CREDITS.contains(&part.iter().collect::<String>().as_str()));
-        named || credited || self.is_title(here) || self.is_row()
+        named || credited || self.is_title(here) || self.is_row() || self.is_label(here) || self.is_name()
     }
 
-    /// 甲 乙 丙 丁四组, 赵 钱 孙 李: things that are counted one by one.
+    /// 联 系 人：a word set wide before what is to be filled in.
+    fn is_label(&self, here: &Around) -> bool {
+        here.text[self.to..].starts_with(['：', ':']) && self.parts.iter().all(|part| part.len() == 1)
+    }
+
+    /// 柳 絮: nothing but two characters, of which the first is a surname.
+    fn is_name(&self) -> bool {
+        matches!(&self.parts[..], [first, second] if first.len() == 1 && second.len() == 1 && (SURNAMES.contains(first[0]) || RARER_SURNAMES.contains(first[0])))
+    }
+
+    /// 啊 啊 啊, 甲 乙 丙 丁四组, 赵 钱 孙 李: things that are counted one by one.
     fn is_row(&self) -> bool {
         const COUNTED: &str = "甲乙丙丁戊己庚辛东南西北東春夏秋冬金木水火土一二三四五六七八九十梅兰竹菊蘭琴棋书画書畫子丑寅卯";
         let (first, rest) = (&self.parts[0], &self.parts[1..]);
         let inner = &rest[..rest.len() - 1];
+        let first_char = self.parts[0].first();
+        if self.parts.len() > 2 && self.parts.iter().all(|part| part.len() == 1 && part.first() == first_char) {
+            return true;
+        }
         let surnames = self.parts.iter().filter(|part| part.len() == 1 && SURNAMES.contains(part[0])).count();
         if self.parts.len() >= 4 && surnames * 4 >= self.parts.len() * 3 {
             return true;
@@ -195,3 +209,6 @@ const SHOWN: usize = 4;
 
 /// The commonest surnames.
 const SURNAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于余蒋蔣蔡杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈韦韋夏付方白邹鄒孟熊秦邱江尹薛闫阎雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯金";
+
+/// The other surnames of the Hundred Family Surnames.
+const RARER_SURNAMES: &str = "褚卫衛尤施华華戚喻柏水窦章云雲葛奚郎鲁魯昌苗凤鳳花俞柳鲍鮑费費廉岑倪滕殷毕畢邬安常乐樂时時傅皮卞齐齊康伍元卜平和穆萧蕭湛祁禹狄米贝貝明臧计計伏成谈談茅庞龐纪紀舒屈项項祝阮蓝藍闵席季麻强路娄危童颜顏梅盛刁骆樊凌霍虞支柯昝管经經房裘缪干解应應宗宣贲郁单單杭洪包诸諸左吉钮嵇邢滑裴荣榮翁荀羊惠甄曲家封芮羿储儲靳汲糜松井富巫乌烏焦巴弓牧山谷车車宓蓬全班仰秋仲伊宫宮宁寧仇栾暴甘厉厲戎祖符景詹束幸司韶郜蓟薄印宿怀懷蒲邰从鄂索咸籍赖賴卓蔺屠蒙池乔喬阴陰胥能苍双雙闻聞莘党翟贡勞劳姬申扶堵冉宰雍却桑桂濮牛寿壽通边邊燕冀浦尚农農温溫别庄莊晏柴瞿充慕连連茹习習宦艾鱼魚容古易慎戈庾终居衡步都耿满滿弘匡国國文寇广廣禄东東欧歐沃利蔚越隆师師巩聂聶晁勾敖融冷辛那简簡饶饒空毋沙养鞠须須丰豐巢关關相查后荆红紅游竺权權盖益桓公";

@@ -87,17 +87,14 @@ impl Rule for MissingEndPunctuation {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let bodies: Vec<(&Block, bool)> = doc.layout().blocks.iter().filter(|b| !b.role.is_furniture()).map(|b| (b, is_running_text(doc, b))).collect();
+        let bodies: Vec<&Block> = doc.layout().blocks.iter().filter(|b| !b.role.is_furniture()).collect();
         let (mut ended, mut unended) = (0, Vec::new());
-        for (i, &(block, running)) in bodies.iter().enumerate() {
-            if !running {
-                continue;
-            }
+        for (i, &block) in bodies.iter().enumerate().filter(|(_, b)| is_long(doc, b)) {
             let last = block.lines[block.lines.len() - 1];
-            let before_another = bodies.get(i + 1).is_some_and(|&(_, running)| running);
+            let before_another = || is_running_text(doc, block) && bodies.get(i + 1).is_some_and(|next| is_running_text(doc, next));
             match ends_sentence(doc.line_text(last).trim_end()) {
                 true => ended += 1,
-                false if before_another && stops(doc, last) => unended.push(last),
+                false if stops(doc, last) && before_another() => unended.push(last),
                 false => {}
             }
             unended.extend(block.lines.windows(2).filter(|pair| opens_anew(doc, pair[0], pair[1]) && stops(doc, pair[0])).map(|pair| pair[0]));
@@ -126,11 +123,19 @@ fn opens_anew(doc: &Document, left: usize, right: usize) -> bool {
     gap.is_some() && doc.layout().measure.is_none() && begins()
 }
 
-/// A paragraph of Chinese prose, and no line that is set by itself.
+/// Han characters that a paragraph has, and no line that is set by itself.
+const FEWEST_CHARS: usize = 24;
+
+/// Whether a paragraph may be running text; `false` is sure.
+fn is_long(doc: &Document, block: &Block) -> bool {
+    let bytes: usize = block.lines.iter().map(|&l| doc.lines()[l].span.len()).sum();
+    block.role == Role::Paragraph && bytes >= FEWEST_CHARS * '字'.len_utf8()
+}
+
+/// A paragraph of Chinese prose.
 fn is_running_text(doc: &Document, block: &Block) -> bool {
-    const FEWEST_CHARS: usize = 24;
     const FEWEST_COMMAS: usize = 2;
-    if block.role != Role::Paragraph {
+    if !is_long(doc, block) {
         return false;
     }
     let (mut chars, mut commas, mut stops) = (0, 0, 0);

@@ -228,6 +228,9 @@ impl Rule for StraightQuotes {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        if !doc.marks().iter().any(|mark| mark.kind == MarkKind::StraightQuote) {
+            return;
+        }
         let found: Vec<Turned> = doc.layout().blocks.iter().flat_map(|block| straight(doc, block)).collect();
         let corners = !found.is_empty() && writes_corners(doc);
         for turned in found {
@@ -255,9 +258,7 @@ impl Rule for MixedQuoteStyles {
         }
         let (mut curly, mut corner) = (Vec::new(), Vec::new());
         for block in doc.layout().blocks.iter().filter(|b| is_prose(b)) {
-            if is_chinese(text_of(doc, block)) {
-                outer_pairs(doc, block, &mut curly, &mut corner);
-            }
+            outer_pairs(doc, block, &mut curly, &mut corner);
         }
         let (fewer, style) = if curly.len() < corner.len() { (curly, ["「", "」"]) } else { (corner, ["“", "”"]) };
         let (Some(&(open, close)), false) = (fewer.first(), fewer.is_empty()) else { return };
@@ -270,8 +271,12 @@ impl Rule for MixedQuoteStyles {
 
 /// The quotations of both styles that stand in no other, and quote something in Chinese.
 fn outer_pairs(doc: &Document, block: &Block, curly: &mut Vec<(Quote, Quote)>, corner: &mut Vec<(Quote, Quote)>) {
+    let marks = quotes(doc, block, MarkKind::Pair, |c| matches!(c, '“' | '”' | '「' | '」'));
+    if marks.is_empty() || !is_chinese(text_of(doc, block)) {
+        return;
+    }
     let mut open: Vec<Quote> = Vec::new();
-    for quote in quotes(doc, block, MarkKind::Pair, |c| matches!(c, '“' | '”' | '「' | '」')) {
+    for quote in marks {
         if matches!(quote.mark, '“' | '「') {
             open.push(quote);
             continue;
