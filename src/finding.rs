@@ -47,13 +47,24 @@ pub struct Edit {
 pub struct Fix {
     pub applicability: Applicability,
     pub edits: Vec<Edit>,
+    /// Edits of an OCR file's markup: spans of its decoded source, XML as it is to stand there.
+    pub markup: Vec<Edit>,
     /// Spans that other fixes take out: this one is made only together with them.
     pub needs: Vec<Span>,
 }
 
 impl Fix {
     pub fn new(applicability: Applicability, edits: Vec<Edit>) -> Self {
-        Self { applicability, edits, needs: Vec::new() }
+        Self { applicability, edits, markup: Vec::new(), needs: Vec::new() }
+    }
+
+    /// A fix that changes the markup around the text, and no text.
+    pub fn markup(applicability: Applicability, markup: Vec<Edit>) -> Self {
+        Self { applicability, edits: Vec::new(), markup, needs: Vec::new() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty() && self.markup.is_empty()
     }
 
     /// The fix, made only if these spans are taken out by others.
@@ -128,7 +139,7 @@ impl Finding {
     }
 
     pub fn fix(mut self, fix: Fix) -> Self {
-        if !fix.edits.is_empty() {
+        if !fix.is_empty() {
             self.fixes.push(fix);
         }
         self

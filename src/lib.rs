@@ -23,7 +23,6 @@ pub mod fix;
 pub mod input;
 pub mod layout;
 pub mod reading;
-#[cfg(feature = "cli")]
 pub mod records;
 pub mod report;
 pub mod rules;
@@ -32,4 +31,4 @@ pub use document::Document;
 pub use engine::{RuleSet, check};
 pub use finding::{Applicability, Finding, Severity};
 pub use fix::{repair, repair_with};
-pub use input::Encoding;
+pub use input::{Encoding, Format};

@@ -1,9 +1,12 @@
 //! The reading text of a document: paragraphs joined over line ends and columns, furniture left out.
 
+use std::sync::LazyLock;
+
 use crate::document::{Document, Join, Role, Span};
 use crate::engine::RuleSet;
 use crate::finding::Applicability;
-use crate::fix::repair;
+use crate::fix::{Options, repair_with};
+use crate::input::{Encoding, Format};
 use crate::layout::join_edit;
 
 /// A paragraph, heading or other block as one reads it.
@@ -18,11 +21,17 @@ pub struct Paragraph {
 /// Kinds of rules that mend the text of a paragraph. Those about furniture and cut text have had their say: the layout.
 const MENDING: [&str; 3] = ["punctuation", "spacing", "character"];
 
+static MENDERS: LazyLock<RuleSet> = LazyLock::new(|| RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str())));
+
 /// The blocks of a document in order, joined and mended; page furniture only if it is asked for.
 pub fn paragraphs(doc: &Document, keep_furniture: bool) -> Vec<Paragraph> {
-    let rules = RuleSet::builtin().only(|card| card.default && MENDING.contains(&card.category.as_str()));
     let kept = doc.layout().blocks.iter().filter(|block| keep_furniture || !block.role.is_furniture());
-    kept.map(|block| Paragraph { text: mended(&joined(doc, &block.lines), &rules), role: block.role, lines: block.lines.clone() }).collect()
+    let has_code = |lines: &[usize]| doc.structure().is_some_and(|s| lines.iter().any(|&line| s.protects(doc.lines()[line].span)));
+    let text = |lines: &[usize]| {
+        let joined = joined(doc, lines);
+        if has_code(lines) { joined } else { mended(&joined, &MENDERS) }
+    };
+    kept.map(|block| Paragraph { text: text(&block.lines), role: block.role, lines: block.lines.clone() }).collect()
 }
 
 fn joined(doc: &Document, lines: &[usize]) -> String {
@@ -55,7 +64,8 @@ fn trimmed(doc: &Document, line: usize) -> Span {
 }
 
 fn mended(text: &str, rules: &RuleSet) -> String {
-    let repair = repair(text.as_bytes(), rules, Applicability::Safe);
+    let options = Options { most: Applicability::Safe, encoding: Some(Encoding::UTF_8), to_utf8: false, format: Format::Text };
+    let repair = repair_with(text.as_bytes(), rules, options);
     match String::from_utf8(repair.bytes) {
         Ok(mended) if repair.stable => mended,
         _ => text.to_owned(),

@@ -2,7 +2,7 @@
 
 use kanwu::document::{Document, Span};
 use kanwu::fix::{Options, repair_with};
-use kanwu::{Applicability, Encoding, RuleSet, check};
+use kanwu::{Applicability, Encoding, Format, RuleSet, check};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::FileFailurePersistence;
@@ -34,7 +34,7 @@ fn held(text: &str, encoding: Encoding) -> (String, Vec<u8>) {
 }
 
 fn options(encoding: Option<Encoding>) -> Options {
-    Options { most: Applicability::Unsafe, encoding, to_utf8: false }
+    Options { most: Applicability::Unsafe, encoding, to_utf8: false, format: Format::Sniffed }
 }
 
 /// Bytes of the stretches between places tile the source, and encode the text between them again.

@@ -7,7 +7,7 @@ use kanwu::document::Span;
 use kanwu::fix::Options;
 use kanwu::input::Undecodable;
 use kanwu::reading::paragraphs;
-use kanwu::{Applicability, Document, Encoding, RuleSet, repair, repair_with};
+use kanwu::{Applicability, Document, Encoding, Format, RuleSet, repair, repair_with};
 
 fn sample(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(name)).unwrap()
@@ -132,7 +132,7 @@ fn a_declared_encoding_holds_for_what_is_written() {
     assert_eq!(doc.encoding().name(), "windows-1252");
     assert!(doc.text().starts_with("他说的,好"), "{}", doc.text());
     for options in [true, false] {
-        let options = Options { most: Applicability::Unsafe, encoding: None, to_utf8: options };
+        let options = Options { most: Applicability::Unsafe, encoding: None, to_utf8: options, format: Format::Sniffed };
         let repaired = repair_with(references.as_bytes(), &RuleSet::builtin(), options);
         let text = String::from_utf8(repaired.bytes).unwrap();
         let comma = if options.to_utf8 { "，" } else { "&#xFF0C;" };
@@ -152,4 +152,87 @@ fn broken_bytes_in_xml_are_said_where_they_are() {
     assert!(doc.text().contains("Wit\u{FFFD}erung"), "{}", doc.text());
     assert_eq!((doc.invalid().len(), doc.position(doc.invalid()[0].span.start).byte), (1, at));
     assert_eq!(repair(&bytes, &RuleSet::builtin(), Applicability::Unsafe).bytes[at], 0xFF);
+}
+
+/// The rules' names of what is found and can be repaired.
+fn fixable(bytes: &[u8]) -> Vec<String> {
+    let rules = RuleSet::builtin();
+    let findings = kanwu::check(&Document::from_bytes(bytes), &rules);
+    findings.iter().filter(|f| !f.fixes.is_empty()).map(|f| rules.card(f).name.clone()).collect()
+}
+
+#[test]
+fn words_cut_at_line_ends_are_marked_in_alto() {
+    let source = sample("fraktur.alto.xml");
+    assert_eq!(fixable(&source), ["hyphenated-word"]);
+    let repaired = repair(&source, &RuleSet::builtin(), Applicability::Unsafe);
+    let mut wanted = String::from_utf8(source.clone()).unwrap();
+    let mark = |part: usize, word: &str| format!(" SUBS_TYPE=\"HypPart{part}\" SUBS_CONTENT=\"{word}\"");
+    let version = env!("CARGO_PKG_VERSION");
+    for (old, new) in [
+        ("CONTENT='Brü⸗' WC='0.9'/>", format!("CONTENT='Brü' WC='0.9'{}/><alto:HYP CONTENT=\"⸗\"/>", mark(1, "Brücke"))),
+        ("CONTENT='cke' WC='0.9'/>", format!("CONTENT='cke' WC='0.9'{}/>", mark(2, "Brücke"))),
+        ("CONTENT='auszubeſ¬' WC='0.6' >", format!("CONTENT='auszubeſ' WC='0.6'{} >", mark(1, "auszubeſſern"))),
+        ("</alto:Shape></alto:String>", "</alto:Shape></alto:String><alto:HYP CONTENT=\"¬\"/>".to_owned()),
+        ("CONTENT='ſern,' WC='0.9'/>", format!("CONTENT='ſern,' WC='0.9'{}/>", mark(2, "auszubeſſern"))),
+        ("CONTENT='wei-' WC='0.9'/>", format!("CONTENT='wei' WC='0.9'{}/><alto:HYP CONTENT=\"-\"/>", mark(1, "weiten"))),
+        ("CONTENT='ten' WC='0.9'/>", format!("CONTENT='ten' WC='0.9'{}/>", mark(2, "weiten"))),
+        ("CONTENT='Ko' WC='0.9'/>", format!("CONTENT='Ko' WC='0.9'{}/>", mark(1, "Koſten"))),
+        ("CONTENT='ſten,' WC='0.9'/>", format!("CONTENT='ſten,' WC='0.9'{}/>", mark(2, "Koſten"))),
+        (
+            "</alto:MeasurementUnit>",
+            format!(
+                "</alto:MeasurementUnit><alto:Processing ID=\"kanwu-repair\"><alto:processingCategory>contentModification</alto:processingCategory><alto:processingStepDescription>text repaired</alto:processingStepDescription><alto:processingSoftware><alto:softwareName>kanwu</alto:softwareName><alto:softwareVersion>{version}</alto:softwareVersion></alto:processingSoftware></alto:Processing>"
+            ),
+        ),
+    ] {
+        assert!(wanted.contains(old), "{old}");
+        wanted = wanted.replacen(old, &new, 1);
+    }
+    assert_eq!(String::from_utf8(repaired.bytes.clone()).unwrap(), wanted);
+    assert!(fixable(&repaired.bytes).is_empty());
+    let (before, after) = (Document::from_bytes(&source), Document::from_bytes(&repaired.bytes));
+    assert_eq!(before.text(), after.text());
+    assert_eq!(paragraphs(&before, true), paragraphs(&after, true));
+    assert!(paragraphs(&after, true)[0].text.starts_with("Der Gemeinderath hat geſtern beſchloſſen, die Brücke über den Fluß noch vor dem Winter auszubeſſern, damit"));
+    let undone = repaired.rounds.iter().rev().try_fold(repaired.bytes.clone(), |bytes, round| kanwu::fix::unsplice(&bytes, round));
+    assert_eq!(undone.unwrap(), source);
+}
+
+/// What the file says of a cut word is believed against the hyphen's look.
+#[test]
+fn a_word_that_alto_says_is_cut_is_joined() {
+    let source = LATIN
+        .replace("<String CONTENT='sah'/>", "<String CONTENT='(Um-' SUBS_TYPE='HypPart1' SUBS_CONTENT='Um-welt'/>")
+        .replace("</TextLine>", "</TextLine><TextLine ID='m'><String CONTENT='Welt),' SUBS_TYPE='HypPart2' SUBS_CONTENT='Um-welt'/><SP/><String CONTENT='nicht.'/></TextLine>");
+    let doc = Document::from_bytes(source.replace("kam,,", "kam").as_bytes());
+    let read: Vec<String> = paragraphs(&doc, true).into_iter().map(|p| p.text).collect();
+    assert_eq!(read, ["Er\u{A0}kam (Um-welt), nicht."]);
+}
+
+/// A line of PAGE XML whose words the file gives as well.
+const TWICE: &str = "<PcGts><Page><TextRegion id='r'><TextLine id='l'><Coords points='0,0 600,0 600,30'/>\
+    <Word id='w1'><TextEquiv><Unicode>他说,好</Unicode></TextEquiv></Word><Word id='w2'><TextEquiv><Unicode>的。</Unicode></TextEquiv></Word>\
+    <TextEquiv conf='0.4'><Unicode>他说,好的。</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+
+#[test]
+fn a_line_and_its_words_change_together() {
+    let fixed = |source: &str| String::from_utf8(repair(source.as_bytes(), &RuleSet::builtin(), Applicability::Unsafe).bytes).unwrap();
+    assert_eq!(fixed(TWICE), TWICE.replace("说,好", "说，好"));
+    // Words that are not the line's: nothing changes.
+    let other = TWICE.replace("<Unicode>的。", "<Unicode>的!");
+    assert_eq!(fixed(&other), other);
+    assert!(fixable(other.as_bytes()).is_empty());
+}
+
+#[test]
+fn what_the_recogniser_was_not_sure_of_is_said() {
+    let (doc, rules) = (Document::from_bytes(TWICE.as_bytes()), RuleSet::builtin());
+    let findings = kanwu::check(&doc, &rules);
+    use kanwu::rules::card::Lang;
+    let said = |lang| kanwu::report::doubts(&findings[0], &doc, lang);
+    assert_eq!(said(Lang::En), ["the recogniser is only 40% sure of “他说,好的。”"]);
+    assert_eq!(said(Lang::Zh), ["识别引擎对“他说,好的。”只有 40% 的把握"]);
+    let report = kanwu::report::FileReport { path: "a.xml", record: None, doc: &doc, findings: &findings, rules: &rules, lang: Lang::En };
+    assert!(kanwu::report::json::render(&report, &mut true).contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
 }

@@ -17,17 +17,29 @@ struct Pages {
     files: Vec<(PathBuf, Vec<u8>, Vec<u8>)>,
 }
 
+/// How a page is written down.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Records,
+}
+
 /// Long lines, so that the time goes into reading and writing; a comma to repair in each.
-fn page(lines: usize, number: usize, comma: char) -> String {
+fn page(kind: Kind, lines: usize, number: usize, comma: char) -> String {
     let long = "三月的田野里到处是忙碌的身影今年雨水足秧苗长得好".repeat(1300);
-    (0..lines).map(|n| format!("第{number}页第{n}行{comma}{long}。\n\n")).collect()
+    let line = |n| match kind {
+        Kind::Text => format!("第{number}页第{n}行{comma}{long}。\n\n"),
+        Kind::Records => format!("{{\"text\": \"第{number}页第{n}行{comma}{long}。\"}}\n"),
+    };
+    (0..lines).map(line).collect()
 }
 
 impl Pages {
-    fn new(count: usize, lines: usize) -> Self {
+    fn new(kind: Kind, count: usize, lines: usize) -> Self {
+        let end = if matches!(kind, Kind::Text) { "txt" } else { "jsonl" };
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("pages")).unwrap();
-        let files = (0..count).map(|n| (PathBuf::from(format!("pages/{n}.txt")), page(lines, n, ',').into_bytes(), page(lines, n, '，').into_bytes())).collect();
+        let files = (0..count).map(|n| (PathBuf::from(format!("pages/{n}.{end}")), page(kind, lines, n, ',').into_bytes(), page(kind, lines, n, '，').into_bytes())).collect();
         let pages = Self { folder, files };
         for (path, old, _) in &pages.files {
             fs::write(pages.path().join(path), old).unwrap();
@@ -111,10 +123,15 @@ fn interrupt(pages: &Pages) {
 
 #[test]
 fn a_large_file_is_the_old_one_or_the_new_one() {
-    interrupt(&Pages::new(1, 200));
+    interrupt(&Pages::new(Kind::Text, 1, 200));
 }
 
 #[test]
 fn each_file_of_a_folder_is_the_old_one_or_the_new_one() {
-    interrupt(&Pages::new(40, 5));
+    interrupt(&Pages::new(Kind::Text, 40, 5));
+}
+
+#[test]
+fn a_file_of_records_is_the_old_one_or_the_new_one() {
+    interrupt(&Pages::new(Kind::Records, 3, 60));
 }

@@ -2,6 +2,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::fix::MaxChange;
+use super::groups::Pattern;
+use super::records::Records;
 use crate::input::Encoding;
 
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
@@ -89,12 +92,24 @@ pub struct Check {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input
+    /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
+
     #[command(flatten)]
     pub reading: Reading,
+
+    /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
+    #[arg(long, value_name = "FILE")]
+    pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(ClapArgs)]
@@ -111,7 +126,7 @@ pub struct Fix {
     #[arg(long, conflicts_with_all = ["stdout", "output_dir"])]
     pub diff: bool,
 
-    /// Print the repaired text of one file and write nothing
+    /// Print the repaired text of one file, packed as it was, and write nothing
     #[arg(long, conflicts_with = "output_dir")]
     pub stdout: bool,
 
@@ -127,12 +142,22 @@ pub struct Fix {
     #[arg(long)]
     pub exit_zero: bool,
 
-    /// Name to report for standard input
+    /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
     #[command(flatten)]
     pub reading: Reading,
+    /// Leave a document as it is where a repair would take out and put in more than this share of its characters, such as 5%
+    #[arg(long, value_name = "PERCENT", value_parser = MaxChange::parse)]
+    pub max_change: Option<MaxChange>,
+
+    /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
+    #[arg(long, value_name = "FILE")]
+    pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(ClapArgs)]
@@ -168,8 +193,20 @@ pub struct Convert {
     #[arg(long)]
     pub keep_furniture: bool,
 
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
+
     #[command(flatten)]
     pub reading: Reading,
+
+    /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

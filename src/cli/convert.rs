@@ -1,39 +1,89 @@
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{Convert, ConvertTo};
+use super::feed::{Failure, Feed, Item, Reader};
+use super::files::Source;
+use super::groups::{self, Stretch};
 use super::{Context, FAILED, files, print};
-use crate::document::Document;
-use crate::input::Undecodable;
+use crate::document::{Document, Span};
+use crate::input::{Start, Undecodable};
 use crate::reading::{Paragraph, paragraphs};
+use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
-    let found = files::find(&verb.paths, None);
+    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let mut failed = !found.failures.is_empty();
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
-    for source in &found.sources {
-        let Ok(bytes) = files::read(source, context) else {
-            failed = true;
-            continue;
-        };
-        let doc = verb.reading.decode(&bytes);
-        if let Some(why) = doc.undecodable() {
-            let words = context.words();
-            context.complain(&match why {
-                Undecodable::NoText(what) => words.say("not-converted", &[("path", &source.name), ("what", what)]),
-                Undecodable::Unsure(_) => words.say("not-converted-unsure", &[("path", &source.name)]),
-            });
-            failed = true;
-            continue;
+    let reader = Reader::new(&verb.records, verb.reading);
+    let mut take = |outcomes: Vec<Result<String, String>>| {
+        let mut text = String::new();
+        for outcome in outcomes {
+            match outcome {
+                Ok(converted) => text.push_str(&converted),
+                Err(message) => {
+                    context.complain(&message);
+                    failed = true;
+                }
+            }
         }
-        let paragraphs = paragraphs(&doc, verb.keep_furniture);
-        print(&match verb.to {
-            ConvertTo::Text => text(&paragraphs),
-            ConvertTo::Jsonl => jsonl(&source.name, &doc, &paragraphs),
-        });
+        print(&text);
+    };
+    for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
+        match stretch {
+            Stretch::Apart(sources) => {
+                Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect()));
+            }
+            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, verb, context))),
+        }
     }
     if failed { FAILED } else { 0 }
+}
+
+/// The item's reading text, or why it has none.
+fn convert(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Result<String, String> {
+    let words = context.words();
+    let unreadable = |(path, error): Failure| words.say("unreadable", &[("path", &path), ("error", &error)]);
+    let Some(subject) = reader.read(item).transpose().map_err(unreadable)? else { return Ok(String::new()) };
+    if subject.is_broken() {
+        return Err(words.say("no-record", &[("path", &subject.name())]));
+    }
+    reading_text(&subject.name(), subject.record(), &subject.document(), verb, context)
+}
+
+/// The pages of an issue, as one text if they are of one kind.
+fn convert_issue(pages: &[Source], verb: &Convert, context: Context) -> Vec<Result<String, String>> {
+    let words = context.words();
+    let unreadable = |page: &Source, error| words.say("unreadable", &[("path", &page.name), ("error", &error)]);
+    let read: Vec<_> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| unreadable(page, error))).collect();
+    let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
+    let together = (bytes.len() == pages.len()).then(|| Document::from_pages(&bytes, verb.reading.encoding.0)).flatten();
+    if let Some((doc, starts)) = together {
+        let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
+        return vec![Ok(given(&files, None, &doc, verb))];
+    }
+    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &verb.reading.decode(page, &bytes?), verb, context)).collect()
+}
+
+/// A document's text, or why it has none.
+fn reading_text(name: &str, record: Option<&Placed>, doc: &Document, verb: &Convert, context: Context) -> Result<String, String> {
+    let words = context.words();
+    match doc.undecodable() {
+        None => Ok(given(&[(name, Start::default())], record, doc, verb)),
+        Some(Undecodable::NoText(what)) => Err(words.say("not-converted", &[("path", &name), ("what", what)])),
+        Some(Undecodable::Unsure(_)) => Err(words.say("not-converted-unsure", &[("path", &name)])),
+    }
+}
+
+/// A document's text; `files`: their names, and where each begins in it.
+fn given(files: &[(&str, Start)], record: Option<&Placed>, doc: &Document, verb: &Convert) -> String {
+    let paragraphs = paragraphs(doc, verb.keep_furniture);
+    match verb.to {
+        ConvertTo::Text => text(&paragraphs),
+        ConvertTo::Jsonl => jsonl(files, record, doc, &paragraphs),
+    }
 }
 
 /// A paragraph a line, a blank line between.
@@ -43,16 +93,17 @@ fn text(paragraphs: &[Paragraph]) -> String {
 
 /// One paragraph in JSON, with what a library needs to find it on the page's image.
 #[derive(Serialize)]
-struct Record<'a> {
-    file: &'a str,
+struct Line<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    /// The record that it is from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<InRecord<'a>>,
     text: &'a str,
     role: &'a str,
-    /// Page within the file, from 1.
-    page: u32,
-    /// First and last line of the text, from 1.
-    lines: [u32; 2],
-    /// Bytes of the file from the paragraph's first character to its last.
-    span: [usize; 2],
+    /// Where it goes on, in other files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    goes_on: Vec<Place<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     regions: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -62,28 +113,71 @@ struct Record<'a> {
     confidence: Option<f32>,
 }
 
-fn jsonl(file: &str, doc: &Document, paragraphs: &[Paragraph]) -> String {
+#[derive(Serialize)]
+struct InRecord<'a> {
+    line: usize,
+    id: &'a str,
+}
+
+/// Where a paragraph, or a part of it, stands in a file.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    /// Page within the file, from 1.
+    page: u32,
+    /// First and last line of the text, from 1; in Markdown and HTML of the file.
+    lines: [usize; 2],
+    /// Bytes of the file (unpacked, if it is compressed) from the paragraph's first character to its last.
+    span: [usize; 2],
+}
+
+/// Where lines stand: a place for each file that they are in.
+fn places<'a>(files: &[(&'a str, Start)], doc: &Document, lines: &[usize]) -> Vec<Place<'a>> {
+    let file_of = |line: usize| files.partition_point(|(_, start)| start.text <= doc.lines()[line].span.start).saturating_sub(1);
+    let in_file = |lines: &[usize]| {
+        let numbers = [lines[0], lines[lines.len() - 1]];
+        let [first, last] = numbers.map(|line| &doc.lines()[line]);
+        let (file, start) = files[file_of(lines[0])];
+        let bytes = |at: usize| at - start.bytes;
+        let span = [bytes(doc.source_span(first.span).start), bytes(doc.source_span(last.span).end)];
+        Place { file, page: first.page + 1 - start.pages as u32, lines: numbers.map(|line| doc.line_number(line) - start.lines), span }
+    };
+    lines.chunk_by(|&a, &b| file_of(a) == file_of(b)).map(in_file).collect()
+}
+
+fn jsonl(files: &[(&str, Start)], record: Option<&Placed>, doc: &Document, paragraphs: &[Paragraph]) -> String {
     let mut out = String::new();
-    for paragraph in paragraphs {
-        let (Some(&first), Some(&last)) = (paragraph.lines.first(), paragraph.lines.last()) else { continue };
+    let id = record.map(|record| (record.line, record.name()));
+    let spans = record.map(|record| spans(record, doc, paragraphs));
+    for (n, paragraph) in paragraphs.iter().enumerate() {
+        let mut places = places(files, doc, &paragraph.lines).into_iter();
+        let Some(mut place) = places.next() else { continue };
+        place.span = spans.as_ref().map_or(place.span, |spans| spans[n]);
         let placed: Vec<_> = paragraph.lines.iter().filter_map(|&line| doc.geometry().line(line)).collect();
         let mut regions: Vec<&str> = placed.iter().filter_map(|p| doc.geometry().regions.get(p.region as usize)).map(|r| r.id.as_str()).collect();
         regions.dedup();
         let sure: Vec<f32> = placed.iter().filter_map(|p| p.confidence).collect();
-        let ends = |span: crate::document::Span| doc.source_span(span);
-        let record = Record {
-            file,
+        let line = Line {
+            place,
+            record: id.as_ref().map(|(line, id)| InRecord { line: *line, id }),
             text: &paragraph.text,
             role: paragraph.role.name(),
-            page: doc.lines()[first].page + 1,
-            lines: [doc.lines()[first].number, doc.lines()[last].number],
-            span: [ends(doc.lines()[first].span).start, ends(doc.lines()[last].span).end],
+            goes_on: places.collect(),
             regions,
             line_ids: placed.iter().map(|p| p.id.as_str()).collect(),
             confidence: (!sure.is_empty()).then(|| sure.iter().sum::<f32>() / sure.len() as f32),
         };
-        out.push_str(&serde_json::to_string(&record).unwrap_or_default());
+        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
         out.push('\n');
     }
     out
+}
+
+/// Bytes of the record file that the paragraphs were read from.
+fn spans(record: &Placed, doc: &Document, paragraphs: &[Paragraph]) -> Vec<[usize; 2]> {
+    let ends = |span: Span| doc.source_span(span);
+    let line = |line: Option<&usize>| line.map_or(Span::empty(0), |&line| ends(doc.lines()[line].span));
+    let own = paragraphs.iter().map(|p| [line(p.lines.first()).start, line(p.lines.last()).end]);
+    let places = record.places(own.clone().flatten().collect());
+    own.map(|span| span.map(|at| record.position(at, &places).byte)).collect()
 }

@@ -1,19 +1,28 @@
 //! Which files are meant, and their bytes.
 
 use std::collections::HashSet;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
 use super::Context;
 use super::args::Reading;
 use crate::document::Document;
+use crate::input::Format;
+use crate::records::compression::{Compression, unpack};
+use crate::records::{LONGEST, Reader};
 
-/// In folders, files of these kinds are read; a file that is named is read whatever its kind.
-const KINDS: [&str; 2] = ["txt", "text"];
+/// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
+const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+/// These hold records: a file with such a name, in a folder or named.
+const RECORD_KINDS: [&str; 2] = ["jsonl", "ndjson"];
+/// What is added to the name of a compressed file. Whether it is one, its first bytes tell.
+const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 /// And these, if they begin as an OCR format does.
-const OCR_KINDS: [&str; 5] = ["hocr", "html", "htm", "xhtml", "xml"];
+const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
 
 /// The files of a call, in a stable order.
 #[derive(Default)]
@@ -34,6 +43,27 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// As it is shown.
     pub name: String,
+    /// Whether it is a file of records, going by its name.
+    pub records: bool,
+}
+
+/// A file's bytes, unpacked.
+pub struct Bytes {
+    pub bytes: Vec<u8>,
+    pub compression: Compression,
+}
+
+/// By what a file shows that it was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(metadata: &std::fs::Metadata) -> Self {
+        Self { size: metadata.len(), modified: metadata.modified().ok() }
+    }
 }
 
 impl Source {
@@ -41,39 +71,93 @@ impl Source {
         let shown = path.display().to_string();
         // A terminal must not act on a file's name.
         let name = shown.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
-        Self { path: Some(path), name }
+        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), path: Some(path), name }
+    }
+
+    fn stdin(name: Option<&str>, records: bool) -> Self {
+        let records = records || name.is_some_and(|name| RECORD_KINDS.contains(&kind(Path::new(name)).as_str()));
+        Self { path: None, name: name.unwrap_or("<stdin>").to_owned(), records }
+    }
+
+    /// What its name says that it holds.
+    pub fn format(&self) -> Format {
+        Format::of_ending(&kind(Path::new(&self.name)))
     }
 
     /// The same for two names of one file.
-    fn identity(&self) -> Option<PathBuf> {
+    pub fn identity(&self) -> Option<PathBuf> {
         self.path.as_ref().map(|path| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone()))
     }
 
+    /// All of it.
+    ///
+    /// # Errors
+    /// What the file system says, or that it is too much when it is unpacked.
+    pub fn read(&self) -> io::Result<Bytes> {
+        let mut bytes = Vec::new();
+        match &self.path {
+            Some(path) => bytes = std::fs::read(path)?,
+            None => drop(io::stdin().lock().read_to_end(&mut bytes)?),
+        }
+        match Compression::of(&bytes) {
+            Compression::None => Ok(Bytes { bytes, compression: Compression::None }),
+            compression => Ok(Bytes { bytes: unpacked(&bytes)?, compression }),
+        }
+    }
+
+    /// A reader of it, unpacked.
+    ///
     /// # Errors
     /// What the file system says.
-    pub fn read(&self) -> io::Result<Vec<u8>> {
-        match &self.path {
-            Some(path) => std::fs::read(path),
-            None => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
-            }
-        }
+    pub fn open(&self) -> io::Result<(Compression, Reader<'static>, Option<Stamp>)> {
+        let Some(path) = &self.path else {
+            let (compression, reader) = unpack(io::stdin())?;
+            return Ok((compression, reader, None));
+        };
+        let file = File::open(path)?;
+        let stamp = Stamp::of(&file.metadata()?);
+        let (compression, reader) = unpack(file)?;
+        Ok((compression, reader, Some(stamp)))
+    }
+
+    /// Whether it is as it was.
+    pub fn is_still(&self, stamp: Option<Stamp>) -> bool {
+        self.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map(|m| Stamp::of(&m)) == stamp
+    }
+
+    /// Bytes that it takes on the disk, as far as that is known.
+    pub fn size(&self) -> usize {
+        self.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |m| usize::try_from(m.len()).unwrap_or(usize::MAX))
     }
 }
 
 /// The one file that a path names, or standard input.
 pub fn one(path: &Path) -> Source {
-    if path == Path::new("-") { Source { path: None, name: "<stdin>".to_owned() } } else { Source::file(path.to_owned()) }
+    if path == Path::new("-") { Source::stdin(None, false) } else { Source::file(path.to_owned()) }
+}
+
+fn unpacked(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    unpack(bytes)?.1.take(LONGEST as u64 + 1).read_to_end(&mut text)?;
+    match text.len() > LONGEST {
+        true => Err(io::Error::new(io::ErrorKind::InvalidData, "is one text of more than 256 MB when it is unpacked")),
+        false => Ok(text),
+    }
+}
+
+/// What a file's name ends in, but for what compressing added.
+fn kind(path: &Path) -> String {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().to_ascii_lowercase());
+    let name = COMPRESSED.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    name.rsplit_once('.').map_or("", |(_, kind)| kind).to_owned()
 }
 
 /// The files that the paths name, each once: files as they are, folders with all below them.
-pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Files {
+pub fn find(paths: &[PathBuf], stdin_name: Option<&str>, stdin_records: bool) -> Files {
     let mut files = Files::default();
     for path in paths {
         if path == Path::new("-") {
-            files.sources.push(Source { path: None, name: stdin_name.unwrap_or("<stdin>").to_owned() });
+            files.sources.push(Source::stdin(stdin_name, stdin_records && stdin_name.is_none()));
         } else if path.is_dir() {
             walk(path, &mut files);
         } else {
@@ -94,8 +178,9 @@ fn walk(folder: &Path, files: &mut Files) {
     for entry in WalkBuilder::new(folder).standard_filters(false).filter_entry(move |e| !own(e.file_name())).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) || entry.path_is_symlink() && entry.path().is_file() => {
-                let kind = entry.path().extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-                if KINDS.contains(&kind.as_str()) || OCR_KINDS.contains(&kind.as_str()) && is_ocr(entry.path()) {
+                let kind = kind(entry.path());
+                let kind = kind.as_str();
+                if KINDS.contains(&kind) || RECORD_KINDS.contains(&kind) || OCR_KINDS.contains(&kind) && is_ocr(entry.path()) {
                     files.linked |= entry.path_is_symlink();
                     files.sources.push(Source::file(entry.into_path()));
                 } else {
@@ -111,22 +196,18 @@ fn walk(folder: &Path, files: &mut Files) {
 fn is_ocr(path: &Path) -> bool {
     const HEAD: u64 = 8 * 1024;
     let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let read = File::open(path).and_then(unpack).and_then(|(_, text)| text.take(HEAD).read_to_end(&mut head));
     read.is_ok() && crate::input::is_ocr_format(&head)
 }
 
-/// The files' bytes, or a failure that is said at once and kept.
-pub fn read(source: &Source, context: Context) -> Result<Vec<u8>, (String, String)> {
-    source.read().map_err(|error| {
-        let message = context.words().say("unreadable", &[("path", &source.name), ("error", &error)]);
-        context.complain(&message);
-        (source.name.clone(), error.to_string())
-    })
+/// A file's bytes; a failure is said at once.
+pub fn read(source: &Source, context: Context) -> Option<Vec<u8>> {
+    source.read().map_err(|error| context.complain(&context.words().say("unreadable", &[("path", &source.name), ("error", &error)]))).ok().map(|b| b.bytes)
 }
 
 impl Reading {
-    /// Decode a file as the call says.
-    pub fn decode(self, bytes: &[u8]) -> Document {
-        self.encoding.0.map_or_else(|| Document::from_bytes(bytes), |encoding| Document::from_bytes_in(bytes, encoding))
+    /// Decode a file as the call and its name say.
+    pub fn decode(self, source: &Source, bytes: &[u8]) -> Document {
+        Document::from_bytes_as(bytes, self.encoding.0, source.format())
     }
 }

@@ -10,8 +10,9 @@ use crate::report::{evidence, squeezed};
 const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
-    let Ok(bytes) = files::read(&files::one(&verb.file), context) else { return FAILED };
-    let doc = verb.reading.decode(&bytes);
+    let source = files::one(&verb.file);
+    let Some(bytes) = files::read(&source, context) else { return FAILED };
+    let doc = verb.reading.decode(&source, &bytes);
     print(&page(&doc, verb.weights, context));
     0
 }
@@ -20,12 +21,12 @@ fn page(doc: &Document, weights: bool, context: Context) -> String {
     let words = context.words();
     let mut out = String::new();
     let layout = doc.layout();
-    let convention = layout.measure.map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
+    let convention = |line| layout.measure_at(line).map_or_else(|| words.say("unwrapped", &[]), |n| words.say("measure", &[("n", &n)]));
     let mut page = None;
     for block in &layout.blocks {
         let on = doc.lines()[block.lines[0]].page;
         if page != Some(on) {
-            let _ = writeln!(out, "{} ({convention})", words.say("page", &[("n", &(on + 1))]));
+            let _ = writeln!(out, "{} ({})", words.say("page", &[("n", &(on + 1))]), convention(block.lines[0]));
             page = Some(on);
         }
         write_block(&mut out, doc, block, weights, context);
@@ -43,7 +44,7 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, weights: bool, c
     };
     for (i, &line) in block.lines.iter().enumerate() {
         let name = if i == 0 { format!("{}{place}", block.role.name()) } else { "  …".into() };
-        let _ = writeln!(out, "{:>6}  {name:<16}  {}", doc.lines()[line].number, ends(doc, line));
+        let _ = writeln!(out, "{:>6}  {name:<16}  {}", doc.line_number(line), ends(doc, line));
         if let Some(gap) = doc.layout().gap_after(line) {
             write_gap(out, doc, gap, context);
             if weights {

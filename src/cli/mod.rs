@@ -4,11 +4,15 @@ mod args;
 mod check;
 mod convert;
 mod explain;
+mod feed;
 mod files;
 mod fix;
+mod groups;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod records;
+mod stats;
 mod undo;
 
 use std::io::IsTerminal;
@@ -87,11 +91,21 @@ fn language(choice: LangChoice) -> Lang {
     }
 }
 
-/// Print, and stop quietly when nobody reads on (a closed pipe).
 fn print(text: &str) {
+    print_bytes(text.as_bytes());
+}
+
+fn print_bytes(bytes: &[u8]) {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
-    if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+    out.write_all(bytes).and_then(|()| out.flush()).unwrap_or_else(|error| stop(&error));
+}
+
+/// The end of a run that cannot print: quietly when nobody reads on (a closed pipe).
+fn stop(error: &std::io::Error) -> ! {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
         std::process::exit(0);
     }
+    eprintln!("kanwu: {error}");
+    std::process::exit(i32::from(FAILED));
 }

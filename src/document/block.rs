@@ -9,13 +9,19 @@ pub struct Layout {
     pub blocks: Vec<Block>,
     /// The gaps of the running text, in order.
     pub gaps: Vec<Gap>,
-    /// Width of a full line in cells, where the page's lines are visual lines.
-    pub measure: Option<u32>,
+    /// The first line of each part of the text, and the width of a full line there in cells, where lines are visual lines.
+    pub measures: Vec<(usize, Option<u32>)>,
     /// Mostly written in a script with spaces between words.
     pub latin: bool,
 }
 
 impl Layout {
+    /// Width of a full line around a line, in cells, where lines are visual lines.
+    pub fn measure_at(&self, line: usize) -> Option<u32> {
+        let parts = self.measures.partition_point(|&(first, _)| first <= line);
+        self.measures[..parts].last().or(self.measures.first())?.1
+    }
+
     /// The gap that follows a line of running text.
     pub fn gap_after(&self, line: usize) -> Option<&Gap> {
         self.gaps.binary_search_by_key(&line, |g| g.left).ok().map(|i| &self.gaps[i])
@@ -82,6 +88,8 @@ pub enum GapKind {
     Wrap,
     /// After a hyphen inside a word.
     Hyphen,
+    /// A line end of the file that its format takes for a space or for nothing: no defect.
+    Soft,
 }
 
 /// The decision about a gap.

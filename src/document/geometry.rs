@@ -1,4 +1,6 @@
-use super::{Origin, Role};
+use super::{Role, Span};
+use crate::finding::Edit;
+use crate::input::{OcrFormat, xml_escaped};
 
 /// Where something stands on a page's image: left, top, right, bottom, in the format's own unit, y downwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,18 +48,38 @@ pub struct Region {
     pub role: Option<Role>,
 }
 
+/// A word over a line end, as the format has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    /// Lines of its two parts.
+    pub left: usize,
+    pub right: usize,
+    /// From its first part to its second.
+    pub span: Span,
+    pub word: String,
+}
+
+/// A line whose text the file has again, word by word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copied {
+    pub line: Span,
+    /// Words of it, and where they begin in the file's decoded source. None where the words are not the line's.
+    pub words: Vec<(Span, usize)>,
+}
+
 /// What an OCR format knows of the text's lines.
 #[derive(Clone, Debug, Default)]
 pub struct Geometry {
     /// By line of the document.
     pub lines: Vec<Option<Placed>>,
     pub regions: Vec<Region>,
-    /// The file that the lines were read from, decoded: places are given in its own lines and columns.
-    pub source: String,
-    /// Where that came from in the file's bytes.
-    pub origin: Origin,
-    /// The first place in it that stands for bytes of no character, or of another encoding.
-    pub broken: Option<usize>,
+    /// Words that the format says go on in another line, in order.
+    pub cuts: Vec<Cut>,
+    /// In order. What changes in these lines must change in their words too.
+    pub copied: Vec<Copied>,
+    /// Words that the recogniser was not sure of, in order, and how sure it was, from 0 to 1.
+    pub doubtful: Vec<(Span, f32)>,
+    pub format: Option<OcrFormat>,
 }
 
 impl Geometry {
@@ -69,6 +91,31 @@ impl Geometry {
     /// The region that a line stands in.
     pub fn region(&self, line: usize) -> Option<&Region> {
         self.regions.get(self.line(line)?.region as usize)
+    }
+
+    /// The word that the format says goes on from one line in the other.
+    pub fn cut(&self, left: usize, right: usize) -> Option<&Cut> {
+        self.cuts.binary_search_by_key(&left, |cut| cut.left).ok().map(|i| &self.cuts[i]).filter(|cut| cut.right == right)
+    }
+
+    /// The edits of the words' own text that belong to edits of the text of their lines; none where there must be some and
+    /// cannot.
+    pub fn copies(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let mut copies = Vec::new();
+        for edit in edits {
+            let Some(copied) = self.copied.get(self.copied.partition_point(|c| c.line.end < edit.span.start)).filter(|c| c.line.start <= edit.span.end) else { continue };
+            let (word, at) = copied.words.iter().find(|(word, _)| word.start <= edit.span.start && edit.span.end <= word.end)?;
+            let within = |place: usize| at + (place - word.start);
+            copies.push(Edit { span: Span::new(within(edit.span.start), within(edit.span.end)), text: xml_escaped(&edit.text) });
+        }
+        Some(copies)
+    }
+
+    /// The words under a span that the recogniser was not sure of.
+    pub fn doubtful_in(&self, span: Span) -> &[(Span, f32)] {
+        let from = self.doubtful.partition_point(|(word, _)| word.end <= span.start);
+        let to = self.doubtful.partition_point(|(word, _)| word.start < span.end);
+        &self.doubtful[from..to.max(from)]
     }
 
     pub fn line(&self, line: usize) -> Option<&Placed> {

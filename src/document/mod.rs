@@ -1,6 +1,7 @@
 //! The decoded text of one article page or record, with its pages, lines, blocks and gaps.
 
 mod block;
+mod carrier;
 pub mod class;
 mod classify;
 mod features;
@@ -13,12 +14,14 @@ mod role;
 mod scan;
 mod signs;
 mod span;
+mod structure;
 mod vocabulary;
 
 pub use block::{Block, Gap, GapKind, Join, Layout, Place};
+pub use carrier::{Carrier, Syntax};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
-pub use geometry::{Bounds, Geometry, Placed, Region};
+pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -26,10 +29,11 @@ pub use position::Position;
 pub use role::Role;
 pub use scan::{Mark, MarkKind};
 pub use span::Span;
+pub use structure::{Between, Part, Structure};
 
 use std::sync::OnceLock;
 
-use crate::input::{Decoded, Encoding, Foreign, Invalid, Undecodable};
+use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +48,12 @@ pub struct Document {
     foreign: Vec<Foreign>,
     undecodable: Option<Undecodable>,
     geometry: Geometry,
+    carrier: Option<Carrier>,
+    structure: Option<Structure>,
     layout: Layout,
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
+    ruler: OnceLock<position::Ruler>,
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
 }
@@ -54,12 +61,24 @@ pub struct Document {
 impl Document {
     /// Decode a source and lay its page out. Never fails: what cannot be decoded is an empty document that says so.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        Self::new(crate::input::decode(bytes))
+        Self::from_bytes_as(bytes, None, Format::default())
     }
 
     /// The same for a source whose encoding is known. A mark at its start that names another one is believed all the same.
     pub fn from_bytes_in(bytes: &[u8], encoding: Encoding) -> Self {
-        Self::new(crate::input::decode_as(bytes, encoding))
+        Self::from_bytes_as(bytes, Some(encoding), Format::default())
+    }
+
+    /// The same for a source of which more is known than its bytes.
+    pub fn from_bytes_as(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Self {
+        Self::new(crate::input::decode_format(bytes, encoding, format))
+    }
+
+    /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
+    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>) -> Option<(Self, Vec<Start>)> {
+        let decode = |bytes: &Vec<u8>| (encoding.map_or_else(|| crate::input::decode(bytes), |encoding| crate::input::decode_as(bytes, encoding)), bytes.len());
+        let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
+        Some((Self::new(decoded), starts))
     }
 
     /// A document for a source whose encoding turned out to be uncertain.
@@ -73,7 +92,12 @@ impl Document {
     }
 
     fn new(decoded: Decoded) -> Self {
-        let scan = scan::scan(&decoded.text);
+        let mut scan = scan::scan(&decoded.text);
+        if let Some(structure) = &decoded.structure {
+            // Space at line ends and blank lines are the file's layout there; code is no prose.
+            let is_space = |kind| matches!(kind, MarkKind::TrailingSpace | MarkKind::BlankLines);
+            scan.marks.retain(|mark| !is_space(mark.kind) && !structure.protects(Span::new(mark.at, mark.at + 1)));
+        }
         let mut document = Self {
             text: decoded.text,
             origin: decoded.origin,
@@ -85,8 +109,11 @@ impl Document {
             foreign: decoded.foreign,
             undecodable: decoded.undecodable,
             geometry: decoded.geometry,
+            carrier: decoded.carrier,
+            structure: decoded.structure,
             layout: Layout::default(),
             milestones: OnceLock::new(),
+            ruler: OnceLock::new(),
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
         };
@@ -111,19 +138,39 @@ impl Document {
     /// The source's byte offset of a place in the text.
     pub fn source_offset(&self, at: usize) -> usize {
         let at = self.origin.source_offset(at, &self.text);
-        if self.geometry.is_empty() { at } else { self.geometry.origin.source_offset(at, &self.geometry.source) }
+        self.carrier.as_ref().map_or(at, |carrier| carrier.origin.source_offset(at, &carrier.source))
     }
 
     /// The source's bytes under a span of the text.
     pub fn source_span(&self, span: Span) -> Span {
         let span = self.origin.source_span(span, &self.text);
-        if self.geometry.is_empty() { span } else { self.geometry.origin.source_span(span, &self.geometry.source) }
+        self.carrier.as_ref().map_or(span, |carrier| carrier.origin.source_span(span, &carrier.source))
     }
 
     /// Whether an edit of `span` replaces just the bytes of its characters, and leaves the others the meaning they have.
     pub fn is_editable(&self, span: Span) -> bool {
-        let Geometry { source, origin, .. } = &self.geometry;
-        self.origin.is_editable(span, &self.text) && (self.geometry.is_empty() || origin.is_editable(self.origin.source_span(span, &self.text), source))
+        let carried = |carrier: &Carrier| carrier.origin.is_editable(self.origin.source_span(span, &self.text), &carrier.source);
+        self.origin.is_editable(span, &self.text) && self.carrier.as_ref().is_none_or(carried)
+    }
+
+    /// The decoded file that the text was read out of; empty where the text is the file.
+    pub(crate) fn markup(&self) -> &str {
+        self.carrier.as_ref().map_or("", |carrier| &carrier.source)
+    }
+
+    /// The source's bytes under a span of an OCR file's decoded markup.
+    pub(crate) fn markup_span(&self, span: Span) -> Span {
+        self.carrier.as_ref().map_or(span, |carrier| carrier.origin.source_span(span, &carrier.source))
+    }
+
+    /// The same as [`is_editable`](Self::is_editable), for a span of an OCR file's decoded markup.
+    pub(crate) fn is_editable_markup(&self, span: Span) -> bool {
+        self.carrier.as_ref().is_some_and(|carrier| carrier.origin.is_editable(span, &carrier.source))
+    }
+
+    /// Where a span of the text stands in an OCR file's decoded markup; none where no character there stands for it.
+    pub(crate) fn in_markup(&self, span: Span) -> Option<Span> {
+        Some(self.origin.source_span(span, &self.text)).filter(|found| found.start < found.end)
     }
 
     /// All lines, blank ones too; at least one.
@@ -177,6 +224,16 @@ impl Document {
     /// What an OCR format knows of the lines' places; empty for plain text.
     pub fn geometry(&self) -> &Geometry {
         &self.geometry
+    }
+
+    /// The file that the text was read out of, where the text is no copy of it.
+    pub fn carrier(&self) -> Option<&Carrier> {
+        self.carrier.as_ref()
+    }
+
+    /// What Markdown or HTML says of the text's paragraphs.
+    pub fn structure(&self) -> Option<&Structure> {
+        self.structure.as_ref()
     }
 
     pub fn layout(&self) -> &Layout {

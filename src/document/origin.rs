@@ -82,6 +82,11 @@ impl Origin {
         self.pieces.push(Piece { text, source, coding: Coding::Whole { len }, fixed: true });
     }
 
+    /// The same where an edit of all of it may replace the bytes: the line end between two paragraphs.
+    pub(crate) fn push_replaceable(&mut self, text: usize, source: usize, len: usize) {
+        self.pieces.push(Piece { text, source, coding: Coding::Whole { len }, fixed: false });
+    }
+
     /// Say that the text from `text` on stands for no bytes: a format implies it after what was read before.
     pub(crate) fn push_implied(&mut self, text: usize) {
         let source = self.pieces.last().map_or(0, |piece| piece.end(text, ""));
@@ -98,6 +103,12 @@ impl Origin {
         if let Some(Piece { coding: Coding::Chars { other, .. }, .. }) = self.pieces.last_mut() {
             *other = len;
         }
+    }
+
+    /// Go on with the origin of a text that was put after this one's, `text` and `source` on.
+    pub(crate) fn append(&mut self, other: Self, text: usize, source: usize) {
+        self.multibyte |= other.multibyte;
+        self.pieces.extend(other.pieces.into_iter().map(|piece| Piece { text: piece.text + text, source: piece.source + source, ..piece }));
     }
 
     /// The source's byte offset of the offset `at` in `text`. Inside a replaced stretch: the stretch's start.
@@ -132,7 +143,10 @@ impl Origin {
         let broken = |p: &Piece| self.multibyte && p.fixed && !matches!(p.coding, Coding::Whole { len: 0 });
         let beside = before.as_ref().is_some_and(|p| foreign(p) || broken(p)) || after.is_some_and(foreign);
         let together = pieces.windows(2).all(|w| w[0].end(w[1].text, text) == w[1].source);
-        pieces.iter().all(|p| !p.fixed) && !beside && together
+        // What stands for its bytes as a whole is replaced as a whole.
+        let end = |i: usize| self.pieces.get(first + i + 1).map_or(text.len(), |next| next.text);
+        let whole = |(i, p): (usize, &Piece)| !matches!(p.coding, Coding::Whole { .. }) || span.start <= p.text && end(i) <= span.end;
+        pieces.iter().all(|p| !p.fixed) && pieces.iter().enumerate().all(whole) && !beside && together
     }
 
     /// The stretches of a text of `len` bytes that were read byte for byte, and where in the source.

@@ -1,4 +1,4 @@
-use super::{Document, Geometry, Span};
+use super::{Carrier, Document, Span};
 
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +31,38 @@ impl Units {
     }
 }
 
+/// The amounts of text before each milestone.
+fn milestones(bytes: &[u8]) -> Vec<Units> {
+    let mut all = vec![Units::default()];
+    for part in bytes.chunks(MILESTONE) {
+        all.push(all[all.len() - 1].and(part));
+    }
+    all
+}
+
+/// Where the lines of a file begin that holds more than its text, and the amounts of text in it.
+#[derive(Clone, Debug)]
+pub(super) struct Ruler {
+    lines: Vec<usize>,
+    milestones: Vec<Units>,
+}
+
+impl Ruler {
+    fn new(bytes: &[u8]) -> Self {
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        Self { lines: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), milestones: milestones(bytes) }
+    }
+
+    fn units_before(&self, bytes: &[u8], at: usize) -> Units {
+        self.milestones[at / MILESTONE].and(&bytes[at / MILESTONE * MILESTONE..at])
+    }
+}
+
 impl Document {
     /// The one place that turns a text offset into a line and columns.
     pub fn position(&self, at: usize) -> Position {
-        if !self.geometry().is_empty() {
-            return self.position_in_source(self.origin.source_offset(at, &self.text));
+        if let Some(carrier) = self.carrier() {
+            return self.position_in(carrier, self.origin.source_offset(at, &self.text));
         }
         let number = self.lines()[self.line_at(at)].number;
         let first = self.lines().partition_point(|l| l.number < number);
@@ -53,35 +80,57 @@ impl Document {
         Units { chars: here.chars - before.chars, utf16: here.utf16 - before.utf16 }
     }
 
-    /// Where a span ends.
-    pub fn end_position(&self, span: Span) -> Position {
-        match self.geometry().is_empty() {
-            true => self.position(span.end),
+    /// Bytes of the file before the place.
+    pub fn byte(&self, at: usize) -> usize {
+        self.source_offset(at)
+    }
+
+    /// Bytes of the file before a span's end.
+    pub fn end_byte(&self, span: Span) -> usize {
+        match self.carrier() {
+            None => self.byte(span.end),
             // What follows in the text may stand elsewhere in the file.
-            false => self.position_in_source(self.origin.source_span(span, &self.text).end),
+            Some(_) => self.source_span(span).end,
         }
     }
 
-    /// A place in the file that the text was read from, where the text is no copy of it.
-    pub(crate) fn position_in_source(&self, at: usize) -> Position {
-        let Geometry { source, origin, .. } = self.geometry();
-        let before = &source.as_bytes()[..at];
-        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        let here = Units::default().and(&before[start..]);
-        Position { line, column: here.chars + 1, utf16_column: here.utf16 + 1, byte: origin.source_offset(at, source) }
+    /// Where a span ends.
+    pub fn end_position(&self, span: Span) -> Position {
+        match self.carrier() {
+            None => self.position(span.end),
+            // What follows in the text may stand elsewhere in the file.
+            Some(carrier) => self.position_in(carrier, self.origin.source_span(span, &self.text).end),
+        }
+    }
+
+    /// The number of a line where its text stands in the file, from 1.
+    pub fn line_number(&self, line: usize) -> usize {
+        match self.structure() {
+            Some(_) => self.position(self.lines()[line].span.start).line,
+            // The lines of an OCR format are counted by themselves.
+            None => self.lines()[line].number as usize,
+        }
+    }
+
+    /// Where a stretch of the markup that the text was read out of begins and ends.
+    pub(crate) fn markup_positions(&self, span: Span) -> Option<[Position; 2]> {
+        let carrier = self.carrier()?;
+        Some([span.start, span.end].map(|at| self.position_in(carrier, at)))
+    }
+
+    /// A place in the file that the text was read out of.
+    pub(crate) fn position_in(&self, carrier: &Carrier, at: usize) -> Position {
+        let ruler = self.ruler.get_or_init(|| Ruler::new(carrier.source.as_bytes()));
+        let line = ruler.lines.partition_point(|&start| start <= at);
+        let units = |at: usize| ruler.units_before(carrier.source.as_bytes(), at);
+        let (start, here) = (units(ruler.lines[line - 1]), units(at));
+        Position { line, column: here.chars - start.chars + 1, utf16_column: here.utf16 - start.utf16 + 1, byte: carrier.origin.source_offset(at, &carrier.source) }
     }
 
     /// How much text lies before `at`. Counted from the last milestone: a line may be as long as the file.
     fn units_before(&self, at: usize) -> Units {
         let bytes = self.text().as_bytes();
-        let milestones = self.milestones.get_or_init(|| {
-            let mut all = vec![Units::default()];
-            for part in bytes.chunks(MILESTONE) {
-                all.push(all[all.len() - 1].and(part));
-            }
-            all
-        });
+        let milestones = self.milestones.get_or_init(|| milestones(bytes));
         milestones[at / MILESTONE].and(&bytes[at / MILESTONE * MILESTONE..at])
     }
 

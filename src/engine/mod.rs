@@ -7,7 +7,7 @@ pub use rule_set::{Entry, RuleSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::document::{Document, Join, Role};
-use crate::finding::{Arg, Finding};
+use crate::finding::{Arg, Finding, Fix};
 use crate::rules::{Site, Trigger};
 
 /// All findings of the rules about a document, in the order of the text. They depend on the document and the rules
@@ -27,7 +27,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
                 finding.severity = entry.card.severity;
             }
             // Undecodable bytes are never rewritten: a fix that would is none.
-            finding.fixes.retain(|fix| fix.edits.iter().all(|e| doc.is_editable(e.span)));
+            finding.fixes.retain_mut(|fix| complete(fix, doc) && fix.edits.iter().all(|e| doc.is_editable(e.span)) && fix.markup.iter().all(|e| doc.is_editable_markup(e.span)));
         }
     }
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
@@ -72,13 +72,16 @@ fn each_site(trigger: Trigger, doc: &Document, mut show: impl FnMut(Site<'_>)) {
     }
 }
 
+/// Change with a line's text what the file has of it again. Whether that can be done.
+fn complete(fix: &mut Fix, doc: &Document) -> bool {
+    let copies = doc.geometry().copies(&fix.edits);
+    fix.markup.extend(copies.iter().flatten().cloned());
+    copies.is_some()
+}
+
 /// A rule that panics is one finding; the other rules' findings stand.
 fn internal_error(rules: &RuleSet, failed: &str) -> Option<Finding> {
-    let index = rules.index("internal-error")?;
-    let mut finding = Finding::whole().arg("rule", Arg::Name(failed.to_owned()));
-    finding.rule = index;
-    finding.severity = rules.entries()[index].card.severity;
-    Some(finding)
+    rules.reported("internal-error", Finding::whole().arg("rule", Arg::Name(failed.to_owned())))
 }
 
 #[cfg(test)]

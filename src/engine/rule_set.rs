@@ -54,6 +54,14 @@ impl RuleSet {
         self.entries.binary_search_by(|e| e.card.name.as_str().cmp(name)).ok()
     }
 
+    /// A finding of a rule that is not found by rules, but by what reads and repairs documents. None if the rule is off.
+    pub fn reported(&self, name: &str, mut finding: Finding) -> Option<Finding> {
+        let index = self.index(name)?;
+        finding.rule = index;
+        finding.severity = self.entries[index].card.severity;
+        Some(finding)
+    }
+
     /// The card of a finding's rule.
     pub fn card(&self, finding: &Finding) -> &Card {
         &self.entries[finding.rule].card

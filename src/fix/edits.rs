@@ -1,6 +1,6 @@
 //! Edits on a source's bytes.
 
-use crate::document::{Document, Span};
+use crate::document::{Document, Span, Syntax};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
 /// A character that a repair needs and the source's encoding does not have.
@@ -24,36 +24,41 @@ pub struct Change {
 
 /// The fixes of a round: of overlapping ones the safe one first, then the earlier, and last those that need others; each
 /// whole or not at all. With each the index of its finding.
-pub fn choose(findings: &[Finding], most: Applicability) -> Vec<(usize, &Fix)> {
+pub fn choose<'a>(findings: &'a [Finding], most: Applicability, doc: &Document) -> Vec<(usize, &'a Fix)> {
     let mut fixes: Vec<(usize, &Fix)> =
         findings.iter().enumerate().flat_map(|(i, f)| f.fixes.iter().map(move |fix| (i, fix))).filter(|(_, fix)| fix.applicability <= most).collect();
-    fixes.sort_by_key(|(i, fix)| (fix.applicability, fix.edits[0].span, *i));
+    fixes.sort_by_cached_key(|(i, fix)| (fix.applicability, places(fix, doc).next(), *i));
     let mut taken = Taken::default();
     let (mut chosen, mut waiting): (Vec<_>, Vec<_>) = fixes.into_iter().partition(|(_, fix)| fix.needs.is_empty());
-    chosen.retain(|(_, fix)| taken.take(&fix.edits));
-    waiting.retain(|(_, fix)| taken.holds(&fix.needs) && taken.take(&fix.edits));
+    chosen.retain(|(_, fix)| taken.take(&places(fix, doc).collect::<Vec<_>>()));
+    waiting.retain(|(_, fix)| taken.holds(fix.needs.iter().map(|&span| doc.source_span(span))) && taken.take(&places(fix, doc).collect::<Vec<_>>()));
     chosen.extend(waiting);
     chosen
 }
 
-/// Spans that are edited already.
+/// The bytes of the source that a fix replaces.
+fn places<'a>(fix: &'a Fix, doc: &'a Document) -> impl Iterator<Item = Span> {
+    fix.edits.iter().map(|edit| doc.source_span(edit.span)).chain(fix.markup.iter().map(|edit| doc.markup_span(edit.span)))
+}
+
+/// Bytes that are edited already.
 #[derive(Default)]
 struct Taken(std::collections::BTreeMap<usize, usize>);
 
 impl Taken {
-    /// Take all the edits' spans, or none if one of them is not free. Edits that only touch do not overlap, unless one is
+    /// Take all the spans, or none if one of them is not free. Edits that only touch do not overlap, unless one is
     /// an insertion.
-    fn take(&mut self, edits: &[Edit]) -> bool {
-        let free = edits.iter().all(|e| self.is_free(e.span));
+    fn take(&mut self, spans: &[Span]) -> bool {
+        let free = spans.iter().all(|&span| self.is_free(span));
         if free {
-            self.0.extend(edits.iter().map(|e| (e.span.start, e.span.end)));
+            self.0.extend(spans.iter().map(|span| (span.start, span.end)));
         }
         free
     }
 
     /// Whether each of the spans is edited as a whole.
-    fn holds(&self, spans: &[Span]) -> bool {
-        spans.iter().all(|span| self.0.get(&span.start) == Some(&span.end))
+    fn holds(&self, mut spans: impl Iterator<Item = Span>) -> bool {
+        spans.all(|span| self.0.get(&span.start) == Some(&span.end))
     }
 
     fn is_free(&self, span: Span) -> bool {
@@ -69,35 +74,43 @@ impl Taken {
 /// # Errors
 /// The first character that the source's encoding cannot hold.
 pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Result<Vec<Change>, Unencodable> {
-    let mut edits: Vec<(usize, &Edit)> = fixes.iter().flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit))).collect();
-    edits.sort_by_key(|(_, edit)| edit.span.start);
-    let change = |(i, edit): (usize, &Edit)| {
-        let span = doc.source_span(edit.span);
-        let new = written(&edit.text, doc).map_err(|character| Unencodable { character, at: edit.span.start })?;
+    let change = |i: usize, span: Span, new: Result<Vec<u8>, char>, at: usize| {
+        let new = new.map_err(|character| Unencodable { character, at })?;
         Ok(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule(i) })
     };
-    edits.into_iter().map(change).collect()
+    let texts = fixes.iter().flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)));
+    let texts = texts.map(|(i, edit)| change(i, doc.source_span(edit.span), written(&edit.text, doc), edit.span.start));
+    let markup = fixes.iter().flat_map(|(i, fix)| fix.markup.iter().map(move |edit| (*i, edit)));
+    let markup = markup.map(|(i, edit)| change(i, doc.markup_span(edit.span), in_xml(&edit.text, doc), 0));
+    let mut all = texts.chain(markup).collect::<Result<Vec<Change>, Unencodable>>()?;
+    // What is put in before a stretch stands before what replaces it.
+    all.sort_by_key(|change| (change.start, change.old.len()));
+    Ok(all)
 }
 
-/// A text as it is written into the source, or the first character that the encoding cannot hold. XML has references for
-/// those, and for its own characters.
+/// An edit of the markup of an OCR file as a change of its bytes.
+pub fn markup_change(edit: &Edit, rule: &str, doc: &Document, source: &[u8]) -> Option<Change> {
+    let span = doc.markup_span(edit.span);
+    let new = in_xml(&edit.text, doc).ok().filter(|_| doc.is_editable_markup(edit.span))?;
+    Some(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule.to_owned() })
+}
+
+/// A text as it is written into the source, or the first character that the encoding cannot hold. XML and HTML have
+/// references for their own characters.
 fn written(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
-    let encoding = doc.encoding();
-    if doc.geometry().is_empty() {
-        return encoding.encode(text).map_err(|(_, character)| character);
+    if doc.carrier().is_none_or(|carrier| carrier.syntax != Syntax::Tagged) {
+        return doc.encoding().encode(text).map_err(|(_, character)| character);
     }
+    in_xml(&crate::input::xml_escaped(text), doc)
+}
+
+/// XML as it is written into the source: what the encoding cannot hold becomes a reference.
+fn in_xml(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
+    let encoding = doc.encoding();
     let mut out = Vec::with_capacity(text.len());
     for c in text.chars() {
-        let reference = match c {
-            '&' => "&amp;".into(),
-            '<' => "&lt;".into(),
-            '>' => "&gt;".into(),
-            '"' => "&quot;".into(),
-            '\'' => "&apos;".into(),
-            _ if encoding.writes_in_xml(c) => c.to_string(),
-            _ => format!("&#x{:X};", u32::from(c)),
-        };
-        out.extend(encoding.encode(&reference).map_err(|_| c)?);
+        let written = if encoding.writes_in_xml(c) { c.to_string() } else { format!("&#x{:X};", u32::from(c)) };
+        out.extend(encoding.encode(&written).map_err(|_| c)?);
     }
     Ok(out)
 }
@@ -147,8 +160,9 @@ mod tests {
         let needy = finding(0, Fix::new(Applicability::Safe, vec![edit(3, 4), edit(8, 9)]).with(vec![Span::new(4, 8)]));
         let other = finding(4, Fix::new(Applicability::Unsafe, vec![edit(4, 8)]));
         let findings = [needy, other];
-        assert!(choose(&findings, Applicability::Safe).is_empty());
-        assert_eq!(choose(&findings, Applicability::Unsafe).iter().map(|(i, _)| *i).collect::<Vec<_>>(), [1, 0]);
+        let doc = Document::from_text("0123456789");
+        assert!(choose(&findings, Applicability::Safe, &doc).is_empty());
+        assert_eq!(choose(&findings, Applicability::Unsafe, &doc).iter().map(|(i, _)| *i).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]
@@ -163,12 +177,11 @@ mod tests {
 
     #[test]
     fn overlapping_edits_are_not_taken() {
-        let edit = |start, end| Edit { span: Span::new(start, end), text: String::new() };
         let mut taken = Taken::default();
-        assert!(taken.take(&[edit(5, 8)]));
-        assert!(!taken.take(&[edit(7, 9)]));
-        assert!(!taken.take(&[edit(0, 2), edit(4, 6)]));
-        assert!(!taken.take(&[edit(0, 20)]));
-        assert!(taken.take(&[edit(8, 9), edit(0, 2)]));
+        assert!(taken.take(&[Span::new(5, 8)]));
+        assert!(!taken.take(&[Span::new(7, 9)]));
+        assert!(!taken.take(&[Span::new(0, 2), Span::new(4, 6)]));
+        assert!(!taken.take(&[Span::new(0, 20)]));
+        assert!(taken.take(&[Span::new(8, 9), Span::new(0, 2)]));
     }
 }

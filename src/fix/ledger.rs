@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::{Change, unsplice};
 
@@ -25,6 +25,9 @@ pub struct Entry {
     pub version: String,
     /// The changes, round by round.
     pub rounds: Vec<Vec<Entered>>,
+    /// The old file, where it is kept whole instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<PathBuf>,
     /// Set on the entry that says that the entry of this run and path was taken back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undone: bool,
@@ -68,6 +71,27 @@ pub fn hash(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
 }
 
+/// The hash of what is written to it.
+#[derive(Default)]
+pub struct Hasher(Xxh3);
+
+impl Hasher {
+    pub fn finish(&self) -> String {
+        format!("{:032x}", self.0.digest128())
+    }
+}
+
+impl Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Entry {
     pub fn new(run: &str, path: &Path, before: &[u8], after: &[u8], rounds: &[Vec<Change>]) -> Self {
         let enter = |c: &Change| Entered { start: c.start, old: Bytes::new(&c.old), new: Bytes::new(&c.new), rule: c.rule.clone() };
@@ -78,8 +102,14 @@ impl Entry {
             after: hash(after),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rounds: rounds.iter().map(|round| round.iter().map(enter).collect()).collect(),
+            kept: None,
             undone: false,
         }
+    }
+
+    /// Of a file whose old content is kept whole.
+    pub fn of_kept(run: &str, path: &Path, before: String, after: String, kept: PathBuf) -> Self {
+        Self { before, after, kept: Some(kept), ..Self::new(run, path, &[], &[], &[]) }
     }
 
     /// The bytes before the repair; `None` if these are not the bytes that it gave.

@@ -2,6 +2,8 @@
 
 mod edits;
 #[cfg(feature = "cli")]
+pub mod kept;
+#[cfg(feature = "cli")]
 pub mod ledger;
 mod rounds;
 #[cfg(feature = "cli")]

@@ -1,14 +1,17 @@
-use super::edits::{Change, Unencodable, changes, choose, splice};
-use crate::document::{Document, Position};
+use super::edits::{Change, Unencodable, changes, choose, markup_change, splice};
+use crate::document::{Document, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
-use crate::input::Encoding;
+use crate::input::{Encoding, Format, markup};
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
 
 /// The rule under whose name a conversion stands in the ledger.
 const CONVERSION: &str = "legacy-encoding";
+
+/// The name under which the note that a file was repaired stands in the ledger.
+const NOTE: &str = "processing-note";
 
 /// How to repair.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +22,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Write UTF-8, whatever the source is in, without a byte order mark.
     pub to_utf8: bool,
+    /// What the source holds.
+    pub format: Format,
 }
 
 /// A repaired source.
@@ -29,9 +34,15 @@ pub struct Repair {
     pub rounds: Vec<Vec<Change>>,
     /// What the source is in.
     pub encoding: Encoding,
+    /// What it was told to hold.
+    pub format: Format,
     /// The repaired document and what is still found in it.
     pub document: Document,
     pub findings: Vec<Finding>,
+    /// Characters of the document before its repair.
+    pub characters: usize,
+    /// Characters that the changes took out and put in.
+    pub changed_characters: usize,
     /// Whether a last round changed nothing. If not, nothing must be written.
     pub stable: bool,
     /// Why nothing must be written, if so.
@@ -49,19 +60,31 @@ pub enum Refused {
 
 /// Make all fixes up to an applicability, and again those that they made possible, until nothing changes.
 pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
-    repair_with(source, rules, Options { most, encoding: None, to_utf8: false })
+    repair_with(source, rules, Options { most, encoding: None, to_utf8: false, format: Format::default() })
 }
 
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
 pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
-    let document = options.encoding.map_or_else(|| Document::from_bytes(source), |encoding| Document::from_bytes_in(source, encoding));
-    let encoding = document.encoding();
-    let mut repair = Repair { bytes: source.to_vec(), rounds: Vec::new(), encoding, document, findings: Vec::new(), stable: false, refused: None };
+    let document = Document::from_bytes_as(source, options.encoding, options.format);
+    let (encoding, characters) = (document.encoding(), characters(document.text()));
+    let mut repair = Repair {
+        bytes: source.to_vec(),
+        rounds: Vec::new(),
+        encoding,
+        format: options.format,
+        document,
+        findings: Vec::new(),
+        characters,
+        changed_characters: 0,
+        stable: false,
+        refused: None,
+    };
     let outcome = if options.to_utf8 { repair.convert() } else { Ok(()) };
     repair.findings = check(&repair.document, rules);
     if let Err(refused) = outcome.and_then(|()| repair.run(rules, options.most)) {
         repair.bytes = source.to_vec();
         repair.rounds.clear();
+        repair.changed_characters = 0;
         repair.refused = Some(refused);
     }
     if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options.most) {
@@ -74,20 +97,34 @@ impl Repair {
     /// Make rounds until one changes nothing.
     fn run(&mut self, rules: &RuleSet, most: Applicability) -> Result<(), Refused> {
         loop {
-            let fixes = choose(&self.findings, most);
+            let fixes = choose(&self.findings, most, &self.document);
             let round = changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes).map_err(|e| self.unencodable(e))?;
             if round.is_empty() {
+                self.note();
                 self.stable = true;
                 return Ok(());
             }
             if self.rounds.len() == MOST_ROUNDS {
                 return Ok(());
             }
+            let edits = fixes.iter().flat_map(|(_, fix)| &fix.edits);
+            let changed = edits.map(|e| characters(self.document.slice(e.span)) + characters(&e.text)).sum::<usize>();
+            self.changed_characters += changed;
             self.bytes = splice(&self.bytes, &round);
             self.rounds.push(round);
             // Not guessed anew: a repair must not change what the file is taken for.
-            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
+            self.document = Document::from_bytes_as(&self.bytes, Some(self.document.encoding()), self.format);
             self.findings = check(&self.document, rules);
+        }
+    }
+
+    /// Say in the file that it was repaired, if it was and its format has a place for that.
+    fn note(&mut self) {
+        let note = markup::note(&self.document).filter(|_| !self.rounds.is_empty());
+        if let Some(change) = note.and_then(|edit| markup_change(&edit, NOTE, &self.document, &self.bytes)) {
+            self.bytes = splice(&self.bytes, std::slice::from_ref(&change));
+            self.rounds.push(vec![change]);
+            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
         }
     }
 
@@ -98,23 +135,29 @@ impl Repair {
     /// Make the source UTF-8 without a byte order mark.
     fn convert(&mut self) -> Result<(), Refused> {
         let doc = &self.document;
-        let formatted = !doc.geometry().is_empty();
         let new = match () {
             () if doc.undecodable().is_some() => return Ok(()),
             () if doc.encoding().is_utf8() => self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes).to_vec(),
             () => {
                 let unread = || doc.invalid().iter().map(|i| i.span).chain(doc.foreign().iter().map(|f| f.span)).min();
-                let position = if formatted { doc.geometry().broken.map(|at| doc.position_in_source(at)) } else { unread().map(|span| doc.position(span.start)) };
+                let position = match doc.carrier() {
+                    Some(carrier) => carrier.broken.map(|at| doc.position_in(carrier, at)),
+                    None => unread().map(|span| doc.position(span.start)),
+                };
                 if let Some(position) = position {
                     return Err(Refused::Unconvertible { position });
                 }
-                if formatted { crate::input::redeclared(&doc.geometry().source, Encoding::UTF_8).into_bytes() } else { doc.text().as_bytes().to_vec() }
+                match doc.carrier() {
+                    Some(carrier) if carrier.syntax == Syntax::Tagged => crate::input::redeclared(&carrier.source, Encoding::UTF_8).into_bytes(),
+                    Some(carrier) => carrier.source.as_bytes().to_vec(),
+                    None => doc.text().as_bytes().to_vec(),
+                }
             }
         };
         if new != self.bytes {
             let old = std::mem::replace(&mut self.bytes, new);
             self.rounds.push(vec![Change { start: 0, old, new: self.bytes.clone(), rule: CONVERSION.to_owned() }]);
-            self.document = Document::from_bytes_in(&self.bytes, Encoding::UTF_8);
+            self.document = Document::from_bytes_as(&self.bytes, Some(Encoding::UTF_8), self.format);
         }
         Ok(())
     }
@@ -126,17 +169,22 @@ impl Repair {
         if sure {
             return true;
         }
-        let again = Document::from_bytes(&self.bytes);
+        let again = Document::from_bytes_as(&self.bytes, None, self.format);
         let same = again.undecodable().is_none() && again.encoding() == self.encoding;
-        same || choose(&check(&again, rules), most).is_empty()
+        same || choose(&check(&again, rules), most, &again).is_empty()
     }
 
     /// A file that becomes another one by its repair was none that its encoding could be told of.
     fn give_up(&mut self, source: &[u8], rules: &RuleSet) {
         self.bytes = source.to_vec();
         self.rounds.clear();
+        self.changed_characters = 0;
         self.document = Document::unsure(self.encoding);
         self.findings = check(&self.document, rules);
         self.stable = true;
     }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
 }

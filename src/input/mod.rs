@@ -1,18 +1,32 @@
 //! From bytes to text. Decoding never fails: it gives text, and says what could not be read.
 
+mod carried;
+mod declared;
 mod encoding;
+mod format;
 mod guess;
+mod html;
 mod legacy;
+mod markdown;
 mod mixed;
 mod ocr;
+mod pages;
+mod prose;
 mod reading;
+mod references;
 mod sniff;
 mod utf8;
 
+pub(crate) use declared::redeclared;
 pub use encoding::Encoding;
-pub(crate) use ocr::redeclared;
+pub use format::Format;
+pub use ocr::Format as OcrFormat;
+pub(crate) use ocr::markup;
+pub use pages::Start;
+pub(crate) use pages::together;
+pub(crate) use references::escaped as xml_escaped;
 
-use crate::document::{Geometry, Origin, Span};
+use crate::document::{Carrier, Geometry, Origin, Span, Structure};
 use guess::Guess;
 use mixed::Stretch;
 use sniff::Sniffed;
@@ -32,6 +46,10 @@ pub struct Decoded {
     pub undecodable: Option<Undecodable>,
     /// Where the lines stand, if the source's format says so.
     pub geometry: Geometry,
+    /// What the paragraphs are, if the source's format says so.
+    pub structure: Option<Structure>,
+    /// The source itself, if the text is no copy of it.
+    pub carrier: Option<Carrier>,
 }
 
 /// Bytes that stand for no character, and the U+FFFD characters that stand for them in the text.
@@ -81,24 +99,51 @@ pub fn is_ocr_format(head: &[u8]) -> bool {
 
 /// Decode the bytes of one source, in the encoding that they seem to be in.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    read_format(decode_text(bytes))
+    decode_format(bytes, None, Format::Sniffed)
 }
 
 /// Decode the bytes of one source in an encoding that somebody knows. A mark at the start that names another one is
 /// believed all the same: no text begins so by accident.
 pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
-    read_format(decode_text_as(bytes, encoding))
+    decode_format(bytes, Some(encoding), Format::Sniffed)
+}
+
+/// The same for a source of which more may be known than its bytes.
+pub fn decode_format(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Decoded {
+    read_format(decode_characters(bytes, encoding, format), format)
+}
+
+/// A source's characters, markup and all.
+pub fn decode_characters(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Decoded {
+    encoding.map_or_else(|| decode_text(bytes, format), |encoding| decode_text_as(bytes, encoding))
 }
 
 /// A source's text as its format means it.
-fn read_format(decoded: Decoded) -> Decoded {
-    match ocr::sniff(decoded.text.as_bytes()) {
-        Some(format) => ocr::decode(decoded, format).unwrap_or_else(|refused| Decoded::undecodable(Undecodable::NoText(refused.name()))),
-        None => decoded,
+fn read_format(decoded: Decoded, format: Format) -> Decoded {
+    let sniffed = match format {
+        Format::Sniffed | Format::Html => ocr::sniff(decoded.text.as_bytes()),
+        Format::Text | Format::Markdown => None,
+    };
+    match (sniffed, format) {
+        _ if decoded.undecodable.is_some() => decoded,
+        (Some(sniffed), _) => ocr::decode(decoded, sniffed).unwrap_or_else(|refused| Decoded::undecodable(Undecodable::NoText(refused.name()))),
+        (None, Format::Markdown) => markdown::decode(decoded),
+        (None, Format::Html) => html::decode(decoded),
+        (None, Format::Sniffed) if html::sniff(decoded.text.as_bytes()) => html::decode(decoded),
+        (None, Format::Sniffed | Format::Text) => decoded,
     }
 }
 
-fn decode_text(bytes: &[u8]) -> Decoded {
+/// Whether a file may say what it is encoded in.
+fn may_declare(bytes: &[u8], format: Format) -> bool {
+    match format {
+        Format::Html => true,
+        Format::Sniffed => ocr::sniff(bytes).is_some() || html::sniff(bytes),
+        Format::Text | Format::Markdown => false,
+    }
+}
+
+fn decode_text(bytes: &[u8], format: Format) -> Decoded {
     match sniff::mark(bytes) {
         Sniffed::Marked(encoding, skip) if encoding.is_utf8() => return utf8::decode(bytes, skip),
         Sniffed::Marked(encoding, skip) => return in_encoding(bytes, skip, encoding, &[]),
@@ -116,7 +161,8 @@ fn decode_text(bytes: &[u8]) -> Decoded {
         }
         _ => {}
     }
-    match (valid, ocr::declared(bytes)) {
+    let declared = if may_declare(bytes, format) { declared::declared(bytes) } else { None };
+    match (valid, declared) {
         // What is written into it must be in the encoding that it says.
         (Ok(text), Some(encoding)) if text.is_ascii() => in_encoding(bytes, 0, encoding, &[]),
         (Ok(text), _) => utf8::verbatim(text, 0),

@@ -4,7 +4,7 @@
 //! each gap, and for each row whether it is a heading.
 
 use super::again::Before;
-use super::chain::{Chain, HEADING, Known};
+use super::chain::{BODY, Chain, HEADING, Known};
 use super::elsewhere::Edges;
 use super::form::Form;
 use super::geometry;
@@ -13,7 +13,7 @@ use super::repeated::{LOOK_BACK, repeated_in};
 use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
-use crate::document::{Feature, Features, Join, Role, RowFeatures};
+use crate::document::{Between, Feature, Features, Join, Role, RowFeatures};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -39,18 +39,26 @@ pub struct Observed {
     pub gaps: Vec<Seen>,
     /// Decided by the stretches the rows stand in: lines of verse, tables, lists and code are never joined.
     pub kept: Vec<bool>,
+    /// What the source's format says, if it does: of gaps, that both sides are one paragraph; of rows, whether they are headings.
+    pub joined: Vec<bool>,
+    pub roles: Vec<Option<usize>>,
     pub rows: Vec<RowFeatures>,
     /// By row: whether it repeats words of one before it.
     pub repeats: Vec<bool>,
-    pub wrapped: bool,
+    /// By row: whether lines are visual lines there.
+    pub wrapped: Vec<bool>,
     pub latin: bool,
 }
 
 impl Observed {
     /// What the stretches decide about the gaps of the rows `from..to`.
     pub fn known(&self, from: usize, to: usize) -> Known {
-        let gaps = from..to.min(self.kept.len());
-        Known { roles: Vec::new(), joins: self.kept[gaps].iter().map(|&kept| kept.then_some(false)).collect() }
+        let join = |i: usize| if self.is_joined(i) { Some(true) } else { self.kept[i].then_some(false) };
+        Known { roles: self.roles.get(from..to).unwrap_or_default().to_vec(), joins: (from..to.min(self.kept.len())).map(join).collect() }
+    }
+
+    fn is_joined(&self, gap: usize) -> bool {
+        self.joined.get(gap) == Some(&true)
     }
 }
 
@@ -72,20 +80,51 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     let rows: Vec<RowFeatures> = (0..page.rows.len()).map(|i| before.and_then(|b| b.row(page, i)).unwrap_or_else(|| page.row(i))).collect();
     let mut repeats = vec![false; page.rows.len()];
     let mut kept: Vec<bool> = page.rows.windows(2).map(|pair| is_kept(pair[0].region, pair[1].region)).collect();
+    let (mut joined, roles) = believe(page, &gaps, &mut kept);
     close_lists(page, &mut kept);
-    if page.convention.measure.is_none() {
-        find_repeats(page, before, &mut repeats);
-        // A word that is cut shows that the line goes on all the same.
-        let cut = |i: usize| gaps[i].features.has(Feature::Gain3);
-        kept.iter_mut().enumerate().for_each(|(i, kept)| *kept |= repeats[i] && !cut(i));
-    }
+    find_repeats(page, before, &mut repeats);
+    // A word that is cut shows that the line goes on all the same.
+    let cut = |i: usize| gaps[i].features.has(Feature::Gain3);
+    kept.iter_mut().enumerate().for_each(|(i, kept)| *kept |= repeats[i] && !cut(i));
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
         *kept |= pair[1].form == Form::Credit && pair[0].facts.ends || geometry::sizes_differ(&pair[0], &pair[1]) || geometry::heads(&pair[0], &pair[1]);
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
-    Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
+    join_cuts(page, &mut joined, &mut kept);
+    Observed { gaps, kept, joined, roles, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
+}
+
+/// A word that the format says goes on.
+fn join_cuts(page: &Page, joined: &mut Vec<bool>, kept: &mut [bool]) {
+    if page.doc.geometry().cuts.is_empty() {
+        return;
+    }
+    joined.resize(kept.len(), false);
+    for (i, pair) in page.rows.windows(2).enumerate() {
+        if page.doc.geometry().cut(pair[0].line, pair[1].line).is_some() {
+            (joined[i], kept[i]) = (true, false);
+        }
+    }
+}
+
+/// Take what the source's format says of gaps and rows.
+fn believe(page: &Page, gaps: &[Seen], kept: &mut [bool]) -> (Vec<bool>, Vec<Option<usize>>) {
+    let Some(structure) = page.doc.structure() else { return Default::default() };
+    let mut joined = vec![false; kept.len()];
+    for (i, pair) in page.rows.windows(2).enumerate() {
+        match structure.between(pair[0].span, pair[1].span) {
+            Between::Nothing => joined[i] = true,
+            Between::Wall => kept[i] = true,
+            // Where lines are not visual lines, a line end that was asked for is meant, unless it cuts a word.
+            Between::Line if page.measure(i).is_none() && !gaps[i].features.has(Feature::Gain3) => kept[i] = true,
+            // Two paragraphs of one item or quotation.
+            Between::Line | Between::Break => kept[i] &= pair[0].told.is_none(),
+        }
+    }
+    let role = |row: &Row| row.told.map(|told| if told == Role::Heading { HEADING } else { BODY });
+    (joined, page.rows.iter().map(role).collect())
 }
 
 /// What is added to what was seen at one gap once all are seen.
@@ -137,7 +176,7 @@ fn close_lists(page: &Page, kept: &mut [bool]) {
         row.region == Some(Role::ListItem)
             && row.form == Form::ListItem
             && row.width <= WIDEST_ITEM
-            && !(page.convention.latin && page.fills_column(i))
+            && !(page.latin && page.fills_column(i))
             && !page.doc.slice(row.span).contains(['，', '。', ','])
     };
     for (i, kept) in kept.iter_mut().enumerate().skip(1) {
@@ -151,7 +190,7 @@ fn find_repeats(page: &Page, before: Option<&Before>, repeats: &mut [bool]) {
     const WIDEST: u32 = 120;
     for (i, repeats) in repeats.iter_mut().enumerate().skip(1) {
         let row = &page.rows[i];
-        if row.width <= WIDEST && page.rows[i - 1].facts.ends && !row.facts.ends {
+        if page.measure(i).is_none() && row.width <= WIDEST && page.rows[i - 1].facts.ends && !row.facts.ends {
             let anew = || repeated_in(page.doc, row.span, page.rows[..i].iter().map(|r| r.span)).is_some();
             *repeats = before.and_then(|b| b.repeats(i, LOOK_BACK)).unwrap_or_else(anew);
         }
@@ -163,12 +202,11 @@ fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
     /// A cut that chance makes, once in so many lines.
     const CHANCE: usize = 6;
     let verse = |i: usize| page.rows[i].region == Some(Role::Verse) && page.rows[i + 1].region == Some(Role::Verse);
-    let wrapped = page.convention.measure.is_some();
     let mut from = 0;
     while from < gaps.len() {
         let to = (from..gaps.len()).find(|&i| !verse(i)).unwrap_or(gaps.len());
         let shows = |i: usize, cuts: &[&[Feature]]| cuts.iter().any(|cut| cut.iter().all(|&f| gaps[i].features.has(f)));
-        let cut = |i: &usize| shows(*i, &CUTS) || wrapped && (shows(*i, &CUTS_OF_LINES) || page.fills_column(*i));
+        let cut = |i: &usize| shows(*i, &CUTS) || page.measure(*i).is_some() && (shows(*i, &CUTS_OF_LINES) || page.fills_column(*i));
         let cuts = (from..to).filter(cut).count();
         if cuts * CHANCE > to - from {
             kept[from.saturating_sub(1)..(to + 1).min(gaps.len())].fill(false);
@@ -222,6 +260,9 @@ impl Weighed<'_> {
 
     fn decision(&self, i: usize) -> Decision {
         let (seen, [body, heading]) = (&self.observed.gaps[i], self.join[i]);
+        if self.observed.is_joined(i) {
+            return Decision { probability: 1.0, join: Join::Safe, word: seen.word, features: seen.features };
+        }
         let probability = probability(body + heading, i, self.observed, self.trees);
         // Two lines of one heading may be two headings: never unattended.
         let most = if heading > body { Join::Suggested } else { Join::Safe };
@@ -257,14 +298,28 @@ fn windows(observed: &Observed, weights: &Weights) -> Vec<(Vec<f32>, Vec<[f32; 2
         .collect()
 }
 
+/// What each observation adds, where lines are visual lines or where they are not.
+struct Table {
+    /// In body text, and more between headings.
+    gap: [[f32; 2]; weights::FEATURES],
+    row: [f32; weights::ROW_FEATURES],
+}
+
+impl Table {
+    fn new(weights: &Weights, wrapped: bool, latin: bool) -> Self {
+        let gap = Feature::ALL.iter().map(|&f| [weight(weights, f, wrapped, latin), weights.gap[f as usize][weights::HEADING]]);
+        let row = weights.row.iter().map(|[every, more]| every + if wrapped { *more } else { 0.0 });
+        Self { gap: filled(gap), row: filled(row) }
+    }
+}
+
 /// Scores of the rows `from..to`.
 pub fn chain(observed: &Observed, weights: &Weights, from: usize, to: usize) -> Chain {
-    let gap = Feature::ALL.iter().map(|&f| [weight(weights, f, observed.wrapped, observed.latin), weights.gap[f as usize][weights::HEADING]]);
-    let gap: [[f32; 2]; weights::FEATURES] = filled(gap);
-    let row: [f32; weights::ROW_FEATURES] = filled(weights.row.iter().map(|[every, wrapped]| every + if observed.wrapped { *wrapped } else { 0.0 }));
+    let tables = [false, true].map(|wrapped| Table::new(weights, wrapped, observed.latin));
+    let table = |row: usize| &tables[usize::from(observed.wrapped[row])];
     Chain {
-        heading: observed.rows[from..to].iter().map(|seen| seen.iter().map(|f| row[f as usize]).sum()).collect(),
-        join: observed.gaps[from..to.saturating_sub(1).max(from)].iter().map(|seen| gap_scores(seen.features, &gap)).collect(),
+        heading: (from..to).map(|row| observed.rows[row].iter().map(|f| table(row).row[f as usize]).sum()).collect(),
+        join: (from..to.saturating_sub(1).max(from)).map(|gap| gap_scores(observed.gaps[gap].features, &table(gap).gap)).collect(),
         transition: weights.transition,
     }
 }
@@ -298,8 +353,13 @@ const MORE_TO_SUGGEST: f32 = 0.08;
 const MORE_TO_BE_SAFE: f32 = 0.1;
 const HEADING_WIDTHS: [Feature; 5] = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50];
 
+/// Whether the left line of a gap is a visual line.
+pub fn is_line_end(seen: Features) -> bool {
+    [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f))
+}
+
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
-    let wrapped = [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f));
+    let wrapped = is_line_end(seen);
     let line_end = wrapped && seen.has(Feature::BlankNone);
     // A line without a mark may be a heading or a line of verse.
     let may_head = seen.has(Feature::LeftUnpunctuated) && HEADING_WIDTHS.iter().any(|&f| seen.has(f));

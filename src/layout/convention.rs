@@ -1,4 +1,5 @@
-//! How this page is set: found from the page itself, never configured.
+//! How a text is set: found from the text itself, never configured. A newspaper's pages are each set in their own way: a long
+//! text is divided into parts, most often its pages, and each has its own convention.
 
 use super::rows::Row;
 use crate::document::{Role, class};
@@ -22,8 +23,55 @@ const FULL_SHARE: f32 = 0.4;
 /// Fewer rows than this say nothing about a measure.
 const FEWEST_ROWS: usize = 4;
 
-pub fn find(rows: &[Row], latin: bool) -> Convention {
-    Convention { measure: measure(rows.iter().map(|row| (row, row.region))), latin, indented: is_indented(rows), blanks: usual_blanks(rows) }
+/// Rows of a part, at least: fewer tell little.
+const FEWEST_OF_A_PART: usize = 24;
+/// And at most, where no page break divides them.
+const MOST_OF_A_PART: usize = 200;
+
+/// Number the parts of a text: each ends at a page break, or where it has been long enough.
+pub fn divide(rows: &mut [Row]) {
+    let mut part = 0u16;
+    let mut first = 0;
+    for i in 0..rows.len() {
+        let ends = rows[i].page_break && i - first >= FEWEST_OF_A_PART || i - first >= MOST_OF_A_PART;
+        if ends && rows.len() - i >= FEWEST_OF_A_PART {
+            part = part.saturating_add(1);
+            first = i;
+        }
+        rows[i].part = part;
+    }
+}
+
+/// The parts of the rows, in order.
+pub fn parts(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
+    rows.chunk_by(|a, b| a.part == b.part)
+}
+
+/// How each part of a text is set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Conventions {
+    /// Mostly written with spaces between words.
+    pub latin: bool,
+    /// By part.
+    parts: Vec<Convention>,
+}
+
+impl Conventions {
+    pub fn find(rows: &[Row], latin: bool) -> Self {
+        let of = |rows: &[Row], measure| Convention { measure, latin, indented: is_indented(rows), blanks: usual_blanks(rows) };
+        let own = |rows: &[Row]| measure(rows.iter().map(|row| (row, row.region)));
+        let whole = own(rows);
+        // A part that shows no measure, with much verse or conversation, has the whole's if its lines fit.
+        let fits = |part: &[Row], whole: u32| part.iter().filter(|row| row.width > whole + 2).count() * 20 <= part.len();
+        let measure = |part: &[Row]| own(part).or_else(|| whole.filter(|&whole| fits(part, whole)));
+        let mut found = vec![Convention::default(); rows.last().map_or(0, |row| row.part as usize + 1)];
+        parts(rows).for_each(|part| found[part[0].part as usize] = of(part, measure(part)));
+        Self { latin, parts: found }
+    }
+
+    pub fn of(&self, row: &Row) -> Convention {
+        self.parts[row.part as usize]
+    }
 }
 
 /// The largest width that at least 8% of the lines reach within 2 cells, if many lines reach it.
@@ -99,4 +147,25 @@ pub fn ends_sentence(text: &str) -> bool {
     use crate::document::Class;
     let tail = text.trim_end_matches(|c| class(c) == Class::Closer || matches!(c, '"' | '\''));
     tail.chars().next_back().is_some_and(|c| class(c) == Class::Terminal)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+
+    const TEXT: &str = "青山农场种子站今年春天一共供应了优良稻种八万斤，比去年同期多两成，站长耿大年说种子进库以前都要过三道筛，最后一道是用手捡，捡出来的秕子喂鸡，";
+
+    /// A page of lines of so many characters.
+    fn page(width: usize) -> String {
+        let text: Vec<char> = TEXT.chars().cycle().take(width * 30).collect();
+        text.chunks(width).map(|line| line.iter().collect::<String>() + "\n").collect()
+    }
+
+    #[test]
+    fn each_page_has_its_own_measure() {
+        let text = [page(13), page(23), TEXT.repeat(3)].join("\u{C}");
+        let doc = Document::from_text(&text);
+        let at = |line| doc.layout().measure_at(line);
+        assert_eq!([at(0), at(29), at(31), at(60)], [Some(26), Some(26), Some(46), Some(46)]);
+    }
 }

@@ -50,9 +50,9 @@ impl<'a> Edges<'a> {
     /// Whether a block may end at the gap, and with a sentence.
     fn edge(&self, gap: usize, seen: &Seen) -> Option<bool> {
         // Where a line is a paragraph, every line that ends no sentence may be cut.
-        let wrapped = self.page.convention.measure.is_some();
+        let wrapped = self.page.measure(gap).is_some();
         let block = seen.features.has(Feature::BlankUnusual) || seen.features.has(Feature::PageBreak);
-        if self.page.convention.latin || wrapped && !block {
+        if self.page.latin || wrapped && !block {
             return None;
         }
         let ends = self.page.ends(gap);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::continuation::{Decisions, Weighed};
-use super::convention;
+use super::convention::{self, Conventions};
 use super::form::{self, Form, Squeezed};
 use super::rows::Row;
 use crate::document::class::{Filter, is_unspaced};
@@ -53,6 +53,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let role = match row.form {
             // A format that knows better is believed.
             _ if row.told.is_some_and(Role::is_furniture) => row.told,
+            _ if row.told.is_some() && doc.structure().is_some() => None,
             // What stands in a table, in verse or in code belongs to it.
             _ if row.region.is_some_and(|r| r != Role::ListItem) => None,
             Form::Prompt => Some(Role::Prompt),
@@ -108,7 +109,7 @@ impl Furniture {
     }
 
     /// Give back to the text what the page does not confirm. Whether there was any.
-    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, wrapped: bool) -> bool {
+    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, conventions: &Conventions) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
             let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
@@ -122,7 +123,7 @@ impl Furniture {
                     // Between two paragraphs of one article; a heading of its own text stands after a blank line too, but
                     // the names of sections are seldom that.
                     Doubt::Section => true,
-                    Doubt::Number => wrapped && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
+                    Doubt::Number => conventions.of(&rows[i]).measure.is_some() && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
                     Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)),
                 };
             if !confirmed {
@@ -289,13 +290,13 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
             continue;
         }
         let prompt = items[i];
-        let head = i.checked_sub(1).filter(|&h| rows[i].blanks == 0 && items[h].is_none() && rows[h].form == Form::Plain);
+        let head = i.checked_sub(1).filter(|&h| rows[i].blanks == 0 && items[h].is_none() && rows[h].form == Form::Plain && rows[h].told.is_none());
         if let Some(h) = head.filter(|&h| squeezed(h).is_some_and(|s| form::is_prompt_head(s.chars()))) {
             items[h] = prompt;
             items[i] = items[i].map(|item| Item { goes_on: true, ..item });
         }
         let mut t = i + 1;
-        while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
+        while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break && rows[t].told.is_none() {
             // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.
             let set_off =
                 rows[t].form == Form::Plain && rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !rows[t].facts.ends;

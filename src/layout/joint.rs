@@ -4,9 +4,13 @@ use super::hyphen::{self, Hyphen};
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::document::{Class, Document, Gap, Span, class};
 use crate::finding::Edit;
+use crate::input::markup;
 
 /// The edit that joins the lines around a gap.
 pub fn join_edit(doc: &Document, gap: &Gap) -> Edit {
+    if let Some(cut) = doc.geometry().cut(gap.left, gap.right) {
+        return Edit { span: cut.span, text: cut.word.clone() };
+    }
     let join = |from: usize, text: &str| Edit { span: Span::new(from, gap.span.end), text: text.into() };
     match hyphen::before(doc, gap.span) {
         Some((mark, verdict)) => match verdict.hyphen {
@@ -16,6 +20,12 @@ pub fn join_edit(doc: &Document, gap: &Gap) -> Edit {
         },
         None => join(gap.span.start, if needs_space(doc, gap.span) { " " } else { "" }),
     }
+}
+
+/// The edits that say in an OCR file's markup that the word before a gap goes on after it. The lines stay.
+pub fn join_markup(doc: &Document, gap: &Gap) -> Option<Vec<Edit>> {
+    let (mark, _) = hyphen::before(doc, gap.span)?;
+    markup::cut(doc, mark, gap.span.end)
 }
 
 /// Whether a space stands in running text where the gap is. A page without spaces between words has them only between

@@ -25,10 +25,11 @@ mod weights;
 
 use std::sync::LazyLock;
 
-use crate::document::{Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
+use crate::input::markup;
 use again::Before;
 use continuation::{Decision, Decisions};
-use convention::Convention;
+use convention::Conventions;
 use form::Form;
 use furniture::Furniture;
 use hyphen::Hyphen;
@@ -40,7 +41,7 @@ use trees::Trees;
 use weights::Weights;
 
 pub use convention::ends_sentence;
-pub use joint::join_edit;
+pub use joint::{join_edit, join_markup};
 pub use repeated::repeated_in;
 pub use rows::cells;
 
@@ -91,17 +92,17 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
     let mut furniture = furniture::find(doc, &rows);
-    let convention = convention::find(&rows, latin);
+    let conventions = Conventions::find(&rows, latin);
     let running = lift(&rows, &furniture);
-    let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, convention, running);
+    let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, &conventions, running);
     let first = page(&running);
     let observed = continuation::observe(&first, None);
     let weigh = |observed| continuation::weigh(observed, &MODEL.weights, &MODEL.trees);
     let weighed = weigh(&observed);
-    if !furniture.give_back(doc, &rows, &running, &weighed, convention.measure.is_some()) {
+    if !furniture.give_back(doc, &rows, &running, &weighed, &conventions) {
         let decisions = weighed.decide();
         furniture.place(&rows, &running, &decisions);
-        return assemble(doc, &rows, &furniture, &running, &decisions, convention);
+        return assemble(doc, &rows, &furniture, &running, &decisions, &conventions);
     }
     let given = lift(&rows, &furniture);
     let second = page(&given);
@@ -109,13 +110,13 @@ pub(crate) fn lay_out(doc: &Document) -> Layout {
     let observed = continuation::observe(&second, Some(&before));
     let decisions = weigh(&observed).decide();
     furniture.place(&rows, &given, &decisions);
-    assemble(doc, &rows, &furniture, &given, &decisions, convention)
+    assemble(doc, &rows, &furniture, &given, &decisions, &conventions)
 }
 
 /// What each observation at a gap adds to the score of a join on this page, in nats.
 pub fn contributions(doc: &Document, features: Features) -> Vec<(Feature, f32)> {
-    let layout = doc.layout();
-    features.iter().map(|f| (f, continuation::weight(&MODEL.weights, f, layout.measure.is_some(), layout.latin))).collect()
+    let wrapped = continuation::is_line_end(features);
+    features.iter().map(|f| (f, continuation::weight(&MODEL.weights, f, wrapped, doc.layout().latin))).collect()
 }
 
 /// The rows that are not furniture. Their blank lines count from the row before, furniture or not.
@@ -123,7 +124,7 @@ fn lift(rows: &[Row], furniture: &Furniture) -> Vec<Row> {
     rows.iter().enumerate().filter(|&(i, _)| furniture.role(i).is_none()).map(|(_, row)| *row).collect()
 }
 
-fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions, convention: Convention) -> Layout {
+fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions, conventions: &Conventions) -> Layout {
     let mut roles = vec![Role::Other; doc.lines().len()];
     let mut blocks: Vec<Block> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
@@ -149,23 +150,30 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
             }
         }
         if let Some(next) = running.get(i + 1) {
-            gaps.push(gap(doc, row, next, &decisions.gaps[i], convention.measure.is_some()));
+            gaps.push(gap(doc, row, next, &decisions.gaps[i], conventions.of(row).measure.is_some()));
         }
     }
     blocks.sort_by_key(|b| b.lines[0]);
-    Layout { roles, blocks, gaps, measure: convention.measure, latin: convention.latin }
+    let measures = convention::parts(rows).map(|part| (part[0].line, conventions.of(&part[0]).measure)).collect();
+    Layout { roles, blocks, gaps, measures, latin: conventions.latin }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {
     let lifted = doc.lines()[left.line + 1..right.line].iter().any(|l| !doc.slice(l.span).trim().is_empty());
     let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
     let span = Span::new(left.span.end, right.span.start);
-    let hyphen = hyphen::before(doc, span).map(|(_, verdict)| verdict);
+    let told = doc.geometry().cut(left.line, right.line).is_some();
+    let mark = hyphen::before(doc, span).filter(|_| !told);
+    let hyphen = mark.map(|(_, verdict)| verdict);
+    // A word that is cut can be marked as such in the file.
+    let markable = || mark.is_some_and(|(mark, verdict)| verdict.hyphen == Hyphen::Added && markup::cut(doc, mark, span.end).is_some());
     let kind = match () {
+        () if !doc.geometry().is_empty() && decision.join > Join::Keep && markable() => GapKind::Hyphen,
         // The lines of a page's image are lines, and its columns end where they end.
         () if !doc.geometry().is_empty() => GapKind::Wrap,
+        () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) && left.form != Form::DatelineAlone => GapKind::Hyphen,
+        () if doc.structure().is_some_and(|s| s.between(left.span, right.span) == Between::Nothing) => GapKind::Soft,
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
-        () if hyphen.is_some_and(|verdict| verdict.hyphen == Hyphen::Added) => GapKind::Hyphen,
         () if plain_line_end => GapKind::Wrap,
         () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
         () => GapKind::Sentence,

@@ -1,12 +1,13 @@
 //! The page's lines that have text, measured.
 
+use super::convention;
 use super::facts::Facts;
 use super::form::{self, Form};
 use super::geometry;
 use super::pairs::{self, Unpaired};
 use super::regions;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
-use crate::document::{Class, Document, Role, Span, class};
+use crate::document::{Class, Document, Role, Span, Structure, class};
 
 /// A line with text.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +42,8 @@ pub struct Row {
     pub unpaired: Unpaired,
     /// The stretch of verse, table, list or code that it stands in.
     pub region: Option<Role>,
+    /// The part of the text, set in one way, that it stands in.
+    pub part: u16,
 }
 
 /// Wider rows are no headings.
@@ -79,6 +82,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
             likeness: None,
             unpaired: pairs.unpaired(span),
             region: None,
+            part: 0,
             read_across: facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
         });
         blanks = 0;
@@ -87,12 +91,27 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     if !doc.geometry().is_empty() {
         geometry::measure(doc, &mut rows);
     }
+    if let Some(structure) = doc.structure() {
+        believe(structure, &mut rows);
+    }
+    convention::divide(&mut rows);
     let regions = regions::find(doc, &rows, latin);
     for (row, region) in rows.iter_mut().zip(regions) {
-        row.region = region;
+        row.region = row.region.or(region);
         row.likeness = (!latin && row.width <= WIDEST_HEADING).then(|| super::MODEL.ngrams.heading(doc.slice(row.span)));
     }
     rows
+}
+
+/// Take what a format says of its lines: a heading is no page number, nor is code, whatever they look like.
+fn believe(structure: &Structure, rows: &mut [Row]) {
+    for row in rows {
+        row.told = structure.role(row.span.start);
+        row.region = row.told;
+        if row.told.is_some() || structure.protects(row.span) {
+            row.form = Form::Plain;
+        }
+    }
 }
 
 /// Two long stretches with a space between, where neither punctuation nor a number makes one: a recogniser puts spaces

@@ -1,8 +1,14 @@
 //! Record files: JSON Lines, one record a document. A record is read from its line, and written back with nothing changed
-//! but the field that has the text.
+//! but what the repair of its text changes.
 
+#[cfg(feature = "cli")]
+pub mod compression;
 mod field;
+mod place;
+mod record;
 mod stream;
 
-pub use field::{Broken, Field, Record};
-pub use stream::{Stream, is_compressed, open};
+pub use field::{Broken, Field};
+pub use place::{Placed, Places};
+pub use record::Record;
+pub use stream::{LONGEST, Line, Reader, Stream};

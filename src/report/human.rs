@@ -8,7 +8,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Mi
 
 use super::sentence::visible;
 use super::words::Words;
-use super::{FileReport, evidence, message};
+use super::{FileReport, doubts, evidence, message};
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::cells;
@@ -56,7 +56,7 @@ fn fold(report: &FileReport, shown: &[usize], out: &mut String) {
     let words = Words::of(report.lang);
     for (rule, &n) in shown.iter().enumerate().filter(|(_, n)| **n > SHOWN_PER_RULE) {
         let name = &report.rules.entries()[rule].card.name;
-        let _ = writeln!(out, "  {}: {}", report.path, words.say("folded", &[("n", &(n - SHOWN_PER_RULE)), ("rule", name)]));
+        let _ = writeln!(out, "  {}: {}", report.name(), words.say("folded", &[("n", &(n - SHOWN_PER_RULE)), ("rule", name)]));
     }
     if shown.iter().any(|&n| n > SHOWN_PER_RULE) {
         out.push('\n');
@@ -98,11 +98,10 @@ impl Shown {
         for label in far {
             help.push(words.say("far-label", &[("line", &report.doc.position(label.span.start).line), ("label", &text(label.key))]));
         }
-        if let Some(found) = &finding.evidence {
-            let reasons = evidence(found, finding.word(), report.doc, report.lang);
-            if !reasons.is_empty() {
-                help.push(format!("{}: {}", words.say("evidence", &[]), reasons.join("; ")));
-            }
+        let mut reasons = finding.evidence.as_ref().map(|found| evidence(found, finding.word(), report.doc, report.lang)).unwrap_or_default();
+        reasons.extend(doubts(finding, report.doc, report.lang));
+        if !reasons.is_empty() {
+            help.push(format!("{}: {}", words.say("evidence", &[]), reasons.join("; ")));
         }
         Self { message: message(finding, card, report.doc, report.lang), rule: card.name.clone(), severity: finding.severity, help: help.join("\n"), labels, excerpt }
     }
@@ -188,7 +187,7 @@ impl Excerpt {
             text.push('\n');
         }
         let at = doc.position(spans[0].0.start);
-        (Some(Self { text, path: report.path.to_owned(), first_line: doc.lines()[first].number as usize - 1, line: at.line - 1, column: at.column - 1 }), labels)
+        (Some(Self { text, path: report.name(), first_line: doc.line_number(first) - 1, line: at.line - 1, column: at.column - 1 }), labels)
     }
 }
 

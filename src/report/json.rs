@@ -1,10 +1,12 @@
-//! The report for programs. Bytes count in the original file; lines and columns (in characters) from 1.
+//! The report for programs. Bytes count in the original file (unpacked, if it is compressed); lines and columns (in characters)
+//! from 1.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FileReport, Summary, evidence, message};
+use super::{FileReport, Located, Summary, doubtful, evidence, message, squeezed};
 use crate::document::{Document, Position, Span};
 use crate::finding::{Applicability, Finding, Fix, Severity};
 
@@ -37,7 +39,8 @@ struct Label<'a> {
 struct Edit<'a> {
     start: Place,
     end: Place,
-    text: &'a str,
+    /// As it is written in the file.
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +74,25 @@ struct OnPage<'a> {
     /// Of the recogniser, from 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
+    /// Words at the finding's places that the recogniser was not sure of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubtful_words: Vec<DoubtfulWord>,
+}
+
+#[derive(Serialize)]
+struct DoubtfulWord {
+    text: String,
+    confidence: f32,
+}
+
+/// The record that the finding is about, and the place within its text.
+#[derive(Serialize)]
+struct InRecord {
+    /// Of the file, from 1.
+    line: usize,
+    id: String,
+    start: Place,
+    end: Place,
 }
 
 #[derive(Serialize)]
@@ -84,6 +106,8 @@ struct JsonFinding<'a> {
     end: Place,
     #[serde(skip_serializing_if = "Option::is_none")]
     on_page: Option<OnPage<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<InRecord>,
     labels: Vec<Label<'a>>,
     message: String,
     help: &'a str,
@@ -95,6 +119,9 @@ struct JsonFinding<'a> {
 #[derive(Serialize)]
 struct JsonSummary<'a> {
     files: usize,
+    /// Of record files.
+    #[serde(skip_serializing_if = "is_none")]
+    records: usize,
     findings: usize,
     errors: usize,
     warnings: usize,
@@ -105,6 +132,11 @@ struct JsonSummary<'a> {
     by_rule: &'a BTreeMap<String, usize>,
     encodings: &'a BTreeMap<&'static str, usize>,
     failures: Vec<Failure<'a>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's form")]
+fn is_none(n: &usize) -> bool {
+    *n == 0
 }
 
 #[derive(Serialize)]
@@ -121,9 +153,10 @@ pub fn opening() -> String {
 /// The findings of a file, one a line, each after a comma but the report's first.
 pub fn render(report: &FileReport, first: &mut bool) -> String {
     let mut out = String::new();
+    let located = Located::all(report);
     for finding in report.findings {
         out.push_str(if std::mem::take(first) { "\n" } else { ",\n" });
-        out.push_str(&to_json(&json_finding(report, finding)));
+        out.push_str(&to_json(&json_finding(report, &located, finding)));
     }
     out
 }
@@ -133,6 +166,7 @@ pub fn closing(summary: &Summary) -> String {
     let failures = summary.failures.iter().map(|(path, message)| Failure { path, message }).collect();
     let summary = JsonSummary {
         files: summary.files,
+        records: summary.records,
         findings: summary.findings(),
         errors: summary.errors,
         warnings: summary.warnings,
@@ -151,12 +185,12 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the report's types have plain keys")
 }
 
-fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFinding<'a> {
+fn json_finding<'a>(report: &FileReport<'a>, located: &Located, finding: &'a Finding) -> JsonFinding<'a> {
     let (doc, card) = (report.doc, report.rules.card(finding));
     let sentences = card.sentences(report.lang);
-    let (start, end) = places(doc, finding.span());
+    let (start, end) = places(located, finding.span());
     let labels = finding.labels.iter().map(|label| {
-        let (start, end) = places(doc, label.span);
+        let (start, end) = places(located, label.span);
         Label { start, end, text: sentences.labels.get(label.key).map_or(label.key, String::as_str) }
     });
     JsonFinding {
@@ -167,30 +201,45 @@ fn json_finding<'a>(report: &FileReport<'a>, finding: &'a Finding) -> JsonFindin
         start,
         end,
         on_page: on_page(finding, doc),
+        record: in_record(finding, report),
         labels: labels.collect(),
         message: message(finding, card, doc, report.lang),
         help: &sentences.help,
         evidence: finding.evidence.as_ref().map(|e| Evidence { probability: e.probability, reasons: evidence(e, finding.word(), doc, report.lang) }),
-        fixes: finding.fixes.iter().map(|fix| json_fix(doc, fix)).collect(),
+        fixes: finding.fixes.iter().map(|fix| json_fix(report, located, fix)).collect(),
     }
 }
 
 fn on_page<'a>(finding: &Finding, doc: &'a Document) -> Option<OnPage<'a>> {
     let line = doc.line_at(finding.span().start);
     let placed = doc.geometry().line(line)?;
-    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence })
+    let doubtful_words = doubtful(finding, doc).into_iter().map(|(span, confidence)| DoubtfulWord { text: squeezed(doc, span), confidence }).collect();
+    Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence, doubtful_words })
 }
 
-fn json_fix<'a>(doc: &Document, fix: &'a Fix) -> JsonFix<'a> {
+fn json_fix<'a>(report: &FileReport, located: &Located, fix: &'a Fix) -> JsonFix<'a> {
     let edits = fix.edits.iter().map(|edit| {
-        let (start, end) = places(doc, edit.span);
-        Edit { start, end, text: &edit.text }
+        let (start, end) = places(located, edit.span);
+        let record = report.record.and_then(|r| r.record.as_ref().ok());
+        Edit { start, end, text: record.map_or(Cow::Borrowed(&edit.text), |record| Cow::Owned(record.written(&edit.text))) }
     });
-    let needs = fix.needs.iter().map(|&span| places(doc, span)).map(|(start, end)| Range { start, end });
-    JsonFix { applicability: fix.applicability, edits: edits.collect(), needs: needs.collect() }
+    let in_markup = |span| report.doc.markup_positions(span);
+    let markup = fix.markup.iter().filter_map(|edit| Some((edit, in_markup(edit.span)?)));
+    let markup = markup.map(|(edit, [start, end])| Edit { start: place(start), end: place(end), text: Cow::Borrowed(&edit.text) });
+    let needs = fix.needs.iter().map(|&span| places(located, span)).map(|(start, end)| Range { start, end });
+    JsonFix { applicability: fix.applicability, edits: edits.chain(markup).collect(), needs: needs.collect() }
 }
 
-fn places(doc: &Document, span: Span) -> (Place, Place) {
-    let place = |p: Position| Place { line: p.line, column: p.column, byte: p.byte };
-    (place(doc.position(span.start)), place(doc.end_position(span)))
+fn in_record(finding: &Finding, report: &FileReport) -> Option<InRecord> {
+    let record = report.record?;
+    let (start, end) = (report.doc.position(finding.span().start), report.doc.end_position(finding.span()));
+    Some(InRecord { line: record.line, id: record.name(), start: place(start), end: place(end) })
+}
+
+fn places(located: &Located, span: Span) -> (Place, Place) {
+    (place(located.start(span)), place(located.end(span)))
+}
+
+fn place(p: Position) -> Place {
+    Place { line: p.line, column: p.column, byte: p.byte }
 }

@@ -32,14 +32,15 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
 
 fn shown(arg: &Arg, doc: &Document) -> String {
     match arg {
-        Arg::Text(span) => cropped(&squeezed(doc, *span)),
+        Arg::Text(span) => quoted(&squeezed(doc, *span)),
         Arg::Char(c) => visible(*c).to_string(),
         Arg::Number(n) => n.to_string(),
-        Arg::Name(name) => cropped(name),
+        Arg::Name(name) => quoted(name),
     }
 }
 
-fn cropped(text: &str) -> String {
+/// A text as a message quotes it: short, and with nothing that could drive a terminal.
+pub fn quoted(text: &str) -> String {
     let visible_text = || text.chars().map(visible);
     if visible_text().count() <= QUOTED {
         return visible_text().collect();
@@ -92,4 +93,23 @@ fn explain(features: Features, joins: bool, word: Option<&str>, doc: &Document, 
         }
     }
     said
+}
+
+/// The words at a finding's places that the recogniser was not sure of, and how sure it was.
+pub fn doubtful(finding: &Finding, doc: &Document) -> Vec<(Span, f32)> {
+    const SAID: usize = 3;
+    let mut words: Vec<(Span, f32)> = finding.labels.iter().flat_map(|label| doc.geometry().doubtful_in(label.span)).copied().collect();
+    words.sort_by_key(|(span, _)| *span);
+    words.dedup_by_key(|(span, _)| *span);
+    words.truncate(SAID);
+    words
+}
+
+/// The same in words.
+pub fn doubts(finding: &Finding, doc: &Document, lang: Lang) -> Vec<String> {
+    let say = |(span, confidence): (Span, f32)| {
+        let percent = (confidence * 100.0).round();
+        Words::of(lang).say("doubtful-word", &[("word", &quoted(&squeezed(doc, span))), ("percent", &percent)])
+    };
+    doubtful(finding, doc).into_iter().map(say).collect()
 }

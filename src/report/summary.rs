@@ -9,6 +9,8 @@ use crate::rules::card::Lang;
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     pub files: usize,
+    /// Documents in record files.
+    pub records: usize,
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
@@ -26,8 +28,11 @@ pub struct Summary {
 
 impl Summary {
     pub fn add(&mut self, report: &FileReport) {
-        self.files += 1;
-        if report.doc.undecodable().is_none() {
+        match report.record {
+            Some(_) => self.records += 1,
+            None => self.files += 1,
+        }
+        if report.record.is_none() && report.doc.undecodable().is_none() {
             *self.encodings.entry(report.doc.encoding().name()).or_default() += 1;
         }
         for finding in report.findings {
@@ -48,6 +53,7 @@ impl Summary {
     /// Count in another summary's files.
     pub fn merge(&mut self, other: Self) {
         self.files += other.files;
+        self.records += other.records;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
@@ -79,7 +85,7 @@ impl Summary {
     /// The closing lines of a report for people.
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let words = Words::of(lang);
-        let files = count(words, "file", self.files);
+        let files = files_and_records(words, self.files, self.records);
         let mut lines = if self.files == 0 && !self.failures.is_empty() {
             Vec::new()
         } else if self.findings() == 0 {
@@ -113,4 +119,10 @@ impl Summary {
 /// "1 file", "3 files"; the key's plural has an s.
 pub fn count(words: &Words, key: &str, n: usize) -> String {
     if n == 1 { words.say(key, &[]) } else { words.say(&format!("{key}s"), &[("n", &n)]) }
+}
+
+/// "3 files", "1 file (20 records)".
+pub fn files_and_records(words: &Words, files: usize, records: usize) -> String {
+    let files = count(words, "file", files);
+    if records == 0 { files } else { words.say("with-records", &[("files", &files), ("records", &count(words, "record", records))]) }
 }

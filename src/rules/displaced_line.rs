@@ -17,6 +17,10 @@ impl Rule for DisplacedLine {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
+        // Where a format says what is a heading, the line before one is no article's end.
+        if doc.structure().is_some() {
+            return;
+        }
         let blocks = &doc.layout().blocks;
         let line = trimmed(doc, block.lines[0]);
         if block.lines.len() > 1 || !matches!(block.role, Role::Heading | Role::Paragraph) || ends_sentence(doc.slice(line)) {

@@ -21,6 +21,8 @@ impl Rule for HalfwidthPunctuation {
         match here.char() {
             '(' => out.extend(here.opener()),
             ')' => out.extend(here.closer()),
+            // In Latin text a curly quote is no sign of Chinese.
+            _ if doc.layout().latin && !here.is_beside_cjk() => {}
             _ => out.extend(here.single()),
         }
     }
@@ -70,13 +72,15 @@ impl Mark<'_> {
         &self.text[from..self.at]
     }
 
+    fn is_beside_cjk(&self) -> bool {
+        [self.before(), self.after()].into_iter().flatten().any(|c| is_chinese(c) && !is_quote(c))
+    }
+
     fn single(&self) -> Option<Finding> {
         let (before, after) = (self.before()?, self.after());
         let chinese = is_chinese(before) || after.is_some_and(|c| is_chinese(c) && !is_quote(c)) && !matches!(before, ' ' | '\u{3000}');
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
-        // „…“, and a curly quote in a Latin line, are that line's.
-        let latin = is_quote(before) && !after.is_some_and(is_cjk) && !self.nearby_before().contains(is_cjk);
-        if !chinese || latin || emoticon || self.in_address() || self.in_latin_phrase() {
+        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() {
             return None;
         }
         Some(self.finding(&[(self.at, wide(self.char()))]))

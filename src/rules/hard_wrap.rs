@@ -3,8 +3,8 @@
 
 use super::{Rule, Site, Trigger, split, trimmed};
 use crate::document::{Block, Document, Gap, GapKind, Join, Span};
-use crate::finding::{Applicability, Arg, Evidence, Finding, Fix};
-use crate::layout::join_edit;
+use crate::finding::{Applicability, Arg, Edit, Evidence, Finding, Fix};
+use crate::layout::{join_edit, join_markup};
 
 /// The lines of a paragraph are separate lines.
 pub struct HardWrap;
@@ -64,7 +64,23 @@ fn gaps_of<'a>(doc: &'a Document, block: &Block, kind: GapKind) -> Vec<&'a Gap> 
 fn joins(mut finding: Finding, doc: &Document, gaps: &[&Gap]) -> Finding {
     let weakest = gaps.iter().min_by(|a, b| a.probability.total_cmp(&b.probability));
     finding.evidence = weakest.map(|g| Evidence { probability: g.probability, features: g.features });
+    if !doc.geometry().is_empty() {
+        return [(Join::Safe, Applicability::Safe), (Join::Suggested, Applicability::Unsafe)]
+            .into_iter()
+            .fold(finding, |finding, (join, applicability)| finding.fix(Fix::markup(applicability, marks(doc, gaps, join))));
+    }
     let edits = |join: Join| gaps.iter().filter(|g| g.join == join && !g.lifted).map(|g| join_edit(doc, g)).collect();
     let finding = finding.fix(Fix::new(Applicability::Safe, edits(Join::Safe))).fix(Fix::new(Applicability::Unsafe, edits(Join::Suggested)));
     gaps.iter().filter(|g| g.lifted).filter_map(|g| split::join(doc, g)).fold(finding, Finding::fix)
+}
+
+/// What is written into an OCR file's markup at the gaps. Of two words that share a String the first is marked.
+fn marks(doc: &Document, gaps: &[&Gap], join: Join) -> Vec<Edit> {
+    let mut all: Vec<Edit> = Vec::new();
+    for edits in gaps.iter().filter(|g| g.join == join).filter_map(|g| join_markup(doc, g)) {
+        if edits.iter().all(|edit| all.iter().rev().take(4).all(|before| before.span != edit.span)) {
+            all.extend(edits);
+        }
+    }
+    all
 }

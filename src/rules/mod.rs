@@ -11,6 +11,7 @@ mod furniture;
 mod halfwidth_punctuation;
 mod han_space;
 mod hard_wrap;
+mod misplaced_paragraph;
 mod missing_headline;
 mod paragraph_ends;
 mod quotes;
@@ -73,6 +74,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("staff-credit", &furniture::STAFF_CREDIT),
     ("section-label", &furniture::SECTION_LABEL),
     ("missing-headline", &missing_headline::MissingHeadline),
+    ("misplaced-paragraph", &misplaced_paragraph::MisplacedParagraph),
     ("displaced-line", &displaced_line::DisplacedLine),
     ("halfwidth-punctuation", &halfwidth_punctuation::HalfwidthPunctuation),
     ("unpaired-punctuation", &unpaired_punctuation::UnpairedPunctuation),
@@ -99,7 +101,9 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("undecodable", &source::Undecodable),
     ("legacy-encoding", &source::LegacyEncoding),
     ("mixed-encoding", &source::MixedEncoding),
-    ("internal-error", &source::InternalError),
+    ("internal-error", &source::Reported),
+    ("broken-record", &source::Reported),
+    ("too-much-change", &source::Reported),
 ];
 
 /// The text of a line without the space at its ends.

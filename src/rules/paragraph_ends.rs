@@ -120,7 +120,7 @@ fn opens_anew(doc: &Document, left: usize, right: usize) -> bool {
     ];
     let gap = doc.layout().gap_after(left).filter(|gap| gap.join == Join::Suggested && gap.right == right);
     let begins = || OPENINGS.iter().any(|opening| doc.line_text(right).trim_start().starts_with(opening));
-    gap.is_some() && doc.layout().measure.is_none() && begins()
+    gap.is_some() && doc.layout().measure_at(left).is_none() && begins()
 }
 
 /// Han characters that a paragraph has, and no line that is set by itself.
@@ -158,7 +158,7 @@ fn stops(doc: &Document, last: usize) -> bool {
     let goes_on = doc
         .layout()
         .gap_after(last)
-        .is_some_and(|gap| gap.lifted || CUTS.iter().any(|&f| gap.features.has(f)) || doc.layout().measure.is_some() && !gap.features.has(Feature::LeftShort));
+        .is_some_and(|gap| gap.lifted || CUTS.iter().any(|&f| gap.features.has(f)) || doc.layout().measure_at(last).is_some() && !gap.features.has(Feature::LeftShort));
     let word = text.ends_with(|c| is_han(c) || class(c) == Class::Digit || matches!(c, '”' | '」' | '％' | '%'));
     let open = text.chars().rev().take_while(|c| !matches!(c, '。' | '！' | '？')).any(|c| matches!(c, '（' | '('));
     let credit = CREDITS.iter().any(|credit| text.ends_with(credit)) || text.chars().rev().take(8).any(char::is_whitespace);

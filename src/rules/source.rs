@@ -13,8 +13,9 @@ pub struct Undecodable;
 pub struct LegacyEncoding;
 /// A stretch of a file in another encoding than the rest.
 pub struct MixedEncoding;
-/// Reported by the engine when a rule panics.
-pub struct InternalError;
+/// Not found by a rule: the engine reports a rule that panics, the command line a record without a text and a repair that
+/// would change too much.
+pub struct Reported;
 
 /// Bytes that a message shows.
 const SHOWN: usize = 8;
@@ -81,7 +82,7 @@ impl Rule for MixedEncoding {
     }
 }
 
-impl Rule for InternalError {
+impl Rule for Reported {
     fn triggers(&self) -> &[Trigger] {
         &[]
     }

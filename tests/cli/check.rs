@@ -43,12 +43,29 @@ fn wrong_arguments_are_a_failure() {
 
 #[test]
 fn in_folders_only_text_files_are_read_and_the_others_counted() {
-    let folder = Folder::with([("a.txt", COMMAS), ("deep/er/b.TXT", COMMAS), ("c.md", COMMAS), ("deep/d.html", COMMAS)]);
+    let folder = Folder::with([("a.txt", COMMAS), ("deep/er/b.TXT", COMMAS), ("c.rtf", COMMAS), ("deep/d.css", COMMAS)]);
     let report = folder.run(&["check", "--format", "json", "."]).json();
     assert_eq!(report["summary"]["files"], 2);
     assert_eq!(report["summary"]["skipped_files"], 2);
-    let named = folder.run(&["check", "--format", "json", "c.md"]).json();
+    let named = folder.run(&["check", "--format", "json", "c.rtf"]).json();
     assert_eq!(named["summary"]["findings"], 2, "a file that is named is read whatever its kind");
+}
+
+#[test]
+fn markdown_and_html_are_told_by_their_names() {
+    let source = "`一,二`\n三,四\n";
+    let folder = Folder::with([("a.md", source), ("deep/b.MARKDOWN", source), ("c.html", "<code>一,二</code>三,四"), ("d.txt", source)]);
+    let report = folder.run(&["check", "--format", "json", "."]).json();
+    assert_eq!((&report["summary"]["files"], &report["summary"]["findings"]), (&4.into(), &5.into()));
+    assert_eq!(report["findings"][0]["start"], serde_json::json!({"line": 2, "column": 2, "byte": 13}));
+    let named = |name: &str| folder.run_on(&["fix", "--stdout", "--stdin-filename", name, "-"], source.as_bytes()).text().to_owned();
+    assert_eq!(named("a.md"), "`一,二`\n三，四\n");
+    assert_eq!(named("a.txt"), "`一，二`\n三，四\n");
+    folder.run(&["fix", "."]);
+    assert_eq!(folder.read("a.md"), "`一,二`\n三，四\n".as_bytes());
+    assert_eq!(folder.read("c.html"), "<code>一,二</code>三，四".as_bytes());
+    folder.run(&["undo"]);
+    assert_eq!(folder.read("a.md"), source.as_bytes());
 }
 
 #[test]

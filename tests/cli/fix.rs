@@ -115,10 +115,10 @@ fn bytes_outside_the_fixes_stay() {
 
 #[test]
 fn only_text_files_of_a_folder_are_written() {
-    let folder = Folder::with([("in/a.txt", COMMAS), ("in/b.md", COMMAS), ("in/.hidden.txt", COMMAS)]);
+    let folder = Folder::with([("in/a.txt", COMMAS), ("in/b.rtf", COMMAS), ("in/.hidden.txt", COMMAS)]);
     folder.run(&["fix", "in"]);
     assert_eq!(folder.read("in/a.txt"), COMMAS_FIXED.as_bytes());
-    assert_eq!(folder.read("in/b.md"), COMMAS.as_bytes());
+    assert_eq!(folder.read("in/b.rtf"), COMMAS.as_bytes());
 }
 
 #[test]
@@ -162,4 +162,21 @@ fn links_and_permissions_are_kept() {
     assert!(std::fs::symlink_metadata(folder.path("link.txt")).unwrap().is_symlink());
     assert_eq!(folder.read("link.txt"), COMMAS.as_bytes());
     assert_eq!(std::fs::metadata(folder.path("link.txt")).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_and_a_closed_pipe_is_none() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::with([("page.txt", COMMAS), ("a.jsonl", "{\"text\": \"他说,好。\"}\n")]);
+    for file in ["page.txt", "a.jsonl"] {
+        let run =
+            |out: Stdio| Command::new(env!("CARGO_BIN_EXE_kanwu")).args(["fix", "--stdout", file]).current_dir(folder.path("")).stdout(out).stderr(Stdio::piped()).spawn().unwrap();
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let outcome = run(full.into()).wait_with_output().unwrap();
+        assert!(outcome.status.code() == Some(2) && !outcome.stderr.is_empty(), "{file}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        assert_eq!(run(writer.into()).wait().unwrap().code(), Some(0), "{file}");
+    }
 }

@@ -4,6 +4,7 @@ mod check;
 mod encoding;
 mod fix;
 mod folder;
+mod records;
 mod report;
 mod undo;
 mod verbs;

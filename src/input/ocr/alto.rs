@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Refused;
-use super::lines::{Builder, RawLine, Word};
+use super::lines::{Builder, Half, RawLine, Word};
 use super::xml::{self, Element, Visitor};
 use crate::document::{Bounds, Region, Role};
 
@@ -36,7 +36,7 @@ impl Visitor for Reader<'_> {
                 let page = self.page();
                 self.builder.region(Region { id: id(), role }, page);
             }
-            "TextLine" => self.line = Some(RawLine { id: id(), bounds: bounds(element), words: Vec::new() }),
+            "TextLine" => self.line = Some(RawLine { id: id(), bounds: bounds(element), ..RawLine::default() }),
             "String" => self.word(element, offset, false),
             "HYP" => self.word(element, offset, true),
             _ => {}
@@ -67,8 +67,15 @@ impl Reader<'_> {
         if raw.trim().is_empty() {
             return;
         }
-        let part = (raw.to_string(), offset(&raw));
-        line.words.push(Word { parts: vec![part], bounds: bounds(element), confidence: element.number("WC").map(|c| c.clamp(0.0, 1.0)), glued });
+        // Writers find a tag by its `<`, which no value may hold.
+        let part = (raw.to_string(), offset(&raw).filter(|_| !raw.contains('<')));
+        let whole = element.value("SUBS_CONTENT").unwrap_or_default();
+        let half = match element.value("SUBS_TYPE").as_deref() {
+            Some("HypPart1") => Half::First(whole),
+            Some("HypPart2") => Half::Second(whole),
+            _ => Half::None,
+        };
+        line.words.push(Word { half, parts: vec![part], bounds: bounds(element), confidence: element.number("WC").map(|c| c.clamp(0.0, 1.0)), glued });
     }
 }
 

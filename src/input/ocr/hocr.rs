@@ -38,7 +38,7 @@ impl Visitor for Reader<'_> {
         match kind {
             Kind::Page => self.pages += 1,
             Kind::Area => self.builder.region(Region { id: id(), role: role(&class) }, self.page()),
-            Kind::Line => self.line = Some(RawLine { id: id(), bounds: bounds(&title), words: Vec::new() }),
+            Kind::Line => self.line = Some(RawLine { id: id(), bounds: bounds(&title), ..RawLine::default() }),
             Kind::Word => self.word = Some(Word { bounds: bounds(&title), confidence: confidence(&title), ..Word::default() }),
             Kind::Other => {}
         }

@@ -1,9 +1,8 @@
 //! From regions, lines and words to text with its origin and geometry.
 
-use super::xml;
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
-use crate::document::{Bounds, Geometry, Placed, Region, Role};
-use crate::input::Decoded;
+use crate::document::{Bounds, Copied, Cut, Geometry, Placed, Region, Role, Span};
+use crate::input::{Decoded, references};
 
 /// A word, or another stretch of a line's text, as it stands in the file.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +13,16 @@ pub struct Word {
     pub confidence: Option<f32>,
     /// Goes on without a space, whatever the script: a hyphen at the line's end.
     pub glued: bool,
+    pub half: Half,
+}
+
+/// What a format says of a word over a line end, with the whole word.
+#[derive(Clone, Debug, Default)]
+pub enum Half {
+    #[default]
+    None,
+    First(String),
+    Second(String),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -21,6 +30,8 @@ pub struct RawLine {
     pub id: String,
     pub bounds: Option<Bounds>,
     pub words: Vec<Word>,
+    /// The text of the same words again, each where it begins in the file.
+    pub again: Vec<(String, Option<usize>)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -60,7 +71,14 @@ impl Builder {
 
     pub fn finish(mut self) -> Decoded {
         self.sort();
-        let mut writer = Writer { decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() } };
+        let mut writer = Writer {
+            decoded: Decoded { text: String::with_capacity(self.capacity), ..Decoded::default() },
+            lines: 0,
+            open: None,
+            cuts: Vec::new(),
+            copied: Vec::new(),
+            doubtful: Vec::new(),
+        };
         let mut geometry = Geometry::default();
         let mut page = 0;
         for raw in self.regions {
@@ -79,6 +97,7 @@ impl Builder {
                 writer.line(&line);
             }
         }
+        (geometry.cuts, geometry.copied, geometry.doubtful) = (writer.cuts, writer.copied, writer.doubtful);
         writer.decoded.geometry = geometry;
         writer.decoded
     }
@@ -96,26 +115,76 @@ impl Builder {
 
 struct Writer {
     decoded: Decoded,
+    /// Lines written so far.
+    lines: usize,
+    /// The first half of a word whose second one was not seen yet: its line, its place, the whole word.
+    open: Option<(usize, Span, String)>,
+    cuts: Vec<Cut>,
+    copied: Vec<Copied>,
+    doubtful: Vec<(Span, f32)>,
 }
+
+/// A recogniser that is less sure of a word than this is not sure.
+const UNSURE: f32 = 0.6;
 
 impl Writer {
     fn line(&mut self, line: &RawLine) {
         let start = self.decoded.text.len();
         for (n, word) in line.words.iter().enumerate() {
             let before = self.decoded.text[start..].chars().next_back();
-            let first = word.parts.iter().find_map(|(raw, _)| xml::pieces(raw).find_map(|p| p.text.chars().next()));
+            let first = word.parts.iter().find_map(|(raw, _)| references::pieces(raw).find_map(|p| p.text.chars().next()));
             if n > 0 && !word.glued && needs_space(before, first) {
                 self.synthetic(" ");
             }
+            let from = self.decoded.text.len();
             for (raw, offset) in &word.parts {
                 self.raw(raw, *offset);
             }
+            let span = Span::new(from, self.decoded.text.len());
+            if let Some(confidence) = word.confidence.filter(|&c| c < UNSURE) {
+                self.doubtful.push((span, confidence));
+            }
+            let last = line.words[n + 1..].iter().all(|word| word.glued);
+            match &word.half {
+                Half::Second(whole) if n == 0 => self.close(span, whole),
+                Half::First(whole) if last => self.open = Some((self.lines, span, whole.clone())),
+                _ => {}
+            }
         }
+        if !line.again.is_empty() {
+            let span = Span::new(start, self.decoded.text.len());
+            let words = matched(&self.decoded.text[start..], &line.again).unwrap_or_default();
+            let words = words.into_iter().map(|(word, at)| (Span::new(start + word.start, start + word.end), at)).collect();
+            self.copied.push(Copied { line: span, words });
+        }
+        self.lines += 1;
         self.synthetic("\n");
     }
 
+    /// The second half of a word: it belongs to the first one that is open, in the line before or where both name the word.
+    fn close(&mut self, second: Span, whole: &str) {
+        let Some((left, first, word)) = self.open.take_if(|(line, _, word)| *line + 1 == self.lines || word == whole) else { return };
+        let text = &self.decoded.text;
+        let (before, after) = (&text[first.range()], &text[second.range()]);
+        let lettered = |c: char| c.is_alphanumeric();
+        let word = match () {
+            () if !word.is_empty() => word,
+            () if !whole.is_empty() => whole.to_owned(),
+            () => [before.trim_end_matches(|c| !lettered(c)), after].concat(),
+        };
+        // Marks beside the word that the format does not count to it.
+        let (mut start, mut end) = (first.start, second.end);
+        if word.starts_with(lettered) {
+            start += before.len() - before.trim_start_matches(|c| !lettered(c)).len();
+        }
+        if word.ends_with(lettered) {
+            end -= after.len() - after.trim_end_matches(|c| !lettered(c)).len();
+        }
+        self.cuts.push(Cut { left, right: self.lines, span: Span::new(start, end), word });
+    }
+
     fn raw(&mut self, raw: &str, offset: Option<usize>) {
-        for piece in xml::pieces(raw) {
+        for piece in references::pieces(raw) {
             for (n, part) in piece.text.split(['\n', '\r', '\u{C}']).enumerate() {
                 // A line of the format stays a line.
                 if n > 0 {
@@ -138,6 +207,22 @@ impl Writer {
         self.decoded.origin.push_implied(self.decoded.text.len());
         self.decoded.text.push_str(text);
     }
+}
+
+/// Where a line has the words that the file gives again, and where each begins there; none where they are not the line's, or are
+/// not written as they are.
+fn matched(line: &str, again: &[(String, Option<usize>)]) -> Option<Vec<(Span, usize)>> {
+    let mut words = Vec::with_capacity(again.len());
+    let mut at = 0;
+    for (raw, offset) in again {
+        let word = raw.trim();
+        at += line[at..].len() - line[at..].trim_start().len();
+        let literal = !word.is_empty() && !word.contains('&') && line[at..].starts_with(word);
+        let offset = offset.filter(|_| literal)? + (raw.len() - raw.trim_start().len());
+        words.push((Span::new(at, at + word.len()), offset));
+        at += word.len();
+    }
+    line[at..].trim().is_empty().then_some(words)
 }
 
 /// Engines put each ideograph in a word of its own; spaces stand between the words of spaced scripts only.

@@ -128,6 +128,9 @@ impl Reader<'_> {
         let Some(mut line) = self.line.take() else { return };
         if let Some(equiv) = self.line_equiv.take() {
             line.bounds = line.bounds.or_else(|| line.words.iter().filter_map(|w| w.bounds).reduce(Bounds::with));
+            // A word's text in several parts cannot be changed as one.
+            let whole = |word: &Word| if let [(raw, at)] = word.parts.as_slice() { (raw.clone(), *at) } else { (String::new(), None) };
+            line.again = line.words.iter().map(whole).collect();
             line.words = vec![Word { parts: equiv.parts, confidence: equiv.confidence, ..Word::default() }];
         }
         if !line.words.is_empty() {

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Refused;
+use crate::input::references::pieces;
 
 /// Elements within each other, at most.
 const DEEPEST: usize = 256;
@@ -104,75 +105,4 @@ fn check(start: &BytesStart, depth: usize) -> Result<(), Refused> {
 /// HTML's elements without an end.
 fn is_void(name: &str) -> bool {
     matches!(name, "meta" | "link" | "br" | "hr" | "img" | "input" | "area" | "base" | "col" | "wbr")
-}
-
-/// A stretch of raw text: characters as they stand, or one reference.
-pub struct RawPiece<'a> {
-    pub text: Cow<'a, str>,
-    /// Where it begins in the raw text, and its bytes there.
-    pub at: usize,
-    pub len: usize,
-    pub verbatim: bool,
-}
-
-/// Raw text in pieces, the five references of XML and numbers resolved; any other stays as it stands.
-pub fn pieces(raw: &str) -> impl Iterator<Item = RawPiece<'_>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = raw.get(at..).filter(|rest| !rest.is_empty())?;
-        let here = at;
-        if let Some(end) = reference_end(rest)
-            && let Some(c) = resolve(&rest[1..end])
-        {
-            at += end + 1;
-            return Some(RawPiece { text: Cow::Owned(c.to_string()), at: here, len: end + 1, verbatim: false });
-        }
-        // The first character may be an ampersand that begins no reference.
-        let first = rest.chars().next().map_or(1, char::len_utf8);
-        let len = rest[first..].find('&').map_or(rest.len(), |next| next + first);
-        at += len;
-        Some(RawPiece { text: Cow::Borrowed(&rest[..len]), at: here, len, verbatim: true })
-    })
-}
-
-/// Where the reference that a text begins with ends: its semicolon.
-fn reference_end(text: &str) -> Option<usize> {
-    const LONGEST: usize = 10;
-    text.strip_prefix('&')?;
-    text.bytes().take(LONGEST).position(|b| b == b';')
-}
-
-fn resolve(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "shy" => Some('\u{AD}'),
-        "nbsp" => Some('\u{A0}'),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            let code = match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            };
-            // A line must stay a line.
-            char::from_u32(code).filter(|c| !c.is_control())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_are_resolved_one_by_one() {
-        let all = |raw| pieces(raw).map(|p| (p.text.into_owned(), p.at, p.verbatim)).collect::<Vec<_>>();
-        assert_eq!(all("a&amp;b"), [("a".into(), 0, true), ("&".into(), 1, false), ("b".into(), 6, true)]);
-        assert_eq!(all("&#x4E2D;文"), [("中".into(), 0, false), ("文".into(), 8, true)]);
-        assert_eq!(all("A & B &foo;"), [("A ".into(), 0, true), ("& B ".into(), 2, true), ("&foo;".into(), 6, true)]);
-        assert_eq!(all("文&"), [("文".into(), 0, true), ("&".into(), 3, true)]);
-    }
 }

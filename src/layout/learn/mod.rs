@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::chain::{BODY, HEADING, Known, Posterior};
 use super::continuation::{self, Observed};
+use super::convention::Conventions;
 use super::lexicon::Lexicon;
 use super::ngrams::{Counts, NGrams};
 use super::observe::Page;
@@ -98,7 +99,8 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NG
     let latin = rows::is_latin(&doc);
     let all = rows::rows(&doc, latin);
     let running = lift(&all, &furniture::find(&doc, &all));
-    let page = Page::new(&doc, &model.0, &model.1, convention::find(&all, latin), &running);
+    let conventions = Conventions::find(&all, latin);
+    let page = Page::new(&doc, &model.0, &model.1, &conventions, &running);
     let observed = continuation::observe(&page, None);
     let counts = NonSpace::new(text);
     let breaks: HashMap<usize, &Break> = truth.breaks.iter().map(|b| (b.at, b)).collect();
@@ -130,7 +132,7 @@ pub fn half_repaired(text: &str, truth: &Truth, dice: &mut Dice) -> Option<Strin
     const MADE: u64 = 92;
     let doc = Document::from_text(text);
     let layout = doc.layout();
-    if layout.measure.is_none() || layout.latin {
+    if layout.measures.iter().all(|(_, measure)| measure.is_none()) || layout.latin {
         return None;
     }
     let counts = NonSpace::new(text);
@@ -212,13 +214,13 @@ pub fn weights(samples: &[&Sample], rounds: usize, prior: f32) -> Weights {
 
 fn add(gradient: &mut [f32], sample: &Sample, posterior: &Posterior, sign: f32) {
     let page = &sample.observed;
-    for (gap, join) in page.gaps.iter().zip(&posterior.join) {
+    for ((gap, join), &wrapped) in page.gaps.iter().zip(&posterior.join).zip(&page.wrapped) {
         let both = sign * (join[BODY] + join[HEADING]);
         for feature in gap.features.iter() {
             let at = feature as usize * COLUMNS;
             gradient[at + EVERY] += both;
             gradient[at + HEADING_COLUMN] += sign * join[HEADING];
-            if page.wrapped {
+            if wrapped {
                 gradient[at + WRAPPED] += both;
             }
             if page.latin {
@@ -227,11 +229,11 @@ fn add(gradient: &mut [f32], sample: &Sample, posterior: &Posterior, sign: f32) 
         }
     }
     let rows = &mut gradient[FEATURES * COLUMNS..];
-    for (row, heading) in page.rows.iter().zip(&posterior.heading) {
+    for ((row, heading), &wrapped) in page.rows.iter().zip(&posterior.heading).zip(&page.wrapped) {
         for feature in row.iter() {
             let at = feature as usize * 2;
             rows[at] += sign * heading;
-            if page.wrapped {
+            if wrapped {
                 rows[at + 1] += sign * heading;
             }
         }

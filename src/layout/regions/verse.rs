@@ -34,7 +34,15 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Rol
 
 /// On a page whose lines are visual lines: runs of lines that end though the next line's first word would have fitted.
 /// Prose does so at the ends of paragraphs only.
-pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
+pub fn find_broken_early(doc: &Document, rows: &[Row], latin: bool, mut regions: &mut [Option<Role>]) {
+    for part in convention::parts(rows) {
+        let (of_part, rest) = regions.split_at_mut(part.len());
+        find_in_part(doc, part, latin, of_part);
+        regions = rest;
+    }
+}
+
+fn find_in_part(doc: &Document, rows: &[Row], latin: bool, regions: &mut [Option<Role>]) {
     // Much verse hides a page's measure. Words of a Latin script still show it: their lines are never filled by chance.
     let page = if latin { widest_lines(rows) } else { convention::measure(rows.iter().zip(regions.iter().copied())) };
     let Some(page) = page else { return };

@@ -1,0 +1,172 @@
+use std::borrow::Cow;
+
+use similar::TextDiff;
+
+use crate::cli::Context;
+use crate::cli::args::Fix;
+use crate::cli::feed::{Item, Reader, Subject};
+use crate::cli::fix::MaxChange;
+use crate::cli::stats;
+use crate::engine::RuleSet;
+use crate::finding::{Applicability, Arg, Finding, Severity};
+use crate::fix::{Change, Options, Refused, Repair, repair_with};
+use crate::input::{self, Encoding, Format, Undecodable};
+use crate::records::compression::Compression;
+use crate::report::message;
+use crate::report::words::Words;
+
+/// How documents are repaired.
+pub struct Mender {
+    rules: RuleSet,
+    reader: Reader,
+    most: Applicability,
+    to_utf8: bool,
+    max_change: Option<MaxChange>,
+    diff: bool,
+    stats: bool,
+    context: Context,
+}
+
+/// What became of a document: no more than its delivery needs.
+#[derive(Default)]
+pub struct Mended {
+    /// Bytes of a file, unpacked; of a record, nothing: its line is at hand.
+    pub old: Vec<u8>,
+    /// The file's or the line's new bytes, if they are others.
+    pub new: Option<Vec<u8>>,
+    /// The changes of a file.
+    pub rounds: Vec<Vec<Change>>,
+    pub compression: Compression,
+    pub changes: usize,
+    /// Rules of the findings that are left.
+    pub left: Vec<String>,
+    pub left_unsafe: usize,
+    pub errors_or_warnings: usize,
+    pub notice: Option<Notice>,
+    pub diff: String,
+    pub stats: String,
+}
+
+/// Why a document was not repaired.
+pub enum Notice {
+    /// A finding says so.
+    Finding(String),
+    /// It could not be done.
+    Failure(String),
+    /// It could not even be read.
+    Unread(String),
+}
+
+impl Mender {
+    pub fn new(verb: &Fix, stats: bool, context: Context) -> Self {
+        Self {
+            rules: RuleSet::builtin().only(|card| card.default),
+            reader: Reader::new(&verb.records, verb.reading),
+            most: if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe },
+            to_utf8: verb.to_utf8,
+            max_change: verb.max_change,
+            diff: verb.diff,
+            stats,
+            context,
+        }
+    }
+
+    /// Repair the item's document, if it has one.
+    pub fn mend(&self, item: &Item) -> Option<Mended> {
+        let words = self.context.words();
+        let subject = match self.reader.read(item)? {
+            Ok(subject) => subject,
+            Err((path, error)) => {
+                let failure = words.say("unreadable", &[("path", &path), ("error", &error)]);
+                return Some(Mended { notice: Some(Notice::Unread(failure)), ..Mended::default() });
+            }
+        };
+        if let Some(findings) = subject.without_text(&self.rules) {
+            return Some(self.left_alone(subject, 0, &findings, None));
+        }
+        // A record's file stays what it is.
+        let options = Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() };
+        let mut repair = repair_with(subject.bytes(), &self.rules, options);
+        if let Some(failure) = unwritten(&repair, &subject.name(), words) {
+            return Some(self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure))));
+        }
+        if let Some(most) = self.max_change.filter(|most| most.is_exceeded(repair.changed_characters, repair.characters)) {
+            let too_much = self.too_much(&repair, most);
+            repair.findings = subject.findings(&subject.document(), &self.rules);
+            repair.findings.extend(too_much);
+            return Some(self.left_alone(subject, repair.characters, &repair.findings, None));
+        }
+        Some(self.repaired(subject, repair))
+    }
+
+    /// That so much would change.
+    fn too_much(&self, repair: &Repair, most: MaxChange) -> Option<Finding> {
+        let percent = format!("{:.1}%", repair.changed_characters as f64 * 100.0 / repair.characters as f64);
+        let finding = Finding::whole().arg("percent", Arg::Name(percent)).arg("most", Arg::Name(most.to_string()));
+        self.rules.reported("too-much-change", finding)
+    }
+
+    /// A document that stays as it is. The last finding says why, if nothing else does.
+    fn left_alone(&self, subject: Subject, characters: usize, findings: &[Finding], notice: Option<Notice>) -> Mended {
+        let says = |finding: &Finding| {
+            let text = message(finding, self.rules.card(finding), &crate::Document::from_text(""), self.context.lang);
+            Notice::Finding(format!("{}: {text}", subject.name()))
+        };
+        let notice = notice.or_else(|| findings.last().map(says));
+        Mended { notice, ..self.tally(subject, characters, findings, 0) }
+    }
+
+    fn repaired(&self, subject: Subject, repair: Repair) -> Mended {
+        let new = (repair.bytes != subject.bytes()).then(|| match subject.record().and_then(|placed| placed.record.as_ref().ok()) {
+            Some(record) => record.repaired(&repair.rounds).into_bytes(),
+            None => repair.bytes.clone(),
+        });
+        let (old_text, new_text) = (|| text(subject.bytes(), repair.encoding), || text(&repair.bytes, repair.document.encoding()));
+        let diff = if self.diff && new.is_some() { diff(&subject.name(), &old_text(), &new_text()) } else { String::new() };
+        let changes = repair.rounds.iter().map(Vec::len).sum();
+        let rounds = if subject.record().is_some() { Vec::new() } else { repair.rounds };
+        Mended { new, rounds, changes, diff, ..self.tally(subject, repair.characters, &repair.findings, repair.changed_characters) }
+    }
+
+    fn tally(&self, subject: Subject, characters: usize, findings: &[Finding], changed: usize) -> Mended {
+        Mended {
+            stats: if self.stats { stats::line(&subject.source.name, subject.record(), characters, findings, changed, &self.rules) } else { String::new() },
+            compression: subject.compression,
+            old: if subject.record().is_some() { Vec::new() } else { subject.into_bytes() },
+            left: findings.iter().map(|f| self.rules.card(f).name.clone()).collect(),
+            left_unsafe: findings.iter().filter(|f| f.fixes.iter().any(|fix| fix.applicability == Applicability::Unsafe)).count(),
+            errors_or_warnings: findings.iter().filter(|f| f.severity > Severity::Info).count(),
+            ..Mended::default()
+        }
+    }
+}
+
+/// Why a repair must not be written, if so.
+fn unwritten(repair: &Repair, path: &str, words: &Words) -> Option<String> {
+    match (repair.document.undecodable(), &repair.refused) {
+        (Some(Undecodable::NoText(what)), _) => Some(words.say("not-text", &[("path", &path), ("what", what)])),
+        (Some(Undecodable::Unsure(_)), _) => Some(words.say("not-written", &[("path", &path)])),
+        (None, Some(refused)) => Some(refusal(refused, path, repair.encoding, words)),
+        (None, None) if !repair.stable => Some(words.say("unstable", &[("path", &path)])),
+        (None, None) => None,
+    }
+}
+
+fn refusal(refused: &Refused, path: &str, encoding: Encoding, words: &Words) -> String {
+    let (key, character, position) = match refused {
+        Refused::Unencodable { character, position } => ("unencodable", format!("{character} (U+{:04X})", u32::from(*character)), position),
+        Refused::Unconvertible { position } => ("unconvertible", String::new(), position),
+    };
+    let args: [(&str, &dyn std::fmt::Display); 5] =
+        [("path", &path), ("character", &character), ("encoding", &encoding.name()), ("line", &position.line), ("column", &position.column)];
+    words.say(key, &args)
+}
+
+/// A document's text, to be shown.
+fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    if encoding.is_utf8() { String::from_utf8_lossy(bytes) } else { Cow::Owned(input::decode_characters(bytes, Some(encoding), Format::Text).text) }
+}
+
+fn diff(name: &str, old: &str, new: &str) -> String {
+    TextDiff::from_lines(old, new).unified_diff().context_radius(2).header(name, name).to_string()
+}

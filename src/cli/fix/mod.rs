@@ -1,0 +1,124 @@
+//! `kanwu fix`: documents are repaired in parallel, and delivered in order.
+
+mod deliver;
+mod limit;
+mod mend;
+mod outcome;
+mod record_file;
+
+pub use limit::MaxChange;
+
+use rayon::prelude::*;
+
+use super::args::Fix;
+use super::feed::{Feed, Item};
+use super::stats::Stats;
+use super::{Context, FAILED, files, print};
+use deliver::deliver;
+use mend::{Mended, Mender};
+use outcome::Outcome;
+use record_file::RecordFile;
+
+/// A run on its way.
+struct Run<'a> {
+    verb: &'a Fix,
+    context: Context,
+    /// Its name in the ledger.
+    id: String,
+    outcome: Outcome,
+    stats: Stats<'a>,
+    /// The record file that is being written.
+    open: Option<RecordFile<'a>>,
+}
+
+pub fn run(verb: &Fix, context: Context) -> u8 {
+    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let one = found.sources.len() == 1;
+    if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
+        context.complain(&context.words().say("one-file", &[]));
+        return FAILED;
+    }
+    let Some(stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
+    let mender = Mender::new(verb, stats.wanted(), context);
+    let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
+    for (path, error) in &found.failures {
+        run.fail(&context.words().say("unreadable", &[("path", path), ("error", error)]));
+    }
+    // What other shards repair stays in a file that is written in place; elsewhere only this shard's records go.
+    let in_place = !verb.stdout && !verb.diff && verb.output_dir.is_none();
+    for batch in Feed::new(&found.sources, &verb.records).with_others(in_place) {
+        let mended: Vec<_> = batch.par_iter().map(|item| mender.mend(item)).collect();
+        for (item, mended) in batch.iter().zip(mended) {
+            run.take(item, mended);
+        }
+    }
+    run.end()
+}
+
+impl<'a> Run<'a> {
+    /// One item, in order.
+    fn take(&mut self, item: &Item<'a>, mended: Option<Mended>) {
+        if let Some(mended) = &mended {
+            self.outcome.count(mended, matches!(item, Item::Record(..)), self.context);
+            self.stats.add(&mended.stats);
+        }
+        let done = match (item, mended) {
+            (Item::File(source), Some(mended)) => deliver(self.verb, source, &mended, &self.id, &mut self.outcome, self.context),
+            (Item::Begin(source, compression), _) => {
+                self.outcome.files += 1;
+                RecordFile::begin(self.verb, source, *compression, self.context).map(|file| self.open = file)
+            }
+            (Item::Record(_, line), Some(mended)) => {
+                if self.verb.diff {
+                    print(&mended.diff);
+                }
+                self.write(mended.new.as_deref().unwrap_or(&line.bytes), mended.new.is_some())
+            }
+            (Item::Passed(line), _) => self.write(&line.bytes, false),
+            (Item::End(stamp), _) => match self.open.take() {
+                Some(file) => file.end(*stamp, &self.id, &mut self.outcome, self.context),
+                None => Ok(()),
+            },
+            // Half a file is none.
+            (Item::Failed(..), _) => {
+                self.open = None;
+                Ok(())
+            }
+            (Item::File(_) | Item::Record(..), None) => Ok(()),
+        };
+        if let Err(message) = done {
+            self.fail(&message);
+        }
+    }
+
+    fn write(&mut self, line: &[u8], changed: bool) -> Result<(), String> {
+        let Some(file) = &mut self.open else { return Ok(()) };
+        let written = file.write(line, changed, self.context);
+        if written.is_err() {
+            self.open = None;
+        }
+        written
+    }
+
+    fn fail(&mut self, message: &str) {
+        self.context.complain(message);
+        self.outcome.failed = true;
+    }
+
+    fn end(self) -> u8 {
+        self.outcome.say(self.verb, self.context);
+        let written = self.stats.finish();
+        match () {
+            () if self.outcome.failed || !written => FAILED,
+            () if self.verb.exit_zero => 0,
+            () if self.verb.diff => u8::from(self.outcome.changes > 0),
+            () => u8::from(self.outcome.errors_or_warnings > 0),
+        }
+    }
+}
+
+/// Names a run in the ledger: time and process.
+fn run_id() -> String {
+    let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    format!("{:x}-{:x}", time.as_micros(), std::process::id())
+}

@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+
+use super::mend::{Mended, Notice};
+use crate::cli::Context;
+use crate::cli::args::Fix;
+use crate::report::{count, files_and_records};
+
+/// Documents of which it is said why they stay as they are; of the rest, how many they are.
+const NOTICES: usize = 20;
+
+/// What a run did.
+#[derive(Default)]
+pub struct Outcome {
+    pub files: usize,
+    pub records: usize,
+    pub changed_files: usize,
+    pub changed_records: usize,
+    pub changes: usize,
+    pub left: BTreeMap<String, usize>,
+    pub left_unsafe: usize,
+    pub errors_or_warnings: usize,
+    pub failed: bool,
+    pub wrote_in_place: bool,
+    notices: usize,
+}
+
+impl Outcome {
+    /// Count a document in, and say what is to be said about it alone.
+    pub fn count(&mut self, mended: &Mended, record: bool, context: Context) {
+        if let Some(Notice::Failure(message) | Notice::Unread(message)) = &mended.notice {
+            context.complain(message);
+            self.failed = true;
+        }
+        if let Some(Notice::Finding(message)) = &mended.notice {
+            self.notices += 1;
+            if self.notices <= NOTICES {
+                context.complain(message);
+            }
+        }
+        if matches!(mended.notice, Some(Notice::Unread(_))) {
+            return;
+        }
+        let (all, changed) = if record { (&mut self.records, &mut self.changed_records) } else { (&mut self.files, &mut self.changed_files) };
+        *all += 1;
+        *changed += usize::from(mended.changes > 0);
+        self.changes += mended.changes;
+        for rule in &mended.left {
+            *self.left.entry(rule.clone()).or_default() += 1;
+        }
+        self.left_unsafe += mended.left_unsafe;
+        self.errors_or_warnings += mended.errors_or_warnings;
+    }
+
+    /// What was changed and what was left, on standard error.
+    pub fn say(&self, verb: &Fix, context: Context) {
+        let words = context.words();
+        if self.notices > NOTICES {
+            context.complain(&words.say("more-notices", &[("n", &(self.notices - NOTICES))]));
+        }
+        if verb.stdout {
+            return;
+        }
+        let (key, files) = match self.changes {
+            0 => ("nothing-to-fix", files_and_records(words, self.files, self.records)),
+            _ if verb.diff => ("would-fix", files_and_records(words, self.changed_files, self.changed_records)),
+            _ => ("fixed", files_and_records(words, self.changed_files, self.changed_records)),
+        };
+        let mut line = words.say(key, &[("n", &count(words, "change", self.changes)), ("files", &files)]);
+        if self.wrote_in_place {
+            line = format!("{line}; {}", words.say("ledger", &[]));
+        }
+        eprintln!("{line}");
+        if !self.left.is_empty() {
+            let list: Vec<String> = self.left.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
+            eprintln!("{}", words.say("left", &[("list", &list.join(", "))]));
+        }
+        if self.left_unsafe > 0 && !verb.with_unsafe {
+            eprintln!("{}", words.say("left-unsafe", &[("n", &self.left_unsafe)]));
+        }
+    }
+}

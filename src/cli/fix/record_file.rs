@@ -1,0 +1,87 @@
+//! The repaired form of a record file, written line by line while it is read.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use super::deliver::mirrored;
+use super::outcome::Outcome;
+use crate::cli::args::Fix;
+use crate::cli::files::{Source, Stamp};
+use crate::cli::{Context, stop};
+use crate::fix::kept;
+use crate::fix::write::Pending;
+use crate::records::compression::{Compression, Packed};
+
+const BUFFER: usize = 1 << 18;
+
+pub struct RecordFile<'a> {
+    source: &'a Source,
+    out: BufWriter<Packed<Target<'a>>>,
+    changed: bool,
+}
+
+/// Where the lines go.
+enum Target<'a> {
+    Stdout(io::Stdout),
+    New(Pending),
+    InPlace(&'a Path, Pending),
+}
+
+impl<'a> RecordFile<'a> {
+    /// Nothing if nothing is to be written.
+    pub fn begin(verb: &Fix, source: &'a Source, compression: Compression, context: Context) -> Result<Option<Self>, String> {
+        let words = context.words();
+        let target = match (&source.path, &verb.output_dir) {
+            _ if verb.diff => return Ok(None),
+            _ if verb.stdout => Ok(Target::Stdout(io::stdout())),
+            (Some(path), Some(folder)) => {
+                let target = mirrored(folder, path).ok_or_else(|| words.say("ok-exists", &[("path", &source.name)]))?;
+                Pending::new(&target).map(Target::New)
+            }
+            (Some(path), None) => Pending::over(path).map(|pending| Target::InPlace(path, pending)),
+            (None, _) => return Ok(None),
+        };
+        let out = target.and_then(|target| compression.pack(target)).map_err(|error| unwritable(source, &error, context))?;
+        Ok(Some(Self { source, out: BufWriter::with_capacity(BUFFER, out), changed: false }))
+    }
+
+    pub fn write(&mut self, line: &[u8], changed: bool, context: Context) -> Result<(), String> {
+        self.changed |= changed;
+        self.out.write_all(line).map_err(|error| unwritable(self.source, &error, context))
+    }
+
+    /// Give the file its name; in place only if it was changed here and by nobody else.
+    pub fn end(self, stamp: Option<Stamp>, run: &str, outcome: &mut Outcome, context: Context) -> Result<(), String> {
+        let Self { source, out, changed } = self;
+        outcome.changed_files += usize::from(changed);
+        let target = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Packed::finish);
+        let done = match target.map_err(|error| unwritable(source, &error, context))? {
+            Target::Stdout(mut out) => out.flush().or_else(|error| stop(&error)),
+            Target::New(pending) => pending.commit(),
+            Target::InPlace(..) if !changed => Ok(()),
+            Target::InPlace(..) if !source.is_still(stamp) => return Err(context.words().say("changed-meanwhile", &[("path", &source.name)])),
+            Target::InPlace(path, pending) => kept::replace(run, path, pending).map(|()| outcome.wrote_in_place = true),
+        };
+        done.map_err(|error| unwritable(source, &error, context))
+    }
+}
+
+fn unwritable(source: &Source, error: &io::Error, context: Context) -> String {
+    context.words().say("unwritable", &[("path", &source.name), ("error", error)])
+}
+
+impl Write for Target<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Target::Stdout(out) => out.write(bytes).or_else(|error| stop(&error)),
+            Target::New(out) | Target::InPlace(_, out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Target::Stdout(out) => out.flush(),
+            Target::New(out) | Target::InPlace(_, out) => out.flush(),
+        }
+    }
+}

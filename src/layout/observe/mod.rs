@@ -1,0 +1,294 @@
+//! What can be seen at a gap and on a line. Observing decides nothing; the weights do.
+
+mod heading;
+mod lines;
+mod words;
+
+use std::cell::RefCell;
+
+use super::convention::{Convention, Conventions};
+use super::form::Form;
+use super::lexicon::Lexicon;
+use super::ngrams::NGrams;
+use super::rows::Row;
+use crate::document::class::{self, CharSet, class, is_unspaced};
+use crate::document::{Class, Document, Feature, Features};
+use lines::{Piece, measures};
+use words::Recent;
+pub use words::{BEST_LINK, link};
+
+/// Characters that no sentence, heading or name ends with.
+static NEVER_LAST: CharSet<1024> = CharSet::new("的和与與在从從对對把被将將向以及或而为為由于於是并並且但因使让讓给給至到更最很就也都还還又其这這那各每该該所之");
+/// Characters that no paragraph or heading begins with.
+static NEVER_FIRST: CharSet<1024> = CharSet::new("的了们們吗嗎呢吧着著么地得");
+/// What follows a number: 12|月, 30|多.
+static UNITS: CharSet<1024> = CharSet::new("年月日时時分秒号號点點个個人名位条條项項次届屆期版元万萬亿億千百十余餘多家户戶亩畝米里公斤吨噸岁歲%％‰度倍级級");
+
+/// A line of a heading is no wider, in cells.
+const WIDEST_HEADING: u32 = 40;
+
+/// How captions begin.
+const CAPTION_STARTS: [&str; 8] = ["图为", "圖為", "图片", "上图", "下图", "左图", "右图", "（图"];
+
+/// The page as the observer sees it.
+pub struct Page<'a> {
+    pub doc: &'a Document,
+    pub lexicon: &'a Lexicon,
+    pub ngrams: &'a NGrams,
+    conventions: &'a Conventions,
+    pub latin: bool,
+    /// The running text's rows, furniture lifted out.
+    pub rows: &'a [Row],
+    /// Width of a full line around each row, 0 where lines are paragraphs; empty where they all are.
+    pub measures: Vec<u32>,
+    /// Where each row stands in its visual line; empty where lines are paragraphs and in Latin text.
+    pub pieces: Vec<Piece>,
+    /// By part: paragraphs were indented, and the extraction lost it: their first lines look short.
+    pub indents_lost: Vec<bool>,
+    recent: RefCell<Recent>,
+}
+
+/// What is seen at the gap after row `i`, and the dictionary's word across it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
+    pub features: Features,
+    /// Byte offsets where the word across the gap begins and ends.
+    pub word: Option<(usize, usize)>,
+    /// What that word gains, in nats.
+    pub gain: f32,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, conventions: &'a Conventions, rows: &'a [Row]) -> Self {
+        let latin = conventions.latin;
+        let measures = measures(rows, conventions);
+        let mut page = Self { doc, lexicon, ngrams, conventions, latin, rows, measures, pieces: Vec::new(), indents_lost: Vec::new(), recent: RefCell::default() };
+        if !latin && !page.measures.is_empty() {
+            page.pieces = page.find_pieces();
+        }
+        page.find_lost_indents();
+        page
+    }
+
+    /// How the part of the text is set that row `i` stands in.
+    fn convention(&self, i: usize) -> Convention {
+        self.conventions.of(&self.rows[i])
+    }
+
+    /// Width of a full line around row `i`, where lines are visual lines.
+    pub fn measure(&self, i: usize) -> Option<u32> {
+        self.measures.get(i).copied().filter(|&measure| measure > 0)
+    }
+
+    fn text(&self, row: &Row) -> &str {
+        self.doc.slice(row.span)
+    }
+
+    pub fn gap(&self, i: usize) -> Seen {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        let mut seen = Features::default();
+        seen.set(Feature::Bias);
+        self.left_end(i, &mut seen);
+        self.right_start(right, &mut seen);
+        self.setting(i, &mut seen);
+        self.fullness(i, &mut seen);
+        self.lines(i, &mut seen);
+        self.pairs(left, right, &mut seen);
+        self.characters(i, &mut seen);
+        let (word, gain) = self.across(i, &mut seen).unzip();
+        let gain = gain.unwrap_or_default();
+        self.leapfrog(i, gain, &mut seen);
+        Seen { features: seen, word, gain }
+    }
+
+    fn left_end(&self, i: usize, seen: &mut Features) {
+        let left = &self.rows[i];
+        let last = left.facts.last;
+        let before = || self.text(left).chars().rev().nth(1).unwrap_or(' ');
+        let feature = match class(last) {
+            Class::Terminal if last == '…' => Feature::LeftEllipsis,
+            Class::Terminal => Feature::LeftEnds,
+            Class::Closer if left.facts.ends && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
+            Class::Closer if left.facts.ends => Feature::LeftEndsQuoted,
+            Class::Closer if self.ends(i) => Feature::LeftEndsQuoted,
+            Class::Closer if matches!(last, '”' | '’' | '」' | '』') => Feature::LeftQuote,
+            Class::Closer => Feature::LeftBracket,
+            Class::Comma => match last {
+                '、' | '､' => Feature::LeftEnumeration,
+                '；' | ';' => Feature::LeftSemicolon,
+                '：' | ':' => Feature::LeftColon,
+                _ => Feature::LeftComma,
+            },
+            Class::Dash if matches!(last, '-' | '\u{2010}') && class(before()) == Class::Letter => Feature::LeftHyphen,
+            Class::Dash => Feature::LeftDash,
+            Class::Opener => Feature::LeftOpener,
+            Class::Han | Class::Kana => Feature::LeftHan,
+            Class::Letter | Class::Hangul => Feature::LeftLetter,
+            Class::Digit => Feature::LeftDigit,
+            _ if matches!(last, '"' | '\'') && left.facts.ends => Feature::LeftEndsQuoted,
+            _ if matches!(last, '\u{AD}' | '¬' | '⸗') => Feature::LeftHyphen,
+            _ => Feature::LeftOther,
+        };
+        seen.set(feature);
+        seen.set_if(NEVER_LAST.contains(last), Feature::LeftFunction);
+    }
+
+    fn right_start(&self, right: &Row, seen: &mut Features) {
+        let first = right.facts.first;
+        let feature = match class(first) {
+            Class::Han | Class::Kana => Feature::RightHan,
+            Class::Hangul => Feature::RightLower,
+            Class::Letter if first.is_lowercase() => Feature::RightLower,
+            Class::Letter => Feature::RightUpper,
+            Class::Digit => Feature::RightDigit,
+            Class::Opener if matches!(first, '“' | '‘' | '「' | '『' | '«' | '„') => Feature::RightQuote,
+            Class::Opener => Feature::RightBracket,
+            Class::Closer => Feature::RightCloser,
+            Class::Comma | Class::Terminal if first != '…' => Feature::RightMark,
+            Class::Dash => Feature::RightDash,
+            _ if matches!(first, '"' | '\'') => Feature::RightQuote,
+            _ => Feature::RightOther,
+        };
+        seen.set(feature);
+        seen.set_if(seen.has(Feature::LeftColon) && seen.has(Feature::RightQuote), Feature::ColonBeforeQuote);
+        seen.set_if(NEVER_FIRST.contains(first), Feature::RightFunction);
+        seen.set_if(right.form == Form::ListItem, Feature::RightList);
+        seen.set_if(matches!(right.form, Form::Dateline { .. } | Form::DatelineAlone), Feature::RightDateline);
+        seen.set_if(is_note(right.form), Feature::RightNote);
+    }
+
+    fn setting(&self, i: usize, seen: &mut Features) {
+        /// Rows on each side in which columns that were read across cast doubt.
+        const NEAR_ROWS: usize = 4;
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        seen.set(match right.blanks {
+            0 => Feature::BlankNone,
+            1 => Feature::BlankOne,
+            _ => Feature::BlankMore,
+        });
+        let convention = self.convention(i + 1);
+        seen.set_if(right.blanks < convention.blanks, Feature::BlankFewer);
+        seen.set_if(right.blanks > convention.blanks, Feature::BlankUnusual);
+        seen.set_if(right.page_break, Feature::PageBreak);
+        let indented = (1..=8).contains(&right.indent);
+        seen.set_if(indented && convention.indented, Feature::RightIndented);
+        // What is quoted runs on from the colon only if it opens no paragraph of its own.
+        if seen.has(Feature::RightIndented) {
+            seen.unset(Feature::ColonBeforeQuote);
+        }
+        seen.set_if(!indented && convention.indented, Feature::RightNotIndented);
+        seen.set_if(left.read_across, Feature::LeftAcross);
+        seen.set_if(right.read_across, Feature::RightAcross);
+        let near = &self.rows[i.saturating_sub(NEAR_ROWS)..(i + NEAR_ROWS + 2).min(self.rows.len())];
+        let visual_lines = self.measure(i).is_some();
+        seen.set_if(visual_lines && near.iter().any(|r| r.read_across), Feature::Interleaved);
+        seen.set_if(right.line - left.line > right.blanks as usize + 1, Feature::Lifted);
+    }
+
+    fn lines(&self, i: usize, seen: &mut Features) {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        seen.set_if(left.form == Form::DatelineAlone, Feature::LeftDateline);
+        seen.set_if(left.form == Form::ListItem, Feature::LeftList);
+        seen.set_if(left.form == Form::ListItem && left.width < 50 && left.facts.is_unpunctuated(), Feature::LeftListHeading);
+        seen.set_if(is_note(left.form), Feature::LeftNote);
+        let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
+        if let Some(bucket) = length_bucket(left.width) {
+            seen.set(lefts[bucket]);
+        }
+        let rights = [Feature::RightLen8, Feature::RightLen16, Feature::RightLen24, Feature::RightLen36, Feature::RightLen50];
+        if let Some(&feature) = length_bucket(right.width).and_then(|b| rights.get(b)) {
+            seen.set(feature);
+        }
+        seen.set_if(left.facts.is_unpunctuated(), Feature::LeftUnpunctuated);
+        seen.set_if(right.facts.is_unpunctuated(), Feature::RightUnpunctuated);
+        seen.set_if(right.facts.ends, Feature::RightEnds);
+        let next = self.rows.get(i + 2);
+        seen.set_if(next.is_some_and(|n| matches!(n.form, Form::Dateline { .. } | Form::DatelineAlone)), Feature::RightBeforeDateline);
+        seen.set_if(
+            matches!(right.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '（') && CAPTION_STARTS.iter().any(|start| self.text(right).starts_with(start)),
+            Feature::RightCaption,
+        );
+        seen.set_if(self.is_ordinal(right), Feature::RightOrdinal);
+        let alike = left.width.abs_diff(right.width) <= 2 && left.width < 40 && left.facts.is_unpunctuated() && right.facts.is_unpunctuated();
+        seen.set_if(alike, Feature::LeftLines);
+    }
+
+    /// Whether the row begins by counting: 第二，… 其三、…
+    fn is_ordinal(&self, row: &Row) -> bool {
+        const NUMERALS: &str = "一二三四五六七八九十0123456789";
+        let Some(counted) = self.text(row).strip_prefix(['第', '其']) else { return false };
+        let rest = counted.trim_start_matches(|c| NUMERALS.contains(c));
+        rest.len() < counted.len() && rest.starts_with(['，', '、', ',', '：', '是'])
+    }
+
+    fn pairs(&self, left: &Row, right: &Row, seen: &mut Features) {
+        let (open, unopened) = (left.unpaired.open, right.unpaired.close);
+        match (open, unopened) {
+            (Some(open), Some(close)) if class::partner(open) == Some(close) => seen.set(Feature::OpenClosed),
+            _ => {
+                seen.set_if(open.is_some(), Feature::LeftOpen);
+                seen.set_if(unopened.is_some(), Feature::RightUnopened);
+            }
+        }
+        let last = left.facts.last;
+        let first = right.facts.first;
+        seen.set_if(class(last) == Class::Digit && class(first) == Class::Digit, Feature::DigitsAcross);
+        seen.set_if(class(last) == Class::Digit && UNITS.contains(first), Feature::UnitAcross);
+        seen.set_if(class(last) == Class::Letter && class(first) == Class::Letter, Feature::LettersAcross);
+    }
+
+    /// What character statistics say, in Chinese text.
+    fn characters(&self, i: usize, seen: &mut Features) {
+        let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        let (last, first) = (left.facts.last, right.facts.first);
+        if self.latin || !(is_unspaced(last) || is_unspaced(first)) {
+            return;
+        }
+        let nats = self.ngrams.runs_on(last, first);
+        seen.set(match nats {
+            ..-6.0 => Feature::ApartFar,
+            ..-3.0 => Feature::Apart,
+            ..0.0 => Feature::ApartSome,
+            ..3.0 => Feature::TogetherSome,
+            ..6.0 => Feature::Together,
+            _ => Feature::TogetherFar,
+        });
+        let short = |row: &Row| row.width <= WIDEST_HEADING && row.facts.is_unpunctuated();
+        let wraps = self.measure(i).is_some() && right.width <= left.width + 2 && short(left) && short(right) && right.blanks <= 1;
+        seen.set_if(wraps && nats > 3.0, Feature::HeadingTogether);
+        seen.set_if(wraps && nats < 0.0, Feature::HeadingApart);
+        if let Some(likeness) = self.rows[i].likeness {
+            seen.set_if(likeness > 1.0, Feature::LeftLikeHeading);
+            seen.set_if(likeness < -1.0, Feature::LeftLikeText);
+        }
+        seen.set_if(self.rows[i + 1].likeness.is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
+    }
+
+    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn. `gain`: what the
+    /// word across the two gains.
+    fn leapfrog(&self, i: usize, gain: f32, seen: &mut Features) {
+        /// Nats by which another line must fit better.
+        const CLEARLY: f32 = 4.0;
+        if self.measure(i).is_none() || self.latin || self.ends(i) {
+            return;
+        }
+        let here = link(self.runs_on(i, i + 1), gain);
+        if here > CLEARLY {
+            return;
+        }
+        let needed = here.max(0.0) + CLEARLY;
+        let parted = |left: usize, right: usize| (left + 1..right).any(|j| self.rows[j].page_break);
+        let better = |left: usize, right: usize| right < self.rows.len() && !parted(left, right) && self.links(left, right, needed);
+        seen.set_if(better(i, i + 2), Feature::LeftLeaps);
+        seen.set_if(i > 0 && !self.ends(i - 1) && better(i - 1, i + 1), Feature::RightLeaps);
+    }
+}
+
+/// A line that stands by itself: a credit, an author, a date.
+fn is_note(form: Form) -> bool {
+    matches!(form, Form::Credit | Form::Author | Form::DateLine { .. } | Form::Diary)
+}
+
+fn length_bucket(cells: u32) -> Option<usize> {
+    [8, 16, 24, 36, 50, 70].iter().position(|&top| cells < top)
+}

@@ -1,0 +1,44 @@
+use super::FileReport;
+use crate::document::{Position, Span};
+use crate::finding::Finding;
+use crate::records::Places;
+
+/// Places of a document as its file counts them: a record's text stands within a line of it.
+pub struct Located<'a> {
+    report: &'a FileReport<'a>,
+    places: Option<Places>,
+}
+
+impl<'a> Located<'a> {
+    /// All places that a finding names.
+    pub fn all(report: &'a FileReport<'a>) -> Self {
+        Self::of(report, || report.findings.iter().flat_map(spans).flat_map(|span| [report.doc.byte(span.start), report.doc.end_byte(span)]).collect())
+    }
+
+    /// Only where findings begin.
+    pub fn starts(report: &'a FileReport<'a>) -> Self {
+        Self::of(report, || report.findings.iter().map(|finding| report.doc.byte(finding.span().start)).collect())
+    }
+
+    fn of(report: &'a FileReport<'a>, offsets: impl Fn() -> Vec<usize>) -> Self {
+        Self { report, places: report.record.map(|record| record.places(offsets())) }
+    }
+
+    pub fn start(&self, span: Span) -> Position {
+        self.in_record(self.report.doc.byte(span.start)).unwrap_or_else(|| self.report.doc.position(span.start))
+    }
+
+    pub fn end(&self, span: Span) -> Position {
+        self.in_record(self.report.doc.end_byte(span)).unwrap_or_else(|| self.report.doc.end_position(span))
+    }
+
+    fn in_record(&self, byte: usize) -> Option<Position> {
+        Some(self.report.record?.position(byte, self.places.as_ref()?))
+    }
+}
+
+/// Every span that a report on a finding names.
+fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
+    let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span).chain(fix.needs.iter().copied()));
+    std::iter::once(finding.span()).chain(finding.labels.iter().map(|label| label.span)).chain(edits)
+}
