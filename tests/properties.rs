@@ -189,10 +189,19 @@ fn words(text: &str) -> String {
     folded(text).filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// All that is printed, hyphens apart, with every mark as wide as a letter.
+/// All that is printed, hyphens and dashes apart, with every mark as wide as a letter, every quotation mark straight, and one
+/// mark for several that part clauses: what safe fixes may change of marks.
 fn ink(text: &str) -> String {
-    let narrow = |c: char| if c == '。' { '.' } else { c };
-    folded(text).filter(|c| !c.is_whitespace() && !matches!(c, '-' | '¬' | '⸗' | '\u{2010}')).map(narrow).collect()
+    let narrow = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '\'' => '"',
+        '。' | '、' | '…' => '.',
+        _ => c,
+    };
+    let stop = |c: char| if matches!(c, ',' | ':' | ';' | '?' | '!') { '.' } else { c };
+    let mut ink: Vec<char> = folded(text).filter(|c| !c.is_whitespace() && !matches!(c, '-' | '¬' | '⸗' | '\u{2010}' | '–' | '—')).map(|c| stop(narrow(c))).collect();
+    ink.dedup_by(|a, b| *a == '.' && *b == '.');
+    ink.into_iter().collect()
 }
 
 /// What is never printed: controls, marks without width, the soft hyphen.

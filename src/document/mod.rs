@@ -17,6 +17,7 @@ mod position;
 mod role;
 mod scan;
 mod script;
+mod signs;
 mod span;
 mod structure;
 mod vocabulary;

@@ -50,12 +50,33 @@ pub enum MarkKind {
     Escape,
     /// The first of two characters such as bytes beyond ASCII make when each is read as a letter: Ã©.
     ByteLetters,
+    /// A space between a character beyond ASCII and one of East Asian scripts.
+    HanSpace,
+    /// A space before a mark that stands right after a word.
+    SpacedMark,
+    /// The first space of a run of single Latin letters.
+    SpacedLetters,
+    Tab,
+    /// , ; : . between two Latin letters.
+    JoinedWords,
+    /// A half-width full stop after a character beyond ASCII, or at a line's end.
+    Period,
+    /// The first of two or more half-width full stops, or an ellipsis character.
+    Ellipsis,
+    /// The first of two or more hyphens, or a dash character.
+    Dash,
+    /// " or ' beside a character beyond ASCII.
+    StraightQuote,
+    /// A full-width mark after an ASCII character.
+    WideMark,
+    /// The first of two full-width marks side by side.
+    WideMarks,
 }
 
 impl MarkKind {
     /// All kinds, in the order of their numbers.
     #[allow(dead_code, reason = "build.rs needs the numbers only")]
-    pub const ALL: [MarkKind; 23] = [
+    pub const ALL: [MarkKind; 34] = [
         MarkKind::HalfWidth,
         MarkKind::TrailingSpace,
         MarkKind::BlankLines,
@@ -79,6 +100,17 @@ impl MarkKind {
         MarkKind::Entity,
         MarkKind::Escape,
         MarkKind::ByteLetters,
+        MarkKind::HanSpace,
+        MarkKind::SpacedMark,
+        MarkKind::SpacedLetters,
+        MarkKind::Tab,
+        MarkKind::JoinedWords,
+        MarkKind::Period,
+        MarkKind::Ellipsis,
+        MarkKind::Dash,
+        MarkKind::StraightQuote,
+        MarkKind::WideMark,
+        MarkKind::WideMarks,
     ];
 }
 

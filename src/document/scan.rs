@@ -2,7 +2,7 @@
 
 pub use super::notable::MarkKind;
 use super::notable::notable;
-use super::{Line, Span};
+use super::{Line, Span, signs};
 
 /// A character that some rule looks at closely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,14 +81,18 @@ static INTEREST: [Interest; 256] = {
 /// Bytes that are looked over at once for candidates.
 const BLOCK: usize = 32;
 
-/// Whether a candidate may begin in a block, given with the byte before it and the two after it. Without branches, so that
-/// the processor takes many bytes at a time.
+/// A block with the bytes around it that are looked at.
+const WINDOW: usize = signs::BEFORE + BLOCK + signs::AFTER;
+
+/// Whether a candidate may begin in a block, given with the bytes before and after it. Without branches, so that the
+/// processor takes many bytes at a time.
 #[inline]
-fn has_candidate(block: &[u8; BLOCK + 3]) -> bool {
-    let (before, first, second, third) = (&block[..BLOCK], &block[1..=BLOCK], &block[2..BLOCK + 2], &block[3..]);
+fn has_candidate(window: &[u8; WINDOW]) -> bool {
     let mut any = 0u8;
-    for (((&z, &a), &b), &c) in before.iter().zip(first).zip(second).zip(third) {
+    for i in 0..BLOCK {
+        let [z, a, b, c] = [window[i], window[i + 1], window[i + 2], window[i + 3]];
         any |= ascii(a) | beside(z, a, b) | short(a, b, c) | long(a, b, c);
+        any |= signs::may_begin([z, a, b, c, window[i + 4], window[i + 5]]);
     }
     any != 0
 }
@@ -132,9 +136,8 @@ pub(super) fn scan(text: &str) -> Scan {
     let mut number = 1;
     while i < bytes.len() {
         // What is passed over begins no character that is a mark, whether or not it begins one at all.
-        while i > 0
-            && let Some(block) = bytes[i - 1..].first_chunk()
-            && !has_candidate(block)
+        while let Some(window) = i.checked_sub(signs::BEFORE).and_then(|from| bytes.get(from..)).and_then(<[u8]>::first_chunk)
+            && !has_candidate(window)
         {
             i += BLOCK;
         }
@@ -143,6 +146,7 @@ pub(super) fn scan(text: &str) -> Scan {
         }
         let end = (i + BLOCK).min(bytes.len());
         while i < end {
+            signs::push(bytes, i, &mut scan.marks);
             match INTEREST[bytes[i] as usize] {
                 Interest::None => {}
                 Interest::Skip(len) => i += len as usize - 1,

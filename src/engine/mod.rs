@@ -31,7 +31,11 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
                 finding.severity = entry.card.severity;
             }
             // Undecodable bytes are never rewritten: a fix that would is none.
-            finding.fixes.retain_mut(|fix| complete(fix, doc) && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc)) && fix.markup.iter().all(|e| doc.is_editable_markup(e.span)));
+            finding.fixes.retain_mut(|fix| {
+                complete(fix, doc)
+                    && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc))
+                    && fix.markup.iter().all(|e| doc.is_editable_markup(e.span))
+            });
         }
     }
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));

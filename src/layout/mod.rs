@@ -26,7 +26,6 @@ mod words_across;
 
 use std::sync::LazyLock;
 
-use crate::document::class::is_unspaced;
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use crate::input::markup;
 use again::Before;
@@ -47,7 +46,7 @@ pub use hyphen::is_english;
 pub use joint::{join_edit, join_markup};
 pub use repeated::repeated_in;
 pub use rows::cells;
-pub use words_across::is_crossed;
+pub use words_across::{is_crossed, word_across};
 
 /// What the layout has learned: the lexicon and the weights.
 struct Model {
@@ -71,17 +70,6 @@ const HEADING: f32 = 0.5;
 /// Whether the character statistics know the character at all.
 pub(crate) fn is_known_character(c: char) -> bool {
     MODEL.ngrams.is_known(c)
-}
-
-/// The word that two stretches have where they meet: its characters on each side, and what it gains over two words that
-/// end and begin there, in nats. `None` where no word of the list stands there.
-pub(crate) fn word_across(left: &str, right: &str) -> Option<(usize, usize, f32)> {
-    let lexicon = &MODEL.lexicon;
-    let mut before: Vec<u16> = left.chars().rev().take_while(|&c| is_unspaced(c)).take(lexicon::WINDOW).map(|c| lexicon.code(c)).collect();
-    before.reverse();
-    let after: Vec<u16> = right.chars().take_while(|&c| is_unspaced(c)).take(lexicon::WINDOW).map(|c| lexicon.code(c)).collect();
-    let across = lexicon.across(&lexicon.before(&before), &lexicon.after(&after));
-    across.word.map(|(left, right)| (left, right, across.gain))
 }
 
 /// Traditional characters and their simplified forms.

@@ -1,7 +1,7 @@
-//! Whether a run of characters inside running text is words of its own, or parts of others.
+//! Words over a place inside running text: whether a run of characters is words of its own, or parts of others.
 
-use super::MODEL;
-use crate::document::class::{Class, class};
+use super::{MODEL, lexicon};
+use crate::document::class::{Class, class, is_unspaced};
 
 /// Characters on each side that are segmented with a run.
 const WINDOW: usize = 8;
@@ -33,6 +33,17 @@ fn han_before(text: &str) -> &str {
 fn han_after(text: &str) -> &str {
     let end = text.char_indices().take(WINDOW).take_while(|&(_, c)| class(c) == Class::Han).last().map_or(0, |(i, c)| i + c.len_utf8());
     &text[..end]
+}
+
+/// The word that two stretches have where they meet: its characters on each side, and what it gains over two words that
+/// end and begin there, in nats. `None` where no word of the list stands there.
+pub fn word_across(left: &str, right: &str) -> Option<(usize, usize, f32)> {
+    let lexicon = &MODEL.lexicon;
+    let mut before: Vec<u16> = left.chars().rev().take_while(|&c| is_unspaced(c)).take(lexicon::WINDOW).map(|c| lexicon.code(c)).collect();
+    before.reverse();
+    let after: Vec<u16> = right.chars().take_while(|&c| is_unspaced(c)).take(lexicon::WINDOW).map(|c| lexicon.code(c)).collect();
+    let across = lexicon.across(&lexicon.before(&before), &lexicon.after(&after));
+    across.word.map(|(left, right)| (left, right, across.gain))
 }
 
 #[cfg(test)]

@@ -3,13 +3,16 @@
 //! To find a rule: its card is `rules/<category>/<name>.toml`. A card with `[[match]]` is all there is to its rule; else its
 //! code is `src/rules/<name>.rs` or the file its line in [`PROCEDURAL`] names.
 
+mod book_title_marks;
 pub mod card;
-pub mod declared;
 mod compatibility;
+pub mod declared;
 mod displaced_line;
+mod dots_and_dashes;
 mod escapes;
 mod furniture;
 mod halfwidth_punctuation;
+mod han_space;
 mod hard_wrap;
 mod invisible;
 mod line_endings;
@@ -18,13 +21,18 @@ mod misplaced_paragraph;
 mod missing_headline;
 mod mixed_variants;
 mod mojibake;
+mod paragraph_ends;
 mod private_use;
+mod quotes;
 mod soft_hyphen;
 mod source;
 mod spacing;
+mod spacing_inside;
 mod split;
 mod stray_sign;
+mod surroundings;
 mod unpaired_punctuation;
+mod wide_marks;
 
 pub use compatibility::unified as unified_ideograph;
 
@@ -89,6 +97,23 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("unpaired-punctuation", &unpaired_punctuation::UnpairedPunctuation),
     ("excess-blank-lines", &spacing::ExcessBlankLines),
     ("trailing-space", &spacing::TrailingSpace),
+    ("space-between-han", &han_space::SpaceBetweenHan),
+    ("space-before-punctuation", &spacing_inside::SpaceBeforePunctuation),
+    ("missing-space", &spacing_inside::MissingSpace),
+    ("letter-spaced-word", &spacing_inside::LetterSpacedWord),
+    ("tab-in-prose", &spacing_inside::TabInProse),
+    ("fullwidth-punctuation", &wide_marks::FullwidthPunctuation),
+    ("halfwidth-period", &wide_marks::HalfwidthPeriod),
+    ("repeated-punctuation", &wide_marks::RepeatedPunctuation),
+    ("numeral-separator", &wide_marks::NumeralSeparator),
+    ("reversed-quotes", &quotes::ReversedQuotes),
+    ("straight-quotes", &quotes::StraightQuotes),
+    ("mixed-quote-styles", &quotes::MixedQuoteStyles),
+    ("ellipsis-form", &dots_and_dashes::EllipsisForm),
+    ("dash-form", &dots_and_dashes::DashForm),
+    ("line-start-punctuation", &paragraph_ends::LineStartPunctuation),
+    ("missing-end-punctuation", &paragraph_ends::MissingEndPunctuation),
+    ("book-title-marks", &book_title_marks::BookTitleMarks),
     ("invalid-bytes", &source::InvalidBytes),
     ("undecodable", &source::Undecodable),
     ("legacy-encoding", &source::LegacyEncoding),

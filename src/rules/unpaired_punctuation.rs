@@ -1,4 +1,4 @@
-use super::{Rule, Site, Trigger};
+use super::{Rule, Site, Trigger, paragraph_ends, quotes};
 use crate::document::class::{self, class, is_cjk};
 use crate::document::{Block, Class, Document, MarkKind, Span};
 use crate::finding::{Arg, Finding};
@@ -25,7 +25,17 @@ impl Rule for UnpairedPunctuation {
         if halves.is_empty() || !block.lines.iter().any(|&l| doc.line_text(l).contains(is_cjk)) || is_cut(doc, block) {
             return;
         }
-        for (half, closed) in unpaired(&halves) {
+        let alone = unpaired(&halves);
+        if alone.is_empty() {
+            return;
+        }
+        // What another rule reports, and mends.
+        let settled = quotes::settled(doc, block);
+        let at_start = paragraph_ends::at_start(doc, block).map(|(span, _)| span.start);
+        for (half, closed) in alone {
+            if settled.binary_search(&half.at).is_ok() || at_start == Some(half.at) {
+                continue;
+            }
             if closed && is_no_closer(doc, half) || !closed && reopens_later(doc, index, half) {
                 continue;
             }
