@@ -14,7 +14,7 @@ mod scan;
 mod span;
 mod vocabulary;
 
-pub use block::{Block, Gap, GapKind, Join, Layout, Place};
+pub use block::{Block, Gap, GapKind, Interleaved, Join, Layout, Place};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use geometry::{Bounds, Geometry, Placed, Region};

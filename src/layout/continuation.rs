@@ -8,12 +8,13 @@ use super::chain::{Chain, HEADING, Known};
 use super::elsewhere::Edges;
 use super::form::Form;
 use super::geometry;
+use super::interleaved;
 use super::observe::{Page, Seen};
 use super::repeated::{LOOK_BACK, repeated_in};
 use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
-use crate::document::{Feature, Features, Join, Role, RowFeatures};
+use crate::document::{Feature, Features, Interleaved, Join, Role, RowFeatures};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -25,6 +26,8 @@ pub struct Decisions {
     pub gaps: Vec<Decision>,
     /// By row: probability that it is a heading.
     pub heading: Vec<f32>,
+    /// Stretches where lines of two columns come in turn: nothing is joined there.
+    pub interleaved: Vec<Interleaved>,
 }
 
 pub struct Decision {
@@ -44,6 +47,7 @@ pub struct Observed {
     pub repeats: Vec<bool>,
     pub wrapped: bool,
     pub latin: bool,
+    pub interleaved: Vec<Interleaved>,
 }
 
 impl Observed {
@@ -85,7 +89,12 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
-    Observed { gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
+    let interleaved = if page.convention.measure.is_some() { interleaved::find(page.rows, &gaps) } else { Vec::new() };
+    for stretch in &interleaved {
+        let (first, last) = (stretch.lines[0], stretch.lines[stretch.lines.len() - 1]);
+        page.rows.windows(2).zip(&mut kept).filter(|(pair, _)| pair[0].line >= first && pair[1].line <= last).for_each(|(_, kept)| *kept = true);
+    }
+    Observed { interleaved, gaps, kept, rows, repeats, wrapped: page.convention.measure.is_some(), latin: page.convention.latin }
 }
 
 /// What is added to what was seen at one gap once all are seen.
@@ -212,7 +221,7 @@ impl Weighed<'_> {
     /// The decision for every gap of the page.
     pub fn decide(self) -> Decisions {
         let gaps = (0..self.join.len()).map(|i| self.decision(i)).collect();
-        Decisions { gaps, heading: self.heading }
+        Decisions { gaps, heading: self.heading, interleaved: self.observed.interleaved.clone() }
     }
 
     /// Whether the rows around gap `i` are joined, if there is one.

@@ -10,6 +10,7 @@ pub mod form;
 mod furniture;
 mod geometry;
 mod hyphen;
+mod interleaved;
 mod joint;
 #[cfg(feature = "learn")]
 pub mod learn;
@@ -137,7 +138,7 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
         }
     }
     blocks.sort_by_key(|b| b.lines[0]);
-    Layout { roles, blocks, gaps, measure: convention.measure, latin: convention.latin }
+    Layout { roles, blocks, gaps, measure: convention.measure, latin: convention.latin, interleaved: decisions.interleaved.clone() }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {

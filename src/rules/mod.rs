@@ -4,14 +4,24 @@
 //! [`PROCEDURAL`] names.
 
 pub mod card;
+mod dates;
 mod displaced_line;
+mod duplicate_paragraph;
 mod furniture;
 mod halfwidth_punctuation;
 mod hard_wrap;
+mod interleaved_columns;
+mod jump_target_missing;
+mod merged_heading;
 mod missing_headline;
+mod name_variant;
+mod numbering_gap;
+mod photo_credit;
+mod repeated_phrase;
 mod source;
 mod spacing;
 mod split;
+mod truncated_text;
 mod unpaired_punctuation;
 
 use crate::document::{Block, Document, Gap, Mark, MarkKind, Role, Span};
@@ -64,6 +74,25 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("jump-line", &furniture::JUMP_LINE),
     ("staff-credit", &furniture::STAFF_CREDIT),
     ("section-label", &furniture::SECTION_LABEL),
+    ("date-line", &furniture::DATE_LINE),
+    ("web-prompt", &furniture::WEB_PROMPT),
+    ("copyright-notice", &furniture::COPYRIGHT_NOTICE),
+    ("source-note", &furniture::SOURCE_NOTE),
+    ("contact-line", &furniture::CONTACT_LINE),
+    ("advert-label", &furniture::ADVERT_LABEL),
+    ("url-line", &furniture::URL_LINE),
+    ("photo-credit", &photo_credit::PhotoCredit),
+    ("merged-heading", &merged_heading::MergedHeading),
+    ("interleaved-columns", &interleaved_columns::InterleavedColumns),
+    ("repeated-line", &furniture::REPEATED_LINE),
+    ("repeated-phrase", &repeated_phrase::RepeatedPhrase),
+    ("duplicate-paragraph", &duplicate_paragraph::DuplicateParagraph),
+    ("truncated-text", &truncated_text::TruncatedText),
+    ("numbering-gap", &numbering_gap::NumberingGap),
+    ("date-mismatch", &dates::DateMismatch),
+    ("invalid-date", &dates::InvalidDate),
+    ("jump-target-missing", &jump_target_missing::JumpTargetMissing),
+    ("name-variant", &name_variant::NameVariant),
     ("missing-headline", &missing_headline::MissingHeadline),
     ("displaced-line", &displaced_line::DisplacedLine),
     ("halfwidth-punctuation", &halfwidth_punctuation::HalfwidthPunctuation),

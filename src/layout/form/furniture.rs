@@ -1,6 +1,6 @@
 //! Lines that are printed on the page and are not the article, by their form alone.
 
-use super::cursor::{Cursor, NUMERALS, fold};
+use super::cursor::{Cursor, NUMERALS, Squeezed, fold};
 use super::words::{self, *};
 use super::{Form, names};
 use crate::document::class::CharSet;
@@ -27,7 +27,7 @@ static STARTS: Starts = Starts::new(
 );
 
 /// What may stand before that: decoration, and what leads up to a prompt.
-static BEFORE: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“");
+static BEFORE: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“…»›「『\"丨=#△▷☞");
 
 /// The first characters of a line, squeezed and without decoration: most lines show by them that they are no furniture.
 pub struct Head {
@@ -60,6 +60,18 @@ impl Head {
             }
         }
         head
+    }
+
+    /// The first character that is no decoration.
+    pub fn first(&self) -> char {
+        self.chars[0]
+    }
+
+    /// Whether the line may begin with one of those, written in small letters; `false` is sure.
+    pub fn may_begin(&self, starts: &Starts) -> bool {
+        // What goes on from the line before begins small.
+        let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+        starts.may_be(small(self.chars[0]), small(self.chars[1])) && (!self.raw.is_ascii_lowercase() || matches!(self.raw, 'h' | 'w' | 'e'))
     }
 
     /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
@@ -209,7 +221,8 @@ fn only_weekday(chars: &[char]) -> bool {
         && c.done()
 }
 
-const MONTHS: &[&str] = &[
+/// Months in English, German and French.
+pub const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
     "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 ];
@@ -346,6 +359,13 @@ fn eat_paper(c: &mut Cursor) -> bool {
         *c = Cursor::new(&c.rest()[len..]);
     }
     found.is_some()
+}
+
+/// Whether the line is a paper's name and nothing else.
+pub fn is_paper(text: &str) -> bool {
+    let Some(squeezed) = Squeezed::new(text) else { return false };
+    let mut c = Cursor::new(trim_decoration(squeezed.chars()));
+    eat_paper(&mut c) && c.done()
 }
 
 /// 下转第3版, 上接A1版, 轉第五版, 详见第4版, Continued on page 5.

@@ -3,11 +3,14 @@
 mod cursor;
 mod furniture;
 mod list;
+mod notes;
 mod words;
 
 pub use cursor::{Squeezed, fold};
-pub use furniture::{is_prompt_head, is_prompt_tail};
+pub use furniture::{MONTHS, is_paper, is_prompt_head, is_prompt_tail};
+pub use words::SURNAMES;
 pub use list::{Marker, is_list_item, marker};
+pub use notes::{Note, calls_for_papers, is_url};
 
 use super::facts::Facts;
 use crate::document::class::CharSet;
@@ -42,6 +45,8 @@ pub enum Form {
     Label {
         notice: bool,
     },
+    /// What an editor or a web site added.
+    Note(Note),
     /// 记者 某某 摄
     Credit,
     /// 本报记者 某某, 文/某某
@@ -73,6 +78,9 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
             _ if len == text.len() => Form::DatelineAlone,
             _ => Form::Dateline { len: len.min(255) as u8 },
         };
+    }
+    if let Some(form) = notes::of(text, &head) {
+        return form;
     }
     if head.may_be_furniture()
         && let Some(squeezed) = Squeezed::new(text)

@@ -1,0 +1,32 @@
+use super::{Rule, Site, Trigger, block_span};
+use crate::document::{Block, Document, Role};
+use crate::finding::{Arg, Finding};
+
+/// The credit of a photograph between two paragraphs of an article: 记者 某某 摄.
+pub struct PhotoCredit;
+
+/// How a caption begins: what stands below one is its own credit.
+const CAPTIONS: [&str; 16] = ["图为", "圖為", "图①", "图1", "图一", "上图", "下图", "左图", "右图", "圖說", "图片说明", "写真は", "照片", "▲", "↑", "△"];
+
+impl Rule for PhotoCredit {
+    fn triggers(&self) -> &[Trigger] {
+        &[Trigger::Role(Role::Credit)]
+    }
+
+    fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let Site::Block(index, block) = site else { return };
+        let blocks = &doc.layout().blocks;
+        let beside = |found: Option<&Block>| found.is_some_and(|b| b.role == Role::Paragraph && !is_caption(doc, b));
+        let before = blocks[..index].iter().rev().find(|b| !b.role.is_furniture());
+        let after = blocks[index + 1..].iter().find(|b| !b.role.is_furniture() && b.role != Role::Credit);
+        if beside(before) && beside(after) {
+            let span = block_span(doc, block);
+            out.push(Finding::at(span, "line").arg("text", Arg::Text(span)));
+        }
+    }
+}
+
+fn is_caption(doc: &Document, block: &Block) -> bool {
+    let text = doc.line_text(block.lines[0]).trim_start();
+    CAPTIONS.iter().any(|start| text.starts_with(start))
+}
