@@ -89,7 +89,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
-    let interleaved = if page.convention.measure.is_some() { interleaved::find(page.rows, &gaps) } else { Vec::new() };
+    let interleaved = if page.convention.measure.is_some() { interleaved::find(page, &gaps) } else { Vec::new() };
     for stretch in &interleaved {
         let (first, last) = (stretch.lines[0], stretch.lines[stretch.lines.len() - 1]);
         page.rows.windows(2).zip(&mut kept).filter(|(pair, _)| pair[0].line >= first && pair[1].line <= last).for_each(|(_, kept)| *kept = true);

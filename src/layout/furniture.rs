@@ -66,6 +66,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             // Several dates are a diary's; the same one again and again is the paper's.
             Form::DateLine { bare: true } if dates == Dates::Same => Some(Role::Header),
             Form::DateLine { bare: true } if dates == Dates::One => Some(Role::DateLine),
+            Form::Note(Note::Url) if notes::is_listed(rows, i) => None,
             Form::Note(Note::Source | Note::Contact) if notes::is_field(doc, rows, i) => None,
             Form::Note(Note::Contact) if notes::is_called_for(doc, rows, i) => None,
             Form::Note(note) => Some(notes::role(note)),
@@ -94,7 +95,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::Label { notice: true } => Some(Doubt::Notice),
             Form::Label { notice: false } => Some(Doubt::Section),
             Form::BareNumber { decorated } if !edge || !has_pages && !decorated => Some(Doubt::Number),
-            Form::DateLine { bare: true } if role == Role::DateLine => Some(Doubt::Date),
+            _ if role == Role::DateLine => Some(Doubt::Date),
             Form::Note(Note::Url) => Some(Doubt::Url),
             _ => None,
         };

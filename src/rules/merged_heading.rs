@@ -11,6 +11,8 @@ pub struct MergedHeading;
 /// Characters of a heading.
 const FEWEST: usize = 4;
 const MOST: usize = 40;
+/// The same where a space alone shows it: names and speakers are shorter.
+const FEWEST_BEFORE_SPACE: usize = 6;
 /// Characters of the paragraph behind it.
 const FEWEST_OF_TEXT: usize = 24;
 
@@ -80,7 +82,7 @@ fn before_space(text: &str) -> Option<(usize, usize)> {
     let said = head.contains(['，', '。', '；', '：', ',', ':', '、', '）', ')', '”', '？', '?']) || OFFICES.iter().any(|word| head.contains(word));
     let parts = head.split(blank).filter(|p| !p.is_empty());
     let worded = parts.clone().all(|p| p.chars().count() >= FEWEST) && parts.count() <= 2;
-    let counted = head.chars().count() >= FEWEST + 1;
+    let counted = head.chars().count() >= FEWEST_BEFORE_SPACE;
     (between_han && long && !spaced && !said && worded && counted && form::of(head) == Form::Plain && form::of(text) == Form::Plain).then_some((head.len(), body))
 }
 

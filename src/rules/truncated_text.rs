@@ -1,8 +1,9 @@
+use super::displaced_line::starts_article;
 use super::{Rule, Site, Trigger, trimmed};
 use crate::document::class::{class, is_cjk, is_word};
 use crate::document::{Block, Class, Document, Feature, Role, Span};
 use crate::finding::{Arg, Finding};
-use crate::layout::{ends_sentence, form};
+use crate::layout::ends_sentence;
 
 /// An article's last paragraph that ends in mid-sentence, with nothing on the page that continues it.
 pub struct TruncatedText;
@@ -10,7 +11,10 @@ pub struct TruncatedText;
 /// Characters of a sentence's rest that is no signature.
 const FEWEST: usize = 6;
 /// From this probability on the text may go on after all.
-const DOUBT: f32 = 0.3;
+const DOUBT: f32 = 0.5;
+
+/// The text goes on at another place of the page; a full line is the foot of a column.
+const ELSEWHERE: [Feature; 3] = [Feature::LeftElsewhere, Feature::Misread, Feature::LeftFull];
 
 impl Rule for TruncatedText {
     fn triggers(&self) -> &[Trigger] {
@@ -26,7 +30,7 @@ impl Rule for TruncatedText {
             return;
         }
         let layout = doc.layout();
-        let goes_on = layout.gap_after(last).is_some_and(|gap| gap.probability > DOUBT || gap.features.has(Feature::LeftElsewhere) || gap.features.has(Feature::Misread));
+        let goes_on = layout.gap_after(last).is_some_and(|gap| gap.probability > DOUBT || ELSEWHERE.iter().any(|&f| gap.features.has(f)));
         if !goes_on {
             let end = text.chars().next_back().map_or(1, char::len_utf8);
             out.push(Finding::at(Span::new(line.end - end, line.end), "end").arg("text", Arg::Text(tail(doc, line))));
@@ -57,17 +61,12 @@ fn is_cut_off(doc: &Document, block: &Block, text: &str) -> bool {
     prose && (word || hangs) && (long && sentence || hangs) && !signed
 }
 
-/// Whether a heading, a dateline or nothing comes next; where a jump line does, it says where the text goes on.
+/// Whether another article or nothing comes next; where a jump line does, it says where the text goes on.
 fn ends_article(doc: &Document, index: usize) -> bool {
-    let blocks = &doc.layout().blocks;
-    let mut after = blocks[index + 1..].iter();
-    if blocks.get(index + 1).is_some_and(|b| b.role == Role::JumpLine) {
-        return false;
-    }
-    match after.find(|b| !b.role.is_furniture()) {
-        None => true,
-        Some(next) => next.role == Role::Heading && next.lines.len() <= 2 || form::dateline(doc.slice(trimmed(doc, next.lines[0]))).is_some(),
-    }
+    let after = &doc.layout().blocks[index + 1..];
+    let jumps = after.first().is_some_and(|b| b.role == Role::JumpLine);
+    let last = after.iter().all(|b| b.role.is_furniture());
+    !jumps && (last || starts_article(doc, after))
 }
 
 /// The last characters of a line, for the message.

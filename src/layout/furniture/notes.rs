@@ -32,6 +32,12 @@ pub fn is_field(doc: &Document, rows: &[Row], i: usize) -> bool {
     i > 0 && rows[i].blanks == 0 && is(&rows[i - 1]) || rows.get(i + 1).is_some_and(|next| next.blanks == 0 && is(next))
 }
 
+/// Whether the row is one of several addresses: a list of links.
+pub fn is_listed(rows: &[Row], i: usize) -> bool {
+    let link = |row: Option<&Row>| row.is_some_and(|r| r.form == Form::Note(Note::Url));
+    i > 0 && link(rows.get(i - 1)) || link(rows.get(i + 1))
+}
+
 /// Whether the text above calls for papers: the address belongs to it.
 pub fn is_called_for(doc: &Document, rows: &[Row], i: usize) -> bool {
     const NEAR: usize = 8;
@@ -70,6 +76,8 @@ pub fn is_bare_date(doc: &Document, row: &Row) -> bool {
 pub fn is_repeated(doc: &Document, rows: &[Row], i: usize) -> bool {
     const FEWEST: usize = 6;
     const FEWEST_LETTERS: usize = 16;
+    /// No column of a paper is narrower, in cells.
+    const NARROWEST: u32 = 20;
     /// Where blank lines part them, longer ones are paragraphs.
     const LONGEST: usize = 40;
     let row = &rows[i];
@@ -81,9 +89,9 @@ pub fn is_repeated(doc: &Document, rows: &[Row], i: usize) -> bool {
     let words = text.chars().filter(|&c| is_word(c)).count();
     let cjk = text.chars().filter(|&c| is_cjk(c)).count();
     let fewest = if cjk * 2 > words { FEWEST } else { FEWEST_LETTERS };
-    // Lines of verse, without an end among others without one.
-    let short = |row: Option<&Row>| row.is_some_and(|r| r.width <= 40 && r.blanks == 0 && r.facts.is_unpunctuated());
-    let verse = row.facts.is_unpunctuated() && row.width <= 40 && (short(rows.get(i + 1)) && short(Some(before)) || i > 1 && short(Some(before)) && short(Some(&rows[i - 2])));
+    // Lines of verse are short and of different widths; visual lines are full.
+    let uneven = |other: Option<&Row>| other.is_some_and(|r| r.width <= 40 && r.blanks == 0 && !r.facts.ends && (r.width.abs_diff(row.width) > 3 || row.width <= NARROWEST));
+    let verse = !row.facts.ends && row.width <= 40 && (uneven(rows.get(i + 1)) || i > 1 && before.blanks == 0 && uneven(Some(&rows[i - 2])));
     let cry = text.ends_with(['！', '!']);
     words >= fewest && (row.blanks == 0 || words <= LONGEST) && !verse && !cry
 }

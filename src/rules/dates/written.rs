@@ -177,8 +177,8 @@ fn around(doc: &Document, at: usize, word: &str) -> Option<Date> {
     let year = year_before(&mut left);
     if year.is_none() {
         left.at = month_start;
-        // 1.13月, 第13月, 10—13月: a number of another kind.
-        if text[..left.at].ends_with(['.', '．', '第', '-', '—', '~', '～', '至', '、', '/', '到', '每', '近', '约']) && month > 12 {
+        // 1.13月, 第13月: a number of another kind.
+        if text[..left.at].ends_with(['.', '．', '第', '/', '每', '近', '约', '满', '滿']) && month > 12 {
             return None;
         }
     }

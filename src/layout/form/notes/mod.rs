@@ -3,6 +3,7 @@
 
 mod contact;
 mod copyright;
+mod credit;
 mod jump;
 mod source;
 mod url;
@@ -60,7 +61,8 @@ static STARTS: Starts = Starts::new(
         &words::LINKS,
         &words::JUMPS,
         &words::OFFICES,
-        any_of!["ht", "ww", "pl", "se", "th"],
+        &words::PHOTOS,
+        any_of!["http", "www"],
     ],
 );
 
@@ -84,7 +86,7 @@ pub fn of(text: &str, head: &Head) -> Option<Form> {
         () if contact::is_contact(&line) => Note::Contact,
         () if copyright::is_notice(&line) => Note::Copyright,
         () if is_url(text) => Note::Url,
-        () => return jump::of(&line).or_else(|| jump::staff(text, &line)),
+        () => return jump::of(&line).or_else(|| jump::staff(text, &line)).or_else(|| credit::of(text, &line)),
     };
     Some(Form::Note(note))
 }

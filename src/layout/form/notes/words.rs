@@ -163,3 +163,10 @@ pub static OFFICES: Words = words!(
     "layout", "layoutby", "layouteditor", "pagedesign", "pagedesignby", "design", "designby", "designer", "pagedesigner", "proofreader", "proofreaders", "proofreadby", "proofreading", "compiledby", "producedby", "webproducer",
     "編集", "編集長", "デザイン", "校閲", "レイアウト", "整理", "편집", "교열", "redakteur", "gestaltung", "miseenpage",
 );
+
+/// What the credit of a photograph begins with, Chinese ones aside.
+pub static PHOTOS: Words = words!(
+    "photoby", "photosby", "photographby", "photographsby", "photographer", "photo", "photos", "photograph", "photographs", "photocredit", "photocourtesyof", "photoscourtesyof", "imagecourtesyof", "image", "images",
+    "imagecredit", "picture", "pictures", "pictureby", "courtesyof", "apphoto", "illustrationby", "illustration", "graphicby", "foto", "fotos", "photographie", "crédit", "bild", "撮影", "写真", "사진", "図版", "イラスト",
+    "图片来源", "图源", "图据", "图片摄影", "摄影", "攝影", "圖片來源", "圖源", "图片", "圖", "图",
+);
