@@ -50,6 +50,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
     let repeated = Repeated::find(doc, rows);
     let has_pages = doc.pages().len() > 1;
     let dates = Dates::find(doc, rows);
+    let counts_parts = counts_parts(doc, rows);
     let mut items: Vec<Option<Item>> = Vec::with_capacity(rows.len());
     for (i, row) in rows.iter().enumerate() {
         let edge = at_edge(rows, i);
@@ -74,7 +75,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
             Form::LatinDate if !again() && notes::is_bare_date(doc, row) => (after_end(rows, i) || stands_alone(rows, i)).then_some(Role::DateLine),
-            Form::LatinDate if edge || again() || stands_alone(rows, i) && is_running_head(row) => Some(Role::Header),
+            Form::LatinDate if edge || again() || stands_alone(rows, i) && (is_running_head(row) || doc.slice(row.span).contains(" | ")) => Some(Role::Header),
             Form::Plain if is_running_head(row) && again() => Some(Role::Header),
             Form::Plain if is_bare_head(doc, row) && (edge || !after_end(rows, i) || beside_number(rows, i)) && again() => Some(Role::Header),
             _ if notes::is_repeated(doc, rows, i) => Some(Role::RepeatedLine),
@@ -94,6 +95,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let doubt = match row.form {
             Form::Label { notice: true } => Some(Doubt::Notice),
             Form::Label { notice: false } => Some(Doubt::Section),
+            Form::BareNumber { decorated: true } if !counts_parts => None,
             Form::BareNumber { decorated } if !edge || !has_pages && !decorated => Some(Doubt::Number),
             _ if role == Role::DateLine => Some(Doubt::Date),
             Form::Note(Note::Url) => Some(Doubt::Url),
@@ -197,7 +199,14 @@ fn stands_alone(rows: &[Row], i: usize) -> bool {
 
 fn has_weekday(doc: &Document, row: &Row) -> bool {
     let text = doc.slice(row.span);
-    text.contains(['星', '周', '週', '禮', '礼', '曜', '(', '（', '요']) || text.is_ascii() || row.form == Form::LatinDate
+    let bracketed = || text.trim_end_matches(['）', ')']).ends_with(['月', '火', '水', '木', '金', '土']) && text.ends_with(['）', ')']);
+    row.form == Form::LatinDate || text.contains(['星', '周', '週', '禮', '礼', '曜', '요']) || bracketed()
+}
+
+/// Whether numbers with dashes may count an essay's parts: — 1 — is among them.
+fn counts_parts(doc: &Document, rows: &[Row]) -> bool {
+    let numbers = rows.iter().filter(|r| r.form == Form::BareNumber { decorated: true });
+    numbers.filter_map(|r| doc.slice(r.span).chars().filter_map(|c| form::fold(c).to_digit(10)).reduce(|n, d| n * 10 + d)).any(|number| number <= 1)
 }
 
 /// The line before, if there is one, ends a sentence.

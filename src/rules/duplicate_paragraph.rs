@@ -15,6 +15,9 @@ const FEWEST: usize = 40;
 const EDGE: usize = 10;
 /// One character in so many may differ.
 const ALIKE: usize = 25;
+/// Paragraphs in a row from which on a whole stretch comes again, and how far they may lie apart: short ones are not compared.
+const STRETCH: usize = 3;
+const NEAR: usize = 6;
 /// Paragraphs with the same edge that one is compared with.
 const MOST: usize = 8;
 
@@ -26,21 +29,35 @@ impl Rule for DuplicateParagraph {
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let mut edges: HashMap<[char; EDGE], Vec<usize>> = HashMap::new();
         let blocks = &doc.layout().blocks;
-        for (index, block) in blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Paragraph) {
-            if let Some(earlier) = find(doc, blocks, block, &mut edges, index) {
-                let (span, source) = (block_span(doc, block), block_span(doc, earlier));
-                let finding = Finding::at(span, "paragraph").label(source, "earlier").arg("text", Arg::Text(head(doc, span)));
-                out.push(match taken_out(doc, block) {
-                    Some(edit) => finding.fix(Fix::new(Applicability::Unsafe, vec![edit])),
-                    None => finding,
-                });
+        let paragraphs = blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Paragraph);
+        let again: Vec<(usize, usize)> = paragraphs.filter_map(|(index, block)| find(doc, blocks, block, &mut edges, index).map(|earlier| (index, earlier))).collect();
+        let mut from = 0;
+        while from < again.len() {
+            let follows = |pair: &&[(usize, usize)]| pair[1].0 - pair[0].0 <= NEAR && (1..=NEAR).contains(&pair[1].1.wrapping_sub(pair[0].1));
+            let run = 1 + again[from..].windows(2).take_while(follows).count();
+            let whole = if run >= STRETCH { 1 } else { run };
+            for &(index, earlier) in &again[from..from + whole] {
+                out.push(finding(doc, &blocks[index], &blocks[earlier], run));
             }
+            from += run;
         }
     }
 }
 
+/// A paragraph that comes again, or the first of `run`.
+fn finding(doc: &Document, block: &Block, earlier: &Block, run: usize) -> Finding {
+    let (span, source) = (block_span(doc, block), block_span(doc, earlier));
+    let finding = Finding::at(span, "paragraph").label(source, "earlier").arg("text", Arg::Text(head(doc, span))).arg("count", Arg::Number(run));
+    match taken_out(doc, block) {
+        // Where a whole article comes again, what stands around says which is the right one.
+        _ if run >= STRETCH => finding.variant("stretch"),
+        Some(edit) => finding.fix(Fix::new(Applicability::Unsafe, vec![edit])),
+        None => finding,
+    }
+}
+
 /// The paragraph before that is like this one. Notes the paragraph's edges for those after it.
-fn find<'a>(doc: &Document, blocks: &'a [Block], block: &Block, edges: &mut HashMap<[char; EDGE], Vec<usize>>, index: usize) -> Option<&'a Block> {
+fn find(doc: &Document, blocks: &[Block], block: &Block, edges: &mut HashMap<[char; EDGE], Vec<usize>>, index: usize) -> Option<usize> {
     let bytes: usize = block.lines.iter().map(|&l| doc.lines()[l].span.len()).sum();
     // A character is a byte at least, and three at most where few others are.
     if bytes < FEWEST {
@@ -54,7 +71,7 @@ fn find<'a>(doc: &Document, blocks: &'a [Block], block: &Block, edges: &mut Hash
         let size = |b: &Block| b.lines.iter().map(|&l| doc.lines()[l].span.len()).sum::<usize>();
         let near = size(&blocks[other]).abs_diff(bytes) <= bytes / 4;
         if near && own.len() >= FEWEST && are_alike(own, &words(doc, &blocks[other]).collect::<Vec<_>>()) {
-            found = Some(&blocks[other]);
+            found = Some(other);
             break;
         }
     }

@@ -17,7 +17,7 @@ impl Rule for MissingHeadline {
         let before: Vec<&Block> = doc.layout().blocks[..index].iter().rev().filter(|b| !b.role.is_furniture()).collect();
         let Some(previous) = before.iter().find(|b| !matches!(b.role, Role::Credit | Role::Caption | Role::Byline)) else { return };
         let ended = matches!(previous.role, Role::Paragraph | Role::ListItem) && ends_sentence(last_line(doc, previous));
-        if ended && !is_column_of_briefs(doc, &before) {
+        if ended && !is_column_of_briefs(doc, &before) && !is_further_report(doc, dateline, &before) {
             out.push(Finding::at(dateline, "line").arg("dateline", Arg::Text(dateline)));
         }
     }
@@ -42,6 +42,14 @@ fn is_column_of_briefs(doc: &Document, before: &[&Block]) -> bool {
         (_, None) => true,
         _ => false,
     }
+}
+
+/// A report of another day or place, 新华社长春1月10日电, below one that opens with a dateline too: papers gather several under
+/// one headline. 本报讯 opens an article of its own.
+fn is_further_report(doc: &Document, opening: Span, before: &[&Block]) -> bool {
+    let dated = doc.slice(opening).contains(['月', '電', '电']);
+    let article = before.iter().take_while(|b| b.role != Role::Heading);
+    dated && article.into_iter().any(|b| dateline(doc, b).is_some())
 }
 
 fn last_line<'a>(doc: &'a Document, block: &Block) -> &'a str {

@@ -19,8 +19,9 @@ impl Rule for PhotoCredit {
         let beside = |found: Option<&Block>| found.is_some_and(|b| b.role == Role::Paragraph && !is_caption(doc, b));
         let before = blocks[..index].iter().rev().find(|b| !b.role.is_furniture());
         let after = blocks[index + 1..].iter().find(|b| !b.role.is_furniture() && b.role != Role::Credit);
-        if beside(before) && beside(after) {
-            let span = block_span(doc, block);
+        let span = block_span(doc, block);
+        let named = doc.slice(span).chars().count() > 2;
+        if named && beside(before) && beside(after) {
             out.push(Finding::at(span, "line").arg("text", Arg::Text(span)));
         }
     }

@@ -30,6 +30,10 @@ impl Rule for TruncatedText {
             return;
         }
         let layout = doc.layout();
+        // Columns are read in many orders: only at the end of all nothing can follow.
+        if layout.measure.is_some() && layout.blocks[index + 1..].iter().any(|b| !b.role.is_furniture()) {
+            return;
+        }
         let goes_on = layout.gap_after(last).is_some_and(|gap| gap.probability > DOUBT || ELSEWHERE.iter().any(|&f| gap.features.has(f)));
         if !goes_on {
             let end = text.chars().next_back().map_or(1, char::len_utf8);

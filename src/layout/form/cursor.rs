@@ -25,7 +25,8 @@ impl Squeezed {
         }
         let mut squeezed = Self { chars: [' '; LONGEST], len: 0 };
         for c in text.chars().filter(|&c| class(c) != Class::Space) {
-            *squeezed.chars.get_mut(squeezed.len)? = fold(c);
+            // A stroke that is a character of its own, 丨, is set as a bar.
+            *squeezed.chars.get_mut(squeezed.len)? = if c == '丨' { '|' } else { fold(c) };
             squeezed.len += 1;
         }
         Some(squeezed)

@@ -5,6 +5,7 @@ mod contact;
 mod copyright;
 mod credit;
 mod jump;
+mod scan;
 mod source;
 mod url;
 mod web;
@@ -62,6 +63,7 @@ static STARTS: Starts = Starts::new(
         &words::JUMPS,
         &words::OFFICES,
         &words::PHOTOS,
+        &words::SCANS,
         any_of!["http", "www"],
     ],
 );
@@ -69,6 +71,9 @@ static STARTS: Starts = Starts::new(
 /// What the line is, if it is a note: `head` is its beginning.
 pub fn of(text: &str, head: &Head) -> Option<Form> {
     let dated = head.first().is_ascii_digit();
+    if head.raw.is_ascii_uppercase() && is_section(text) {
+        return Some(Form::Label { notice: false });
+    }
     if !(dated || head.may_begin(&STARTS)) || text.len() > 4 * LONGEST {
         return None;
     }
@@ -79,6 +84,9 @@ pub fn of(text: &str, head: &Head) -> Option<Form> {
         return hotline.or_else(|| source::after_date(text)).or_else(|| jump::of(&line));
     }
     let line = Line::new(text)?;
+    if scan::is_prompt(&line) {
+        return Some(Form::Prompt);
+    }
     let note = match () {
         () if is_advert(&line) => Note::Advert,
         () if web::is_prompt(&line) => Note::WebPrompt,
@@ -89,6 +97,12 @@ pub fn of(text: &str, head: &Head) -> Option<Form> {
         () => return jump::of(&line).or_else(|| jump::staff(text, &line)).or_else(|| credit::of(text, &line)),
     };
     Some(Form::Note(note))
+}
+
+/// SPORTS, LOCAL NEWS: the name of a section in capitals.
+fn is_section(text: &str) -> bool {
+    const LONGEST_NAME: usize = 24;
+    text.len() <= LONGEST_NAME && words::SECTIONS.are(&text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>())
 }
 
 fn is_advert(line: &Line) -> bool {

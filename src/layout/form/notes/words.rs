@@ -154,7 +154,25 @@ pub static LINKS: Words = words!("网址", "網址", "链接", "鏈接", "連結
 pub static JUMPS: Words = words!(
     "continued", "continuedonpage", "cont'd", "cont’d", "contd", "cont.", "contd.", "cont", "see", "pleasesee", "turnto", "pleaseturnto", "moreonpage", "story,page", "storyonpage", "storypage", "fullstory", "fullstory,page",
     "report,page", "reportpage", "fortsetzung", "fortsetzungauf", "weiterauf", "siehe", "sieheauchseite", "berichtseite", "suite", "suitepage", "suiteenpage", "suitedelapage", "lirelasuitepage", "lirelasuiteenpage",
-    "lirepage", "continúaen", "viene", "続き", "関連記事", "詳細は", "이어짐", "관련기사", "jumpto", "jump",
+    "lirepage", "continúaen", "viene", "続き", "関連記事", "詳細は", "이어짐", "관련기사", "jumpto", "jump", "tobecontinuedonpage",
+);
+
+/// Jump lines that name no page.
+pub static JUMP_LINES: Words = words!(
+    "continuedonnextpage", "continuedonthenextpage", "continuednextpage", "continuedfrompreviouspage", "continuedfromprecedingpage", "continuedoverleaf", "continuedonbackpage", "continuedonthebackpage",
+    "continuedfromfrontpage", "continuedfromthefrontpage", "continuedinside", "次ページへ続く", "次ページに続く", "前ページから続く", "裏面に続く", "下转次页", "下轉次頁",
+);
+
+/// Names of sections, in capitals.
+pub static SECTIONS: Words = words!(
+    "SPORTS", "SPORT", "BUSINESS", "OPINION", "LOCALNEWS", "WORLDNEWS", "NATIONALNEWS", "STATENEWS", "REGIONALNEWS", "LOCAL", "WORLD", "NATION", "METRO", "CLASSIFIEDS", "CLASSIFIED", "CLASSIFIEDADS", "ENTERTAINMENT",
+    "LIFESTYLE", "FEATURES", "ARTS&CULTURE", "NEWSINPICTURES", "PHOTONEWS", "LOCALSPORTS", "INTERNATIONAL", "INTERNATIONALNEWS", "MONEY", "LOKALES", "WIRTSCHAFT", "FEUILLETON", "LESERBRIEFE", "ÉCONOMIE", "FAITSDIVERS",
+);
+
+/// 扫码 in other languages: how a prompt to scan a code begins.
+pub static SCANS: Words = words!(
+    "scanme", "scanhere", "scannow", "scanto", "scanfor", "scantheqr", "scanthisqr", "scanthecode", "scanthiscode", "scanqr", "scanourqr", "usetheqr", "usethisqr", "usethecode", "scan", "qrコード", "詳しくはqr", "動画はqr", "スマホでqr", "記事の続きはqr",
+    "二次元コード", "スマートフォンで", "こちらのqr", "下のqr", "左のqr", "右のqr", "上のqr", "qr코드", "큐알코드", "qr-code", "scannensie", "scannezle", "scannez", "flashezle", "flashezce", "escaneael",
 );
 
 /// Offices of a paper's staff, Chinese ones aside.
