@@ -41,7 +41,11 @@ fn stretch(page: &Page, gaps: &[Seen], leaps: &[usize]) -> Option<Interleaved> {
     let first = leaps[0];
     let start = first - (0..first).rev().take_while(|&i| reaches(i) && better(page, i, i + 2 <= first)).count();
     let last = (leaps[leaps.len() - 1] + 2).min(gaps.len());
-    let end = last + (last..gaps.len()).take_while(|&i| reaches(i)).count();
+    let mut end = last + (last..gaps.len()).take_while(|&i| reaches(i)).count();
+    // One column's last line is short; the other's stands behind it.
+    if end < gaps.len() && !parts(gaps, end) && page.ends(end) && !page.ends(end - 1) {
+        end += 1;
+    }
     let (mut next, mut after) = (Sum::default(), Sum::default());
     for i in (start..end).filter(|&i| !page.ends(i)) {
         next.add(page.link(i, i + 1));

@@ -76,7 +76,7 @@ fn items(doc: &Document, block: &Block) -> Vec<(Marker, Span)> {
     for (n, &line) in block.lines.iter().enumerate() {
         let span = trimmed(doc, line);
         let text = doc.slice(span);
-        if let Some(marker) = form::marker(text).filter(|m| m.number() > 0 && (n == 0 || block.role == Role::ListItem)) {
+        if let Some(marker) = form::marker(text).filter(|m| m.number() > 0 && !is_reference(text) && (n == 0 || block.role == Role::ListItem)) {
             items.push((marker, Span::new(span.start, span.start + marker_len(text))));
         }
         let opens = doc.marks_in(span).iter().filter(|m| m.kind == MarkKind::Pair && m.at > span.start && matches!(doc.char_at(m.at), Some('(' | '（')));
@@ -84,12 +84,18 @@ fn items(doc: &Document, block: &Block) -> Vec<(Marker, Span)> {
             let rest = doc.slice(Span::new(mark.at, span.end));
             // （1） opens an item after a mark or a space; f(1) and 见图(1) do not.
             let opened = doc.char_before(mark.at).is_some_and(|c| "；;。：:，, \u{3000}".contains(c));
-            if let Some(marker) = form::marker(rest).filter(|m| opened && m.number() > 0) {
+            if let Some(marker) = form::marker(rest).filter(|m| opened && m.number() > 0 && !is_reference(rest)) {
                 items.push((marker, Span::new(mark.at, mark.at + marker_len(rest))));
             }
         }
     }
     items
+}
+
+/// （1）式, (3) 班: a number that names something; and a place in a ranking that is shared.
+fn is_reference(text: &str) -> bool {
+    let after = text[marker_len(text)..].trim_start();
+    after.starts_with(['式', '号', '號', '题', '題', '班', '组', '組', '图', '圖', '表', '和', '与', '、']) || ["并列", "並列", "tied", "同名次"].iter().any(|word| text.contains(word))
 }
 
 fn marker_len(text: &str) -> usize {

@@ -1,6 +1,7 @@
 use super::{Rule, Site, Trigger, block_span};
 use crate::document::{Block, Document, Role};
 use crate::finding::{Arg, Finding};
+use crate::layout::ends_sentence;
 
 /// The credit of a photograph between two paragraphs of an article: 记者 某某 摄.
 pub struct PhotoCredit;
@@ -16,7 +17,7 @@ impl Rule for PhotoCredit {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
         let blocks = &doc.layout().blocks;
-        let beside = |found: Option<&Block>| found.is_some_and(|b| b.role == Role::Paragraph && !is_caption(doc, b));
+        let beside = |found: Option<&Block>| found.is_some_and(|b| (b.role == Role::Paragraph || ends_sentence(last_line(doc, b))) && !is_caption(doc, b));
         let before = blocks[..index].iter().rev().find(|b| !b.role.is_furniture());
         let after = blocks[index + 1..].iter().find(|b| !b.role.is_furniture() && b.role != Role::Credit);
         let span = block_span(doc, block);
@@ -25,6 +26,10 @@ impl Rule for PhotoCredit {
             out.push(Finding::at(span, "line").arg("text", Arg::Text(span)));
         }
     }
+}
+
+fn last_line<'a>(doc: &'a Document, block: &Block) -> &'a str {
+    doc.line_text(block.lines[block.lines.len() - 1]).trim()
 }
 
 fn is_caption(doc: &Document, block: &Block) -> bool {

@@ -85,7 +85,7 @@ impl Head {
         let han = section_len(chars);
         let section = (2..=8).contains(&han) && chars[han..].iter().find(|&&c| !DECORATION.contains(c)).map_or(!whole, |&c| begins_page(c));
         // A short credit says so at its end only.
-        paper || section || whole && chars.contains(&'摄')
+        paper || section || whole && chars.iter().any(|c| matches!(c, '摄' | '攝' | '供'))
     }
 }
 
@@ -187,8 +187,13 @@ fn section_len(chars: &[char]) -> usize {
 /// A line made of a date, weekday, issue number, page number and a paper's name alone, with at least a date or two of them.
 fn masthead(chars: &[char]) -> Option<Form> {
     let mut c = Cursor::new(chars);
-    let (mut date, mut paper, mut others) = (false, false, 0);
+    let (mut date, mut paper, mut weekdays, mut others) = (false, false, 0, 0);
     loop {
+        // （金）
+        if eat_weekday(&mut c) {
+            weekdays += 1;
+            continue;
+        }
         c.eat_while(|c| DECORATION.contains(c) || c == '.');
         if c.done() {
             break;
@@ -198,9 +203,11 @@ fn masthead(chars: &[char]) -> Option<Form> {
         } else if eat_paper(&mut c) || eat_latin_paper(&mut c) {
             paper = true;
             others += 1;
-        } else if eat_weekday(&mut c) || eat_issue(&mut c) || eat_page(&mut c) {
+        } else if eat_weekday(&mut c) {
+            weekdays += 1;
+        } else if eat_issue(&mut c) || eat_page(&mut c) {
             others += 1;
-        } else if (date || paper) && others > 0 && is_editor(c.rest()) {
+        } else if (date || paper) && others + weekdays > 0 && is_editor(c.rest()) {
             // A line of two kinds is the one that is deleted with more care.
             return Some(Form::Staff);
         } else if date || paper {
@@ -213,9 +220,9 @@ fn masthead(chars: &[char]) -> Option<Form> {
         }
     }
     match (date, others) {
-        (true, 0) => Some(Form::DateLine { bare: true }),
-        (true, 1..) => Some(Form::DateLine { bare: only_weekday(chars) }),
-        (false, 2..) => Some(Form::Masthead),
+        // Nothing but a date and a weekday: it may end a letter.
+        (true, _) => Some(Form::DateLine { bare: others == 0 }),
+        (false, _) if others + weekdays >= 2 => Some(Form::Masthead),
         _ => None,
     }
 }
@@ -230,21 +237,10 @@ fn is_editor(chars: &[char]) -> bool {
     office && (2..=LONGEST).contains(&name.len()) && name.iter().all(|&c| class(c) == Class::Han || DECORATION.contains(c)) && (name.len() <= 4 || is_list_of_offices(name))
 }
 
-/// Whether nothing but a date and a weekday stands there: it may end a letter.
-fn only_weekday(chars: &[char]) -> bool {
-    let mut c = Cursor::new(chars);
-    eat_date(&mut c)
-        && {
-            c.eat_while(|c| DECORATION.contains(c));
-            eat_weekday(&mut c)
-        }
-        && c.done()
-}
-
 /// Months in English, German and French.
 pub const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
-    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.

@@ -38,10 +38,11 @@ pub fn is_listed(rows: &[Row], i: usize) -> bool {
     i > 0 && link(rows.get(i - 1)) || link(rows.get(i + 1))
 }
 
-/// Whether the text above calls for papers: the address belongs to it.
+/// Whether the text above calls for papers: the address to send them to belongs to it.
 pub fn is_called_for(doc: &Document, rows: &[Row], i: usize) -> bool {
     const NEAR: usize = 8;
-    rows[i.saturating_sub(NEAR)..i].iter().any(|row| row.form == (Form::Label { notice: true }) || form::calls_for_papers(doc.slice(row.span)))
+    let calls = |row: &Row| row.form == (Form::Label { notice: true }) || matches!(row.form, Form::Plain | Form::ListItem) && form::calls_for_papers(doc.slice(row.span));
+    doc.slice(rows[i].span).contains(['@', '投', '稿']) && rows[i.saturating_sub(NEAR)..i].iter().any(calls)
 }
 
 /// Whether a date belongs to a diary or a letter: it stands above a salutation or a text in the first person, or below the

@@ -32,8 +32,12 @@ pub fn is_notice(line: &Line) -> bool {
     }
     match bare[0] {
         '©' | 'ⓒ' | '(' => is_claim(&text),
+        'c' if text.starts_with("c)") => is_claim(&text[2..]),
         'c' => is_claim(text.trim_start_matches("copyright")) && text.len() > "copyright".len(),
+        't' if text.contains("maynotbe") => true,
         'a' | 't' | 'd' => bare.len() <= LONGEST_PROHIBITION,
+        '免' => c.eat(":") && have(&text, &["观点", "立场", "责任", "参考", "觀點", "責任"]),
+        '本' | '文' if text.contains("仅代表") => have(&text, &["观点", "立场"]) && bare.len() <= 40,
         'r' | 'n' | 'u' => have(&text, &["withoutpermission", "withoutwritten", "withoutprior", "prohibited", "untersagt", "maybereproduced", "maynotbe", "verboten", "interdite", "nurmit"]),
         '版' if text.starts_with("版权所有") => has_owner(c.rest(), &text),
         '版' if text.starts_with("版權所有") => has_owner(c.rest(), &text),

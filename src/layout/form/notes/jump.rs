@@ -61,12 +61,16 @@ fn comes_after_page(chars: &[char]) -> bool {
 /// A5, 12
 fn eat_number(c: &mut Cursor) -> bool {
     let mut probe = *c;
+    if probe.eat_listed(any_of!["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]) {
+        *c = probe;
+        return true;
+    }
     let lettered = probe.rest().first().is_some_and(char::is_ascii_lowercase);
     if lettered {
         probe = Cursor::new(&probe.rest()[1..]);
         probe.eat_while(|c| c == '-');
     }
-    let found = probe.eat_number(3) || !lettered && probe.eat_listed(any_of!["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]);
+    let found = probe.eat_number(3);
     if found {
         *c = probe;
     }

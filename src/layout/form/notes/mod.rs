@@ -64,7 +64,7 @@ static STARTS: Starts = Starts::new(
         &words::OFFICES,
         &words::PHOTOS,
         &words::SCANS,
-        any_of!["http", "www"],
+        any_of!["http", "www", "作者", "发布时间", "时间", "发布日期", "日期", "更多", "more"],
     ],
 );
 
@@ -90,7 +90,7 @@ pub fn of(text: &str, head: &Head) -> Option<Form> {
     let note = match () {
         () if is_advert(&line) => Note::Advert,
         () if web::is_prompt(&line) => Note::WebPrompt,
-        () if source::is_source(&line) => Note::Source,
+        () if source::is_source(&line) || source::is_labelled(text) => Note::Source,
         () if contact::is_contact(&line) => Note::Contact,
         () if copyright::is_notice(&line) => Note::Copyright,
         () if is_url(text) => Note::Url,

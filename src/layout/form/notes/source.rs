@@ -41,6 +41,14 @@ fn is_publication(rest: &[char], ended: bool) -> bool {
     !ended && (2..=40).contains(&text.chars().count()) && !have(text, &["，", ",", "。", "说", "讯"]) && (titled && !text.starts_with('”') || published)
 }
 
+/// 作者：林晓舟 来源：青溪日报
+pub fn is_labelled(text: &str) -> bool {
+    const LONGEST_LINE: usize = 240;
+    let parts = || text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨')).filter(|p| !p.is_empty());
+    let labelled = |part: &str| part.split(['：', ':']).next().is_some_and(|label| label.len() < part.len() && (2..=5).contains(&label.chars().count()));
+    text.len() <= LONGEST_LINE && parts().count() >= 2 && parts().next().is_some_and(labelled) && parts().skip(1).any(|p| ["来源：", "来源:", "來源：", "來源:"].iter().any(|label| p.starts_with(label) && p.len() > label.len())) && !text.ends_with('。')
+}
+
 /// 2023-12-08 08:30 来源：青溪日报, the line below a headline on a web page.
 pub fn after_date(text: &str) -> Option<Form> {
     const LABELS: [&str; 6] = ["来源：", "来源:", "來源：", "來源:", "稿源：", "출처:"];

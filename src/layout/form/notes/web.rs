@@ -12,17 +12,26 @@ pub fn is_prompt(line: &Line) -> bool {
     if !line.ended && is_share(bare) {
         return true;
     }
+    if line.goes_on && words::NAVIGATION.are(bare) {
+        return true;
+    }
     if line.ended || line.goes_on || bare.len() > LONGEST && !begins_click_here(bare) {
         return false;
     }
     let plain: Vec<char> = bare.iter().copied().filter(|c| !matches!(c, '“' | '”' | '"' | '「' | '」')).collect();
-    words::NAVIGATION.are(&plain) || is_click(bare) || is_read(bare) || is_open(bare) || is_toolbar(line) || begins_click_here(bare)
+    let more = line.set_off && matches!(bare, ['更', '多'] | ['m', 'o', 'r', 'e'] | ['詳', '細']);
+    more || words::NAVIGATION.are(&plain) || is_click(bare) || is_read(bare) || is_open(bare) || is_toolbar(line) || begins_click_here(bare)
 }
 
 /// 点击下方“青溪日报”关注我们, 点此查看全文. What goes on with words of its own, such as 点击生活, is a heading.
 fn is_click(chars: &[char]) -> bool {
     let mut c = Cursor::new(chars);
     c.eat_while(|c| c == '↓');
+    // 更多精彩内容请点击
+    let offered = c.eat("更多") && {
+        c.eat_all(&words::OBJECTS);
+        true
+    };
     c.eat("请");
     c.eat_listed(&words::OPENS);
     if !c.eat_all(&words::CLICKS) {
@@ -41,7 +50,9 @@ fn is_click(chars: &[char]) -> bool {
     let purpose = c.eat_all(&words::PURPOSES);
     let object = c.eat_all(&words::OBJECTS) | eat_quoted(&mut c);
     let more = c.eat_all(&words::PURPOSES) | c.eat_all(&words::OBJECTS);
-    let clear = target && purpose || purpose && object || target && c.done() || object;
+    const ALONE: [&[char]; 7] = [&['收', '听'], &['播', '放'], &['下', '载'], &['查', '看'], &['展', '开'], &['观', '看'], &['报', '名']];
+    let alone = purpose && chars.len() <= 6 && ALONE.iter().any(|end| chars.ends_with(end));
+    let clear = offered || alone || target && purpose || purpose && object || target && c.done() || object;
     clear && (c.done() || more && c.done())
 }
 
@@ -102,7 +113,7 @@ fn is_share(chars: &[char]) -> bool {
     }
     loop {
         let separators = c.eat_while(is_separator);
-        let word = c.eat_listed(&words::NETWORKS);
+        let word = c.eat_listed(&words::NETWORKS) || c.eat_listed(&words::SHARES);
         if separators == 0 && !word {
             break;
         }
@@ -122,6 +133,7 @@ fn is_toolbar(line: &Line) -> bool {
         let rest = c.rest().len();
         if c.eat_listed(&words::NAVIGATION) {
             sure = true;
+            c.eat_listed(&words::OBJECTS);
         } else if c.eat_listed(&words::BUTTONS) || c.eat_listed(&words::NETWORKS) {
             match rest - c.rest().len() {
                 1 => sizes += 1,

@@ -7,7 +7,7 @@ use super::super::words::{Words, words};
 pub static CLICKS: Words = words!("点击", "點擊", "点按", "单击", "轻触", "輕觸", "猛戳", "戳", "点此", "點此", "按此", "点这里", "點這裡", "戳这里", "点开", "點開", "请点击", "請點擊", "请按此", "↓");
 /// What is clicked.
 pub static TARGETS: Words = words!(
-    "这里", "這裡", "此处", "此處", "下方", "上方", "底部", "文末", "文中", "页面", "左下角", "右下角", "右上角", "左上角", "下面", "上面", "下图", "上图", "链接", "鏈接", "連結",
+    "我", "这里", "這裡", "此处", "此處", "下方", "上方", "底部", "文末", "文中", "页面", "左下角", "右下角", "右上角", "左上角", "下面", "上面", "下图", "上图", "链接", "鏈接", "連結",
     "标题", "標題", "图片", "圖片", "海报", "蓝字", "藍字", "蓝色字", "蓝色字体", "名片", "卡片", "公众号名片", "按钮", "按鈕", "小程序", "二维码", "阅读原文", "閱讀原文", "原文链接",
     "的",
 );
@@ -99,7 +99,7 @@ pub static ADVERTS: Words = words!(
 pub static COPYRIGHTS: Words = words!(
     "©", "ⓒ", "(c)", "copyright", "版权所有", "版權所有", "版权声明", "版權聲明", "版权申明", "版权归", "免责声明", "免責聲明", "本报版权", "本文版权", "本刊版权", "本网版权", "本站版权", "本版权",
     "著作权", "著作權", "凡本网", "凡本网注明", "凡本报", "凡本站", "凡本社", "凡本刊", "凡注明", "凡来源", "凡未经", "凡經", "转载请", "轉載請", "欢迎转载", "歡迎轉載", "如需转载", "如欲转载", "转载须", "转载需",
-    "转载声明", "转载授权", "翻印必究", "侵权必究", "本作品", "本文系", "本报所有", "本网站所", "本站所", "以上作品", "以上内容", "所有内容", "所有文字", "allrightsreserved", "alleRechte", "allerechte",
+    "转载声明", "转载授权", "翻印必究", "侵权必究", "本作品", "c)", "本版图文", "本版内容", "本版所有", "本版文章", "本报所刊", "本刊所刊", "图文版权", "本栏目", "本紙", "当紙", "本文仅代表", "文章仅代表", "本文系", "本报所有", "本网站所", "本站所", "以上作品", "以上内容", "所有内容", "所有文字", "allrightsreserved", "alleRechte", "allerechte",
     "tousdroits", "reproduction", "nopartof", "unauthorized", "unauthorised", "thismaterialmaynot", "thiscontentmaynot", "nachdruck", "derechosreservados", "todoslosderechos", "無断", "禁無断", "記事の無断",
     "記事・写真", "掲載の記事", "本紙掲載", "当サイト", "本サイト", "このサイト", "無断転載", "무단전재", "무단", "저작권자", "저작권", "本報版權", "本網站", "本文版權", "文章版权", "作品版权", "图片版权",
 );
@@ -112,19 +112,18 @@ pub static PROHIBITIONS: Words = words!(
 pub static SOURCES: Words = words!(
     "来源", "來源", "文章来源", "文章來源", "稿件来源", "稿件來源", "稿源", "新闻来源", "新聞來源", "信息来源", "资讯来源", "資訊來源", "消息来源", "内容来源", "內容來源", "本文来源", "本文來源", "原文来源",
     "转载来源", "素材来源", "综合来源", "視頻來源", "视频来源", "来源网站", "原标题", "原標題", "原题", "原題", "原文标题", "原文標題", "文章标题", "出典", "引用元", "転載元", "記事提供", "情報源",
-    "source", "sources", "newssource", "originalsource", "originaltitle", "originalheadline", "articlesource", "originallypublishedin", "originallypublishedby", "originallypublishedat",
-    "originallypublishedon", "firstpublishedin", "quelle", "quellen", "originaltitel", "출처", "원제", "기사출처",
+    "source", "sources", "newssource", "originalsource", "originaltitle", "originalheadline", "articlesource", "quelle", "quellen", "originaltitel", "출처", "원제", "기사출처",
 );
 /// What a source's note begins with; a name follows.
 pub static EXCERPTS: Words = words!(
     "转自", "轉自", "转载自", "轉載自", "本文转自", "本文轉自", "本文转载自", "本文轉載自", "文章转自", "文章转载自", "内容转自", "摘自", "選自", "选自", "原载", "原載", "本文原载", "本文选自", "本文摘自", "摘编自", "本文综合自",
-    "綜合自", "据", "編自", "编译自", "本文刊于", "原刊", "本文首发", "reprintedfrom", "republishedfrom", "excerptedfrom", "thisarticleoriginallyappeared", "thisarticlewasoriginallypublished",
+    "綜合自", "据", "編自", "编译自", "本文刊于", "原刊", "本文首发", "originallypublishedin", "originallypublishedby", "originallypublishedat", "firstpublishedin", "firstpublishedby", "reprintedfrom", "republishedfrom", "excerptedfrom", "thisarticleoriginallyappeared", "thisarticlewasoriginallypublished",
     "thisstoryoriginallyappeared", "thisstorywasoriginallypublished", "thisstoryfirstappeared",
 );
 
 /// Lines of a paper that tell where to write and call. A number or an address must follow.
 pub static CONTACTS: Words = words!(
-    "投稿邮箱", "投稿郵箱", "投稿信箱", "投稿電郵", "投稿电邮", "投稿热线", "投稿熱線", "投稿地址", "投稿电话", "投稿专线", "投稿專線", "来稿邮箱", "來稿郵箱", "来稿请寄", "來稿請寄", "来稿请发", "来稿信箱", "投稿请发",
+    "投稿", "歡迎投稿", "欢迎投稿", "来稿", "来稿请投", "记者邮箱", "新闻线索提供热线", "新闻线索热线", "值班热线", "采编热线", "编辑室电话", "e-mailthenewsroom", "e-mailtheeditor", "e-mailus", "emailjane", "投稿邮箱", "投稿郵箱", "投稿信箱", "投稿電郵", "投稿电邮", "投稿热线", "投稿熱線", "投稿地址", "投稿电话", "投稿专线", "投稿專線", "来稿邮箱", "來稿郵箱", "来稿请寄", "來稿請寄", "来稿请发", "来稿信箱", "投稿请发",
     "投稿请寄", "收稿邮箱", "新闻热线", "新聞熱線", "24小时新闻热线", "24小時新聞熱線", "新闻专线", "新闻报料", "新闻爆料", "新聞爆料", "报料热线", "報料熱線", "报料电话", "報料電話", "报料邮箱", "爆料热线",
     "爆料熱線", "爆料專線", "爆料专线", "爆料电话", "爆料邮箱", "爆料信箱", "爆料微信", "报料微信", "线索热线", "线索征集", "新闻线索", "热线电话", "熱線電話", "本报热线", "本報熱線", "本报新闻热线", "读者热线", "讀者熱線",
     "讀者專線", "读者信箱", "读者邮箱", "读者来信", "讀者來函", "编读热线", "编辑部", "编辑部电话", "編輯部電話", "编辑部邮箱", "編輯部信箱", "编辑部热线", "编辑热线", "编辑邮箱", "编辑信箱", "責編信箱", "责编邮箱", "本版邮箱",
@@ -142,13 +141,13 @@ pub static CONTACTS: Words = words!(
 );
 /// Of those, what others than papers write as well: a line of the paper must stand beside it.
 pub static ADDRESSES: Words = words!(
-    "地址", "电话", "電話", "传真", "傳真", "邮编", "邮政编码", "官方微博", "官方微信", "微信公众号", "网址", "網址", "e-mail", "email", "電郵", "电子邮箱", "电子信箱", "電子信箱", "邮箱", "信箱", "零售价", "热线电话", "熱線電話", "编辑部",
+    "emailus", "e-mailus", "地址", "电话", "電話", "传真", "傳真", "邮编", "邮政编码", "官方微博", "官方微信", "微信公众号", "网址", "網址", "e-mail", "email", "電郵", "电子邮箱", "电子信箱", "電子信箱", "邮箱", "信箱", "零售价", "热线电话", "熱線電話", "编辑部",
     "法律顾问", "法律顧問", "编辑邮箱", "contact", "reach", "contactus", "switchboard", "callus", "emailus", "customerservice", "writeto", "redaktion", "rédaction", "投诉热线", "电话热线", "咨询热线", "联系电话", "聯絡電話", "联系邮箱", "联系人", "情報提供", "writetous", "客服專線",
     "客户服务热线", "tips", "submissions", "submitto",
 );
 
 /// What leads to an address on the web.
-pub static LINKS: Words = words!("网址", "網址", "链接", "鏈接", "連結", "原文链接", "原文鏈接", "原文連結", "原文地址", "文章链接", "文章地址", "本文链接", "本文网址", "本文地址", "详情链接", "官网", "官方网站", "网站", "網站", "url", "link", "links", "website", "web", "online", "リンク", "参考", "permalink", "sourceurl");
+pub static LINKS: Words = words!("本报网址", "本報網址", "数字报网址", "网址", "網址", "链接", "鏈接", "連結", "原文链接", "原文鏈接", "原文連結", "原文地址", "文章链接", "文章地址", "本文链接", "本文网址", "本文地址", "详情链接", "官网", "官方网站", "网站", "網站", "url", "link", "links", "website", "web", "online", "リンク", "参考", "permalink", "sourceurl");
 
 /// How jump lines begin, Chinese ones aside.
 pub static JUMPS: Words = words!(
@@ -186,5 +185,5 @@ pub static OFFICES: Words = words!(
 pub static PHOTOS: Words = words!(
     "photoby", "photosby", "photographby", "photographsby", "photographer", "photo", "photos", "photograph", "photographs", "photocredit", "photocourtesyof", "photoscourtesyof", "imagecourtesyof", "image", "images",
     "imagecredit", "picture", "pictures", "pictureby", "courtesyof", "apphoto", "illustrationby", "illustration", "graphicby", "foto", "fotos", "photographie", "crédit", "bild", "撮影", "写真", "사진", "図版", "イラスト",
-    "图片来源", "图源", "图据", "图片摄影", "摄影", "攝影", "圖片來源", "圖源", "图片", "圖", "图",
+    "资料图片", "资料图", "资料照片", "網絡圖片", "资料圖片", "資料圖片", "資料照片", "网络图片", "图片来自网络", "新华社发", "新華社發", "新华社照片", "图片来源", "图源", "图据", "图片摄影", "摄影", "攝影", "圖片來源", "圖源", "图片", "圖", "图",
 );
