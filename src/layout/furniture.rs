@@ -384,6 +384,11 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
             items[h] = prompt;
             items[i] = items[i].map(|item| Item { goes_on: true, ..item });
         }
+        // A recogniser puts a blank line between the lines of a prompt.
+        let parted = rows.get(i + 1).filter(|r| r.blanks == 1 && !r.page_break && r.form == Form::Plain && items[i + 1].is_none());
+        if parted.is_some() && squeezed(i + 1).is_some_and(|s| form::is_whole_prompt_tail(s.chars())) {
+            items[i + 1] = prompt.map(|item| Item { goes_on: true, ..item });
+        }
         let mut t = i + 1;
         while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break {
             // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.

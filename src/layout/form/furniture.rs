@@ -329,8 +329,17 @@ fn eat_date(c: &mut Cursor) -> bool {
     found
 }
 
-/// 12月8日, 十月七日
+/// 12月8日, 十月七日; a recogniser takes a 1 for a bracket or an l.
 fn month_and_day(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let misread = probe.eat_while(|c| c.is_ascii_digit() || matches!(c, ']' | '[' | 'l' | 'I' | '|')) <= 3 && probe.rest().first() == Some(&'月');
+    if misread && !c.clone().eat_number(3) || misread && c.clone().eat_number(3) && !{
+        let mut plain = *c;
+        plain.eat_number(3) && plain.eat("月")
+    } {
+        *c = probe;
+        return c.eat("月") && c.eat_number(3) && c.eat_listed(any_of!["日", "号"]);
+    }
     c.eat_number(3) && c.eat("月") && {
         let mut day = *c;
         if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) {
@@ -353,7 +362,7 @@ fn eat_weekday(c: &mut Cursor) -> bool {
     if !chinese {
         probe = *c;
     }
-    let found = chinese || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
+    let found = chinese || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)", "(月", "(火", "(水", "(木", "(金", "(土", "(日"]);
     if found {
         *c = probe;
     }
@@ -510,6 +519,12 @@ fn prompt(chars: &[char]) -> Option<Form> {
 pub fn is_prompt_tail(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
     chars.len() <= 14 && c.eat_listed(&PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
+}
+
+/// The same behind a blank line, where nothing else may stand on it: 关注更多资讯.
+pub fn is_whole_prompt_tail(chars: &[char]) -> bool {
+    let mut c = Cursor::new(trim_decoration(chars));
+    chars.len() <= 10 && c.eat_all(&PROMPT_PURPOSES) && (c.done() || c.eat_all(&PROMPT_OFFERS) && c.done())
 }
 
 /// The line above a prompt: 更多精彩内容. What goes on with words of its own, such as 手机失而复得, is a heading.
