@@ -156,6 +156,33 @@ fn every_page_is_reported_as_its_truth_says() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// Groups of rules whose planted defects are found over all pages together, and with each the pages that plant most of them.
+const GROUPS: [(&str, &[&str]); 3] = [("furniture", &["web-export", "english-site"]), ("structure", &["slips"]), ("layout", &["overlaps", "columns-in-turn"])];
+
+#[test]
+fn groups_of_rules_find_what_was_planted_and_nothing_else() {
+    const LEAST_FOUND: f64 = 0.95;
+    const LEAST_RIGHT: f64 = 0.98;
+    let rules = RuleSet::builtin();
+    for (group, pages) in GROUPS {
+        let of_group = |rule: &str| rules.entries().iter().any(|e| e.card.name == rule && e.card.category == group);
+        let (mut planted, mut missed, mut noise) = (0, 0, 0);
+        for name in pages {
+            let (mut wanted, mut reported, _) = compare(name, &rules);
+            wanted.retain(|(_, rule)| of_group(rule));
+            reported.retain(|(_, rule)| of_group(rule));
+            planted += wanted.len();
+            let (not_found, wrong) = differences(wanted, reported);
+            missed += not_found.len();
+            noise += wrong.len();
+        }
+        let found = (planted - missed) as f64;
+        assert!(planted > 4 || group == "layout", "{group}: {planted} planted");
+        assert!(found / planted as f64 >= LEAST_FOUND, "{group}: {missed} of {planted} missed");
+        assert!(found / (found + noise as f64) >= LEAST_RIGHT, "{group}: {noise} reported wrongly");
+    }
+}
+
 #[test]
 fn every_page_is_repaired_to_its_clean_form() {
     let rules = RuleSet::builtin();

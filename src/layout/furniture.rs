@@ -287,7 +287,11 @@ impl Repeated {
         let mut edges: HashMap<String, (usize, usize)> = HashMap::new();
         if doc.pages().len() > 1 {
             for (i, row) in rows.iter().enumerate() {
-                if row.form == Form::Plain && at_edge(rows, i) && !row.facts.ends && let Some(key) = key(doc, row) {
+                if row.form == Form::Plain
+                    && at_edge(rows, i)
+                    && !row.facts.ends
+                    && let Some(key) = key(doc, row)
+                {
                     edges.entry(key).or_insert((row.line, 0)).1 += 1;
                 }
             }
@@ -395,7 +399,8 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
             let set_off =
                 rows[t].form == Form::Plain && rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !rows[t].facts.ends;
             // An author's line below a prompt is the article's.
-            let by_form = matches!(rows[t].form, Form::Prompt | Form::Note(Note::WebPrompt)) || rows[t].form == Form::Plain && items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
+            let by_form = matches!(rows[t].form, Form::Prompt | Form::Note(Note::WebPrompt))
+                || rows[t].form == Form::Plain && items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
             let attached = set_off && items[t].is_none();
             if !(by_form || attached) {
                 break;

@@ -38,20 +38,8 @@ pub static URL_LINE: Furniture = Furniture::new(Role::UrlLine, "line", Tier::Uns
 pub static REPEATED_LINE: Furniture = Furniture::new(Role::RepeatedLine, "line", Tier::Unsafe);
 
 const RULES: [&Furniture; 14] = [
-    &QR_PROMPT,
-    &PAGE_NUMBER,
-    &RUNNING_HEAD,
-    &JUMP_LINE,
-    &STAFF_CREDIT,
-    &SECTION_LABEL,
-    &DATE_LINE,
-    &WEB_PROMPT,
-    &COPYRIGHT_NOTICE,
-    &SOURCE_NOTE,
-    &CONTACT_LINE,
-    &ADVERT_LABEL,
-    &URL_LINE,
-    &REPEATED_LINE,
+    &QR_PROMPT, &PAGE_NUMBER, &RUNNING_HEAD, &JUMP_LINE, &STAFF_CREDIT, &SECTION_LABEL, &DATE_LINE, &WEB_PROMPT, &COPYRIGHT_NOTICE, &SOURCE_NOTE, &CONTACT_LINE, &ADVERT_LABEL,
+    &URL_LINE, &REPEATED_LINE,
 ];
 
 impl Furniture {

@@ -49,7 +49,8 @@ fn text<'a>(doc: &'a Document, block: &Block) -> &'a str {
 
 fn way(text: &str) -> Option<Way> {
     const FROM: [&str; 12] = ["上接", "接第", "接A", "承", "from", "FROM", "From", "から", "より", "von", "dela", "에서"];
-    const TO: [&str; 22] = ["转", "轉", "续", "續", "下接", "on", "ON", "On", "see", "See", "SEE", "page", "PAGE", "Page", "に続", "につづ", "へ", "auf", "suite", "Suite", "계속", "로"];
+    const TO: [&str; 22] =
+        ["转", "轉", "续", "續", "下接", "on", "ON", "On", "see", "See", "SEE", "page", "PAGE", "Page", "に続", "につづ", "へ", "auf", "suite", "Suite", "계속", "로"];
     // 详见 and 相关报道见 point at another article.
     let report = ["详见", "詳見", "报道", "報道", "報導", "関連", "관련"].iter().any(|word| text.contains(word));
     match () {

@@ -108,7 +108,10 @@ fn in_capitals(text: &str) -> Option<(usize, usize)> {
     let (head, end) = head.strip_suffix(" A").or_else(|| head.strip_suffix(" I")).map_or((head, end), |shorter| (shorter, shorter.len() + 1));
     let rest = &text[end..];
     let mut chars = rest.chars();
-    let sentence = chars.next().is_some_and(char::is_uppercase) && rest.chars().nth(1).is_some_and(|c| c.is_lowercase() || c == ' ') && rest.split_whitespace().count() >= 6 && ends_sentence(rest);
+    let sentence = chars.next().is_some_and(char::is_uppercase)
+        && rest.chars().nth(1).is_some_and(|c| c.is_lowercase() || c == ' ')
+        && rest.split_whitespace().count() >= 6
+        && ends_sentence(rest);
     (words >= FEWEST_WORDS && letters >= FEWEST_LETTERS && sentence).then_some((head.len(), end))
 }
 

@@ -95,7 +95,8 @@ fn items(doc: &Document, block: &Block) -> Vec<(Marker, Span)> {
 /// （1）式, (3) 班: a number that names something; and a place in a ranking that is shared.
 fn is_reference(text: &str) -> bool {
     let after = text[marker_len(text)..].trim_start();
-    after.starts_with(['式', '号', '號', '题', '題', '班', '组', '組', '图', '圖', '表', '和', '与', '、']) || ["并列", "並列", "tied", "同名次"].iter().any(|word| text.contains(word))
+    after.starts_with(['式', '号', '號', '题', '題', '班', '组', '組', '图', '圖', '表', '和', '与', '、'])
+        || ["并列", "並列", "tied", "同名次"].iter().any(|word| text.contains(word))
 }
 
 fn marker_len(text: &str) -> usize {
@@ -110,7 +111,8 @@ fn is_between(doc: &Document, from: usize, to: usize, like: Marker, number: u32)
     let digits = number.to_string();
     let chinese = CHINESE.get(number as usize).copied().unwrap_or("十");
     let ordinal = [format!("第{chinese}"), format!("{chinese}是"), format!("其{chinese}"), format!("第{digits}")];
-    let same = between.char_indices().filter(|&(_, c)| c.is_ascii_digit() || CHINESE.contains(&c.to_string().as_str()) || matches!(c, '(' | '（' | '①'..='⑳' | 'A'..='H' | 'a'..='z'));
+    let same =
+        between.char_indices().filter(|&(_, c)| c.is_ascii_digit() || CHINESE.contains(&c.to_string().as_str()) || matches!(c, '(' | '（' | '①'..='⑳' | 'A'..='H' | 'a'..='z'));
     let marked = same.into_iter().any(|(at, _)| form::marker(&between[at..]).is_some_and(|m| m.counts_like(like) && m.number() == number));
     marked || ordinal.iter().any(|word| between.contains(word.as_str()))
 }

@@ -45,18 +45,20 @@ impl Rule for TruncatedText {
 /// Whether the paragraph is prose whose last sentence has no end: not a signature, a credit or a caption.
 fn is_cut_off(doc: &Document, block: &Block, text: &str) -> bool {
     const SIGNS: [&str; 34] = [
-        "摄", "攝", "供图", "供圖", "图片", "图)", "图）", "（图", "记者", "記者", "通讯员", "作者", "来源", "编辑", "整理", "撰文", "文/", "文／", "图/", "图／", "电话", "热线", "邮箱", "网址", "地址", "此致", "敬礼", "译", "（完", "(完",
-        "作", "Photo", "http", "www",
+        "摄", "攝", "供图", "供圖", "图片", "图)", "图）", "（图", "记者", "記者", "通讯员", "作者", "来源", "编辑", "整理", "撰文", "文/", "文／", "图/", "图／", "电话", "热线",
+        "邮箱", "网址", "地址", "此致", "敬礼", "译", "（完", "(完", "作", "Photo", "http", "www",
     ];
     let Some(last) = text.chars().next_back() else { return false };
     // Sentences before show that it is prose.
     let whole: usize = block.lines.iter().map(|&l| doc.line_text(l).len()).sum();
-    let stops = block.lines.iter().flat_map(|&l| doc.line_text(l).match_indices(['。', '！', '？'])).count() + block.lines.iter().map(|&l| doc.line_text(l).matches(". ").count()).sum::<usize>();
+    let stops = block.lines.iter().flat_map(|&l| doc.line_text(l).match_indices(['。', '！', '？'])).count()
+        + block.lines.iter().map(|&l| doc.line_text(l).matches(". ").count()).sum::<usize>();
     let commas = block.lines.iter().map(|&l| doc.line_text(l).matches(['，', ',', '、']).count()).sum::<usize>();
     let rest = text.rfind(['。', '！', '？', '；', '…']).map_or(text, |at| &text[at..]);
     let rest = rest.trim_start_matches(|c| !is_word(c));
     let long = rest.chars().filter(|&c| is_word(c)).count() >= FEWEST;
-    let hangs = matches!(last, '，' | ',' | '、' | '的' | '和' | '与' | '在' | '从' | '把' | '被' | '對' | '與' | '從' | '並' | '并' | '及' | '或' | '是' | '了' | '将' | '將') || class(last) == Class::Opener;
+    let hangs = matches!(last, '，' | ',' | '、' | '的' | '和' | '与' | '在' | '从' | '把' | '被' | '對' | '與' | '從' | '並' | '并' | '及' | '或' | '是' | '了' | '将' | '將')
+        || class(last) == Class::Opener;
     let word = is_cjk(last) || matches!(class(last), Class::Letter | Class::Digit);
     let signed = SIGNS.iter().any(|sign| rest.contains(sign)) || rest.contains(['　', '：', ':']) && !hangs;
     let prose = stops > 0 && whole >= 90 || commas >= 2 && whole >= 90;

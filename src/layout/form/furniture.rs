@@ -14,7 +14,10 @@ static STARTS: Starts = Starts::new(
     "转轉接见見第PpABCDEFGHcCfF0123456789〇○零一二三四五六七八九十百廿周週共",
     &[
         any_of!["农历", "農曆", "夏历", "星期", "礼拜", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", "总第", "總第", "今日", "本期", "今天"],
-        any_of!["下接", "文转", "文轉", "续转", "續轉", "详细", "詳細", "更多", "报导", "報導", "報道", "相關", "内容", "全文", "详情", "版次", "版面", "页码", "頁碼", "Se", "SE", "民國", "民国", "中華", "令和", "平成", "下转", "下轉", "上接", "紧接", "緊接", "续见", "續見", "详见", "詳見", "相关", "报道", "全文", "文见"],
+        any_of![
+            "下接", "文转", "文轉", "续转", "續轉", "详细", "詳細", "更多", "报导", "報導", "報道", "相關", "内容", "全文", "详情", "版次", "版面", "页码", "頁碼", "Se", "SE",
+            "民國", "民国", "中華", "令和", "平成", "下转", "下轉", "上接", "紧接", "緊接", "续见", "續見", "详见", "詳見", "相关", "报道", "全文", "文见"
+        ],
         &STAFF,
         &PROMPT_LEADS,
         &PROMPT_SCANS,
@@ -159,7 +162,11 @@ pub fn eat_page(c: &mut Cursor) -> bool {
         if lettered {
             probe.eat_while(|c| c.is_ascii_uppercase());
         }
-        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_listed(any_of!["版", "頁", "页"]) || lettered || probe.eat_listed(any_of!["/", "of"]) && probe.eat_number(3) && probe.done() || probe.eat_listed(any_of!["面", "ページ", "면", "쪽"]) && probe.done())
+        probe.eat_number(if lettered { 2 } else { 3 })
+            && (probe.eat_listed(any_of!["版", "頁", "页"])
+                || lettered
+                || probe.eat_listed(any_of!["/", "of"]) && probe.eat_number(3) && probe.done()
+                || probe.eat_listed(any_of!["面", "ページ", "면", "쪽"]) && probe.done())
     };
     if found {
         *c = probe;
@@ -240,7 +247,8 @@ fn is_editor(chars: &[char]) -> bool {
 /// Months in English, German and French.
 pub const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
-    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
@@ -331,22 +339,17 @@ fn eat_date(c: &mut Cursor) -> bool {
 
 /// 12月8日, 十月七日; a recogniser takes a 1 for a bracket or an l.
 fn month_and_day(c: &mut Cursor) -> bool {
-    let mut probe = *c;
-    let misread = probe.eat_while(|c| c.is_ascii_digit() || matches!(c, ']' | '[' | 'l' | 'I' | '|')) <= 3 && probe.rest().first() == Some(&'月');
-    if misread && !c.clone().eat_number(3) || misread && c.clone().eat_number(3) && !{
-        let mut plain = *c;
-        plain.eat_number(3) && plain.eat("月")
-    } {
-        *c = probe;
-        return c.eat("月") && c.eat_number(3) && c.eat_listed(any_of!["日", "号"]);
+    let mut month = *c;
+    let digits = month.eat_while(|c| c.is_ascii_digit() || matches!(c, ']' | '[' | 'l' | 'I' | '|'));
+    if digits == 0 {
+        month.eat_number(3);
     }
-    c.eat_number(3) && c.eat("月") && {
-        let mut day = *c;
-        if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) {
-            *c = day;
-        }
-        true
+    let found = digits <= 3 && month.rest().len() < c.rest().len() && month.eat("月");
+    if found {
+        let mut day = month;
+        *c = if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) { day } else { month };
     }
+    found
 }
 
 /// 2023.12.8, 2023-12-08
@@ -362,7 +365,11 @@ fn eat_weekday(c: &mut Cursor) -> bool {
     if !chinese {
         probe = *c;
     }
-    let found = chinese || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)", "(月", "(火", "(水", "(木", "(金", "(土", "(日"]);
+    let found = chinese
+        || probe.eat_listed(any_of![
+            "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)", "(月", "(火", "(水", "(木", "(金", "(土",
+            "(日"
+        ]);
     if found {
         *c = probe;
     }

@@ -8,9 +8,9 @@ mod words;
 
 pub use cursor::{Squeezed, fold};
 pub use furniture::{MONTHS, is_paper, is_prompt_head, is_prompt_tail, is_whole_prompt_tail};
-pub use words::SURNAMES;
 pub use list::{Marker, is_list_item, marker};
 pub use notes::{Note, calls_for_papers, is_url};
+pub use words::SURNAMES;
 
 use super::facts::Facts;
 use crate::document::class::CharSet;
@@ -198,7 +198,14 @@ fn is_credit(chars: &[char]) -> bool {
     };
     let bracketed = inner.len() < chars.len();
     let Some(&first) = inner.first() else { return false };
-    if !(bracketed || REPORTERS.may_start(first) || CREDIT_HEADS.may_start(first) || inner.ends_with(&['摄']) || inner.ends_with(&['攝']) || inner.ends_with(&['供', '图']) || inner.ends_with(&['供', '圖'])) {
+    if !(bracketed
+        || REPORTERS.may_start(first)
+        || CREDIT_HEADS.may_start(first)
+        || inner.ends_with(&['摄'])
+        || inner.ends_with(&['攝'])
+        || inner.ends_with(&['供', '图'])
+        || inner.ends_with(&['供', '圖']))
+    {
         return false;
     }
     if inner.len() > 30 || inner.iter().any(|c| matches!(c, ',' | '。' | ';')) {

@@ -55,7 +55,10 @@ pub fn is_explained(doc: &Document, rows: &[Row], i: usize) -> bool {
     let Some(next) = rows.get(i + 1) else { return above };
     let text = doc.slice(next.span);
     let salutation = next.width <= WIDEST_SALUTATION && text.ends_with(['：', ':', '，', ',']);
-    let first_person = text.chars().take(60).any(|c| c == '我') || text.starts_with("今天") || text.starts_with("今日") || ["I ", "My ", "We ", "Today "].iter().any(|word| text.starts_with(word));
+    let first_person = text.chars().take(60).any(|c| c == '我')
+        || text.starts_with("今天")
+        || text.starts_with("今日")
+        || ["I ", "My ", "We ", "Today "].iter().any(|word| text.starts_with(word));
     let begins = i == 0 || rows[i - 1].facts.ends || rows[i - 1].form != Form::Plain || rows[i - 1].width <= WIDEST_SALUTATION;
     above || salutation || begins && first_person
 }
@@ -63,8 +66,8 @@ pub fn is_explained(doc: &Document, rows: &[Row], i: usize) -> bool {
 /// Friday, December 8, 2023: a weekday and a date in a Latin script, and nothing else.
 pub fn is_bare_date(doc: &Document, row: &Row) -> bool {
     const WEEKDAYS: [&str; 21] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
-        "jeudi", "vendredi", "samedi", "dimanche",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi",
+        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
     ];
     let text = doc.slice(row.span).to_lowercase();
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());

@@ -127,7 +127,8 @@ fn year_after(text: &str, at: usize) -> Option<(u32, usize)> {
 fn weekday_near(doc: &Document, span: Span) -> Option<Weekday> {
     let text = doc.text();
     let head = text[..span.start].trim_end_matches([' ', ',', '.']);
-    let head = ["den", "the", "le", "on", "dem"].iter().find_map(|word| head.strip_suffix(word).filter(|h| h.ends_with([' ', ',']))).unwrap_or(head).trim_end_matches([' ', ',', '.']);
+    let head =
+        ["den", "the", "le", "on", "dem"].iter().find_map(|word| head.strip_suffix(word).filter(|h| h.ends_with([' ', ',']))).unwrap_or(head).trim_end_matches([' ', ',', '.']);
     if let Some(weekday) = weekday_that_ends(head) {
         return Some(weekday);
     }

@@ -56,5 +56,9 @@ fn gives_address(rest: &[char]) -> bool {
 
 /// Whether a line calls for papers, so that an address below is its own.
 pub fn calls_for_papers(text: &str) -> bool {
-    text.len() <= 2000 && super::have(text, &["征稿", "徵稿", "投稿", "来稿", "來稿", "征文", "徵文", "征集", "徵集", "启事", "啟事", "参赛作品", "應徵", "submissions are", "Submissions are", "entries"])
+    text.len() <= 2000
+        && super::have(
+            text,
+            &["征稿", "徵稿", "投稿", "来稿", "來稿", "征文", "徵文", "征集", "徵集", "启事", "啟事", "参赛作品", "應徵", "submissions are", "Submissions are", "entries"],
+        )
 }

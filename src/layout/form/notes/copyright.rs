@@ -9,13 +9,12 @@ const LONGEST_PROHIBITION: usize = 60;
 
 /// What is forbidden or reserved.
 const TERMS: [&str; 24] = [
-    "转载", "轉載", "转发", "翻印", "摘编", "摘編", "复制", "複製", "镜像", "必究", "版权", "版權", "著作权", "著作權", "allrightsreserved", "rightsreserved", "転載", "複製", "無断", "전재", "재배포", "vorbehalten",
-    "réservés", "reservados",
+    "转载", "轉載", "转发", "翻印", "摘编", "摘編", "复制", "複製", "镜像", "必究", "版权", "版權", "著作权", "著作權", "allrightsreserved", "rightsreserved", "転載", "複製",
+    "無断", "전재", "재배포", "vorbehalten", "réservés", "reservados",
 ];
 /// That it is.
-const FORBIDS: [&str; 20] = [
-    "不得", "禁止", "严禁", "嚴禁", "谢绝", "謝絕", "请勿", "請勿", "必究", "追究", "注明", "註明", "授权", "授權", "联系", "禁じ", "禁ず", "금지", "prohibited", "interdite",
-];
+const FORBIDS: [&str; 20] =
+    ["不得", "禁止", "严禁", "嚴禁", "谢绝", "謝絕", "请勿", "請勿", "必究", "追究", "注明", "註明", "授权", "授權", "联系", "禁じ", "禁ず", "금지", "prohibited", "interdite"];
 
 pub fn is_notice(line: &Line) -> bool {
     let bare = line.bare();
@@ -38,11 +37,15 @@ pub fn is_notice(line: &Line) -> bool {
         'a' | 't' | 'd' => bare.len() <= LONGEST_PROHIBITION,
         '免' => c.eat(":") && have(&text, &["观点", "立场", "责任", "参考", "觀點", "責任"]),
         '本' | '文' if text.contains("仅代表") => have(&text, &["观点", "立场"]) && bare.len() <= 40,
-        'r' | 'n' | 'u' => have(&text, &["withoutpermission", "withoutwritten", "withoutprior", "prohibited", "untersagt", "maybereproduced", "maynotbe", "verboten", "interdite", "nurmit"]),
+        'r' | 'n' | 'u' => {
+            have(&text, &["withoutpermission", "withoutwritten", "withoutprior", "prohibited", "untersagt", "maybereproduced", "maynotbe", "verboten", "interdite", "nurmit"])
+        }
         '版' if text.starts_with("版权所有") => has_owner(c.rest(), &text),
         '版' if text.starts_with("版權所有") => has_owner(c.rest(), &text),
         '翻' | '侵' => bare.len() <= 12,
-        '転' | '無' | '禁' | '記' | '掲' | '当' | 'こ' => have(&text, &["無断", "転載"]) && (have(&text, &["禁じ", "禁止", "禁ず", "お断り", "できません"]) || text.starts_with("禁無断")),
+        '転' | '無' | '禁' | '記' | '掲' | '当' | 'こ' => {
+            have(&text, &["無断", "転載"]) && (have(&text, &["禁じ", "禁止", "禁ず", "お断り", "できません"]) || text.starts_with("禁無断"))
+        }
         '무' | '저' => bare.len() <= LONGEST_PROHIBITION,
         _ => have(&text, &TERMS) && have(&text, &FORBIDS) && stops_there(&text),
     }
@@ -59,7 +62,13 @@ fn has_owner(rest: &[char], text: &str) -> bool {
 fn is_claim(text: &str) -> bool {
     let rest = text.trim_start_matches(['©', 'ⓒ']).trim_start_matches("(c)").trim_start_matches(['©', ' ']);
     let year = rest.chars().take_while(char::is_ascii_digit).count() == 4 || text.chars().filter(char::is_ascii_digit).count() >= 4;
-    let owner = have(rest, &["报社", "報社", "日报", "日報", "新聞社", "新闻", "集团", "集團", "版权", "版權", "rights", "inc.", "ltd", "llc", "gmbh", "corp", "media", "press", "publish", "news", "新聞", "by", "co."]);
+    let owner = have(
+        rest,
+        &[
+            "报社", "報社", "日报", "日報", "新聞社", "新闻", "集团", "集團", "版权", "版權", "rights", "inc.", "ltd", "llc", "gmbh", "corp", "media", "press", "publish", "news",
+            "新聞", "by", "co.",
+        ],
+    );
     (year || owner) && rest.chars().count() <= 120 && rest.chars().count() >= 2
 }
 

@@ -40,7 +40,14 @@ fn goes_to_page(chars: &[char]) -> bool {
     }
     c.eat_listed(any_of!["from", "on"]);
     let paged = c.eat_listed(any_of!["page", "pages", "pg", "pg.", "p.", "p", "seite", "seiten", "s.", "lapage", "lapágina", "página", "pagina", "pág."]);
-    let continued = verb.starts_with("cont") || verb.starts_with("fortsetzung") || verb.starts_with("suite") || verb.starts_with("lire") || verb.ends_with("page") || verb.ends_with("seite") || matches!(verb.as_str(), "続き" | "関連記事" | "関連" | "tobecontinuedonpage") || titled;
+    let continued = verb.starts_with("cont")
+        || verb.starts_with("fortsetzung")
+        || verb.starts_with("suite")
+        || verb.starts_with("lire")
+        || verb.ends_with("page")
+        || verb.ends_with("seite")
+        || matches!(verb.as_str(), "続き" | "関連記事" | "関連" | "tobecontinuedonpage")
+        || titled;
     let number = eat_number(&mut c);
     c.eat_listed(any_of!["面", "ページ", "頁"]);
     c.eat_listed(any_of!["へ", "に", "に続く", "に掲載", "面に"]);
@@ -88,7 +95,11 @@ pub fn staff(text: &str, line: &Line) -> Option<Form> {
     let parted = c.eat_while(|c| matches!(c, ':' | '|' | '/' | '=' | '—' | '-' | '・' | '·')) > 0;
     // In a sentence words begin small: "Editor in chief of the Courier said".
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '|' | '/' | ',')).filter(|w| !w.is_empty()).collect();
-    let small = words.iter().skip(1).filter(|w| w.starts_with(char::is_lowercase) && !matches!(**w, "by" | "and" | "editor" | "editors" | "desk" | "design" | "designer" | "editing")).count();
+    let small = words
+        .iter()
+        .skip(1)
+        .filter(|w| w.starts_with(char::is_lowercase) && !matches!(**w, "by" | "and" | "editor" | "editors" | "desk" | "design" | "designer" | "editing"))
+        .count();
     let han = !c.rest().iter().any(char::is_ascii_lowercase);
     let named = (2..=40).contains(&c.rest().len()) && !c.rest().iter().any(|c| c.is_ascii_digit());
     let said = han && c.rest().len() > 8;

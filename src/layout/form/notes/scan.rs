@@ -17,8 +17,17 @@ pub fn is_prompt(line: &Line) -> bool {
     let rest: String = c.rest().iter().collect();
     match bare[0] {
         's' if text.starts_with("scan") => {
-            let aims = have(&text, &["towatch", "toread", "tosee", "tolisten", "tosubscribe", "tojoin", "tofollow", "todownload", "tolearn", "toview", "tofind", "tobuy", "toenter", "tosign", "todonate", "forvideo", "formore", "fordetails", "forthe", "fortickets", "foraudio", "here"]);
-            matches!(text.as_str(), "scanme" | "scanhere" | "scannow") || code && !have(&text, &["scanned", "scanners", "scanning"]) || aims && text.starts_with("scanto") || aims && (text.starts_with("scanfor") || text.starts_with("scanhere"))
+            let aims = have(
+                &text,
+                &[
+                    "towatch", "toread", "tosee", "tolisten", "tosubscribe", "tojoin", "tofollow", "todownload", "tolearn", "toview", "tofind", "tobuy", "toenter", "tosign",
+                    "todonate", "forvideo", "formore", "fordetails", "forthe", "fortickets", "foraudio", "here",
+                ],
+            );
+            matches!(text.as_str(), "scanme" | "scanhere" | "scannow")
+                || code && !have(&text, &["scanned", "scanners", "scanning"])
+                || aims && text.starts_with("scanto")
+                || aims && (text.starts_with("scanfor") || text.starts_with("scanhere"))
         }
         'u' | 'q' | 'e' | 'f' => code && (rest.is_empty() || have(&text, &["scan", "スキャン", "読み取", "読取", "こちら", "から", "스캔", "찍", "to", "pour", "para", "用"])),
         _ => code && (rest.is_empty() || have(&text, &["読み取", "読取", "こちら", "から", "スキャン", "アクセス", "스캔", "で見", "へ"])),

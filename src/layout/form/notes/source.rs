@@ -35,7 +35,9 @@ fn is_name(rest: &[char], title: bool, ended: bool) -> bool {
 fn is_publication(rest: &[char], ended: bool) -> bool {
     let text: String = rest.iter().collect();
     let text = text.trim_start_matches([':', '|', '丨']);
-    let published = ["报", "报》", "報", "網", "网", "社", "刊", "杂志", "雜誌", "公众号", "号", "微信", "客户端", "新闻", "电视台", "频道", "times", "post", "daily"].iter().any(|end| text.ends_with(end));
+    let published = ["报", "报》", "報", "網", "网", "社", "刊", "杂志", "雜誌", "公众号", "号", "微信", "客户端", "新闻", "电视台", "频道", "times", "post", "daily"]
+        .iter()
+        .any(|end| text.ends_with(end));
     let titled = text.starts_with(['《', '“', '「', '〈']) || text.is_ascii();
     // 据新华社 credits an agency, and is the article's own.
     !ended && (2..=40).contains(&text.chars().count()) && !have(text, &["，", ",", "。", "说", "讯"]) && (titled && !text.starts_with('”') || published)
@@ -46,7 +48,11 @@ pub fn is_labelled(text: &str) -> bool {
     const LONGEST_LINE: usize = 240;
     let parts = || text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨')).filter(|p| !p.is_empty());
     let labelled = |part: &str| part.split(['：', ':']).next().is_some_and(|label| label.len() < part.len() && (2..=5).contains(&label.chars().count()));
-    text.len() <= LONGEST_LINE && parts().count() >= 2 && parts().next().is_some_and(labelled) && parts().skip(1).any(|p| ["来源：", "来源:", "來源：", "來源:"].iter().any(|label| p.starts_with(label) && p.len() > label.len())) && !text.ends_with('。')
+    text.len() <= LONGEST_LINE
+        && parts().count() >= 2
+        && parts().next().is_some_and(labelled)
+        && parts().skip(1).any(|p| ["来源：", "来源:", "來源：", "來源:"].iter().any(|label| p.starts_with(label) && p.len() > label.len()))
+        && !text.ends_with('。')
 }
 
 /// 2023-12-08 08:30 来源：青溪日报, the line below a headline on a web page.

@@ -82,7 +82,8 @@ fn is_read(chars: &[char]) -> bool {
     // 更多 alone, 更多精彩 and 获取信息 are headings as well.
     let lead = chars.len() - c.rest().len();
     let plain = chars[..lead].starts_with(&['更']) || chars[..lead].starts_with(&['获']) || chars[..lead] == ['看'];
-    let sure = chars[lead..].starts_with(&['更', '多']) || ["全文", "原文", "详情", "詳情", "剩余", "剩餘", "原图", "大图", "往期"].iter().any(|o| chars[lead..].iter().collect::<String>().starts_with(o));
+    let sure = chars[lead..].starts_with(&['更', '多'])
+        || ["全文", "原文", "详情", "詳情", "剩余", "剩餘", "原图", "大图", "往期"].iter().any(|o| chars[lead..].iter().collect::<String>().starts_with(o));
     !plain && sure && c.eat_all(&words::READ_OBJECTS) && c.done() || plain && chars == ['看', '更', '多']
 }
 
