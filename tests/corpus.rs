@@ -220,7 +220,7 @@ fn clean_pages_have_no_errors_or_warnings_that_fixes_could_mend() {
     for name in pages() {
         let doc = Document::from_bytes(&read("clean", &format!("{name}.txt")));
         for finding in check(&doc, &rules) {
-            if finding.severity > Severity::Info && !finding.fixes.is_empty() && known_faults(&name) == (0, 0, 0) {
+            if finding.severity > Severity::Info && finding.fixes.iter().any(|fix| fix.applicability < Applicability::DisplayOnly) && known_faults(&name) == (0, 0, 0) {
                 faults.push(format!("{name}:{}: {}", doc.position(finding.span().start).line, rules.card(&finding).name));
             }
         }
@@ -237,9 +237,12 @@ fn safe_fixes_join_nothing_that_the_clean_page_keeps_apart() {
         let ends: Vec<String> = clean.lines().map(squeezed).filter(|l| !l.is_empty()).collect();
         // Every line of the clean page ends a line of the repaired one, or is furniture's neighbour: no two are run together.
         let text = String::from_utf8(repaired.bytes).unwrap();
+        let page: Vec<String> = String::from_utf8_lossy(&read("pages", &format!("{name}.txt"))).lines().map(squeezed).collect();
         for pair in ends.windows(2).filter(|p| p[0].chars().count() > 8 && p[1].chars().count() > 8) {
             let run_on = format!("{}{}", tail(&pair[0]), head(&pair[1]));
-            assert!(!text.lines().map(squeezed).any(|l| l.contains(&run_on)), "{name}: wrongly joined at {run_on}");
+            // A heading that the page itself runs into its text is parted on request only.
+            let as_found = page.iter().any(|l| l.contains(&run_on));
+            assert!(as_found || !text.lines().map(squeezed).any(|l| l.contains(&run_on)), "{name}: wrongly joined at {run_on}");
         }
     }
 }

@@ -65,7 +65,7 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
 fn before_space(text: &str) -> Option<(usize, usize)> {
     let blank = |c: char| matches!(c, ' ' | '\u{3000}');
     let limit = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
-    let gap = text[..limit].char_indices().filter(|&(_, c)| blank(c)).map(|(at, _)| at).last()?;
+    let gap = text[..limit].rfind(blank)?;
     let body = gap + text[gap..].chars().next().map_or(1, char::len_utf8);
     let head = text[..gap].trim_end_matches(blank);
     let rest = &text[body..];

@@ -123,7 +123,7 @@ fn is_name(doc: &Document, at: usize) -> bool {
     let left = BEFORE.iter().any(|word| before.ends_with(word));
     let right = BEHIND.iter().any(|word| after.starts_with(word));
     let (left_mark, right_mark) = (mark(before.chars().next_back()), mark(after.chars().next()));
-    left && (right || right_mark) || left_mark && (right || right_mark) || left
+    left || left_mark && (right || right_mark)
 }
 
 /// Whether no end of a sentence lies between the two.

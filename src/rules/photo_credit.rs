@@ -1,7 +1,7 @@
 use super::{Rule, Site, Trigger, block_span};
 use crate::document::{Block, Document, Role};
 use crate::finding::{Arg, Finding};
-use crate::layout::ends_sentence;
+use crate::layout::{ends_sentence, form};
 
 /// The credit of a photograph between two paragraphs of an article: 记者 某某 摄.
 pub struct PhotoCredit;
@@ -22,7 +22,9 @@ impl Rule for PhotoCredit {
         let after = blocks[index + 1..].iter().find(|b| !b.role.is_furniture() && b.role != Role::Credit);
         let span = block_span(doc, block);
         let named = doc.slice(span).chars().count() > 2;
-        if named && beside(before) && beside(after) {
+        // The next article is none of the credit's.
+        let opens = after.is_some_and(|b| b.role == Role::Dateline || form::dateline(doc.line_text(b.lines[0]).trim()).is_some());
+        if named && beside(before) && beside(after) && !opens {
             out.push(Finding::at(span, "line").arg("text", Arg::Text(span)));
         }
     }

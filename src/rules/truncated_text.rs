@@ -10,6 +10,8 @@ pub struct TruncatedText;
 
 /// Characters of a sentence's rest that is no signature.
 const FEWEST: usize = 6;
+/// Bytes of a paragraph that is no caption.
+const SHORTEST: usize = 90;
 /// From this probability on the text may go on after all.
 const DOUBT: f32 = 0.5;
 
@@ -61,7 +63,7 @@ fn is_cut_off(doc: &Document, block: &Block, text: &str) -> bool {
         || class(last) == Class::Opener;
     let word = is_cjk(last) || matches!(class(last), Class::Letter | Class::Digit);
     let signed = SIGNS.iter().any(|sign| rest.contains(sign)) || rest.contains(['　', '：', ':']) && !hangs;
-    let prose = stops > 0 && whole >= 90 || commas >= 2 && whole >= 90;
+    let prose = whole >= SHORTEST && (stops > 0 || commas >= 2);
     // A rest without a comma may be a name, a place or a date that is set behind the last sentence.
     let sentence = hangs || rest.chars().filter(|&c| is_word(c)).count() >= 2 * FEWEST || rest.contains(['，', '、', ',']);
     prose && (word || hangs) && (long && sentence || hangs) && !signed

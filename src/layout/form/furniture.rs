@@ -366,10 +366,9 @@ fn eat_weekday(c: &mut Cursor) -> bool {
         probe = *c;
     }
     let found = chinese
-        || probe.eat_listed(any_of![
-            "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)", "(月", "(火", "(水", "(木", "(金", "(土",
-            "(日"
-        ]);
+        || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"])
+        // The bracket at the line's end was taken for decoration.
+        || probe.rest().len() == 2 && probe.eat_listed(any_of!["(月", "(火", "(水", "(木", "(金", "(土", "(日"]);
     if found {
         *c = probe;
     }

@@ -327,8 +327,10 @@ fn iso(doc: &Document) -> Vec<Date> {
     let mut dates = Vec::new();
     for at in memchr::memchr2_iter(b'-', b'/', bytes) {
         let sign = bytes[at];
-        let year_starts = at >= 4 && (at - 4..at).all(digit) && !(at > 4 && (bytes[at - 5].is_ascii_alphanumeric() || matches!(bytes[at - 5], b'-' | b'/' | b'.' | b'_')));
-        if !year_starts || !(digit(at + 1) && digit(at + 2) && bytes.get(at + 3) == Some(&sign) && digit(at + 4) && digit(at + 5)) {
+        let number_before = at > 4 && (bytes[at - 5].is_ascii_alphanumeric() || matches!(bytes[at - 5], b'-' | b'/' | b'.' | b'_'));
+        let year = at >= 4 && (at - 4..at).all(digit) && !number_before;
+        let rest = [at + 1, at + 2, at + 4, at + 5].into_iter().all(digit) && bytes.get(at + 3) == Some(&sign);
+        if !year || !rest {
             continue;
         }
         let ends = bytes.get(at + 6).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'/' | b'_' | b'.') || *b == b'T' || *b == b'.' && !digit(at + 7));
