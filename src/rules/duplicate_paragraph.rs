@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::{Rule, Site, Trigger, block_span, furniture};
 use crate::document::class::{class, is_word};
@@ -64,17 +64,9 @@ fn find(doc: &Document, blocks: &[Block], block: &Block, edges: &mut HashMap<[ch
         return None;
     }
     let keys = [edge(words(doc, block))?, edge(words_back(doc, block))?];
-    let mut own: Option<Vec<char>> = None;
-    let mut found = None;
-    for &other in keys.iter().filter_map(|key| edges.get(key)).flatten() {
-        let own = own.get_or_insert_with(|| words(doc, block).collect());
-        let size = |b: &Block| b.lines.iter().map(|&l| doc.lines()[l].span.len()).sum::<usize>();
-        let near = size(&blocks[other]).abs_diff(bytes) <= bytes / 4;
-        if near && own.len() >= FEWEST && are_alike(own, &words(doc, &blocks[other]).collect::<Vec<_>>()) {
-            found = Some(other);
-            break;
-        }
-    }
+    let size = |b: &Block| b.lines.iter().map(|&l| doc.lines()[l].span.len()).sum::<usize>();
+    let like = |other: &usize| size(&blocks[*other]).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, &blocks[*other]));
+    let found = keys.iter().filter_map(|key| edges.get(key)).flatten().copied().find(like);
     for key in keys {
         let same = edges.entry(key).or_default();
         if same.len() < MOST && same.last() != Some(&index) {
@@ -103,34 +95,69 @@ fn edge(words: impl Iterator<Item = char>) -> Option<[char; EDGE]> {
 }
 
 /// The same but for single characters, as they are misread; another number or another word is another paragraph.
-fn are_alike(a: &[char], b: &[char]) -> bool {
-    let most = a.len().max(b.len()) / ALIKE;
-    let (mut i, mut j, mut differences) = (0, 0, 0);
-    let meets = |i: usize, j: usize| {
-        const AHEAD: usize = 3;
-        let (a, b) = (&a[i.min(a.len())..], &b[j.min(b.len())..]);
-        let n = AHEAD.min(a.len()).min(b.len());
-        a[..n] == b[..n] && (n == AHEAD || a.len() == b.len())
-    };
-    while i < a.len() || j < b.len() {
-        match (a.get(i), b.get(j)) {
-            (Some(x), Some(y)) if x == y => (i, j) = (i + 1, j + 1),
+fn are_alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
+    let (mut a, mut b) = (Ahead::new(a), Ahead::new(b));
+    let mut differences = 0;
+    loop {
+        match (a.peek(0), b.peek(0)) {
+            (None, None) => break,
+            (x, y) if x == y => {
+                a.skip(1);
+                b.skip(1);
+            }
             (x, y) => {
-                let digit = |c: Option<&char>| c.is_some_and(|&c| class(c) == Class::Digit);
+                let digit = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Digit);
                 differences += 1;
-                if differences > most || digit(x) && digit(y) {
+                // How many are allowed is not known before the end; of many, none is.
+                if differences > ALIKE || digit(x) || digit(y) {
                     return false;
                 }
-                (i, j) = match () {
-                    () if meets(i + 1, j + 1) => (i + 1, j + 1),
-                    () if meets(i + 1, j) => (i + 1, j),
-                    () if meets(i, j + 1) => (i, j + 1),
+                let (i, j) = match () {
+                    () if a.meets(1, &mut b, 1) => (1, 1),
+                    () if a.meets(1, &mut b, 0) => (1, 0),
+                    () if a.meets(0, &mut b, 1) => (0, 1),
                     () => return false,
                 };
+                a.skip(i);
+                b.skip(j);
             }
         }
     }
-    true
+    let len = a.taken.max(b.taken);
+    len >= FEWEST && differences <= len / ALIKE
+}
+
+/// Characters with a look at those that follow.
+struct Ahead<I> {
+    rest: I,
+    seen: VecDeque<char>,
+    taken: usize,
+}
+
+impl<I: Iterator<Item = char>> Ahead<I> {
+    fn new(rest: I) -> Self {
+        Self { rest, seen: VecDeque::new(), taken: 0 }
+    }
+
+    fn peek(&mut self, n: usize) -> Option<char> {
+        while self.seen.len() <= n {
+            self.seen.push_back(self.rest.next()?);
+        }
+        self.seen.get(n).copied()
+    }
+
+    fn skip(&mut self, n: usize) {
+        for _ in 0..n {
+            self.taken += usize::from(self.peek(0).is_some());
+            self.seen.pop_front();
+        }
+    }
+
+    /// Whether both go on alike behind so many characters.
+    fn meets(&mut self, i: usize, other: &mut Ahead<impl Iterator<Item = char>>, j: usize) -> bool {
+        const AHEAD: usize = 3;
+        (0..AHEAD).all(|n| self.peek(i + n) == other.peek(j + n))
+    }
 }
 
 /// The edit that takes the paragraph out, if its lines follow one another.
