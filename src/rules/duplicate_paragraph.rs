@@ -18,8 +18,6 @@ const ALIKE: usize = 25;
 /// Paragraphs in a row from which on a whole stretch comes again, and how far they may lie apart: short ones are not compared.
 const STRETCH: usize = 3;
 const NEAR: usize = 6;
-/// Paragraphs with the same edge that one is compared with.
-const MOST: usize = 8;
 
 impl Rule for DuplicateParagraph {
     fn triggers(&self) -> &[Trigger] {
@@ -27,7 +25,7 @@ impl Rule for DuplicateParagraph {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let mut edges: HashMap<[char; EDGE], Vec<usize>> = HashMap::new();
+        let mut edges: HashMap<u64, usize> = HashMap::new();
         let blocks = &doc.layout().blocks;
         let paragraphs = blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Paragraph);
         let again: Vec<(usize, usize)> = paragraphs.filter_map(|(index, block)| find(doc, blocks, block, &mut edges, index).map(|earlier| (index, earlier))).collect();
@@ -57,7 +55,7 @@ fn finding(doc: &Document, block: &Block, earlier: &Block, run: usize) -> Findin
 }
 
 /// The paragraph before that is like this one. Notes the paragraph's edges for those after it.
-fn find(doc: &Document, blocks: &[Block], block: &Block, edges: &mut HashMap<[char; EDGE], Vec<usize>>, index: usize) -> Option<usize> {
+fn find(doc: &Document, blocks: &[Block], block: &Block, edges: &mut HashMap<u64, usize>, index: usize) -> Option<usize> {
     let bytes: usize = block.lines.iter().map(|&l| doc.lines()[l].span.len()).sum();
     // A character is a byte at least, and three at most where few others are.
     if bytes < FEWEST {
@@ -66,13 +64,10 @@ fn find(doc: &Document, blocks: &[Block], block: &Block, edges: &mut HashMap<[ch
     let keys = [edge(words(doc, block))?, edge(words_back(doc, block))?];
     let size = |b: &Block| b.lines.iter().map(|&l| doc.lines()[l].span.len()).sum::<usize>();
     let like = |other: &usize| size(&blocks[*other]).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, &blocks[*other]));
-    let found = keys.iter().filter_map(|key| edges.get(key)).flatten().copied().find(like);
-    for key in keys {
-        let same = edges.entry(key).or_default();
-        if same.len() < MOST && same.last() != Some(&index) {
-            same.push(index);
-        }
-    }
+    let found = keys.iter().filter_map(|key| edges.get(key)).copied().find(like);
+    keys.into_iter().for_each(|key| {
+        edges.insert(key, index);
+    });
     found
 }
 
@@ -85,13 +80,14 @@ fn words_back<'a>(doc: &'a Document, block: &'a Block) -> impl Iterator<Item = c
     block.lines.iter().rev().flat_map(|&l| doc.line_text(l).chars().rev()).filter(|&c| is_word(c)).map(fold)
 }
 
-fn edge(words: impl Iterator<Item = char>) -> Option<[char; EDGE]> {
-    let (mut edge, mut len) = ([' '; EDGE], 0);
-    for (place, c) in edge.iter_mut().zip(words) {
-        *place = c;
+/// A number for the first characters (FNV-1a over them); `None` where there are fewer.
+fn edge(words: impl Iterator<Item = char>) -> Option<u64> {
+    let (mut hash, mut len) = (0xCBF2_9CE4_8422_2325_u64, 0);
+    for c in words.take(EDGE) {
+        hash = (hash ^ u64::from(c)).wrapping_mul(0x100_0000_01B3);
         len += 1;
     }
-    (len == EDGE).then_some(edge)
+    (len == EDGE).then_some(hash)
 }
 
 /// The same but for single characters, as they are misread; another number or another word is another paragraph.

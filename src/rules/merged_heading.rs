@@ -48,12 +48,15 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
     }
     let starts = text.char_indices().enumerate().take(MOST + 4).skip(FEWEST);
     for (_, (at, c)) in starts {
-        let head = text[..at].trim_end();
         if matches!(c, '。' | '；' | '，' | ';') {
             return None;
         }
+        if !matches!(c, '本' | '新' | '中' | '【' | '据') {
+            continue;
+        }
+        let head = text[..at].trim_end();
         let opened = head.ends_with(['（', '(', '“', '「', '《', '据', '由', '从', '在', '和', '、', '对']);
-        if matches!(c, '本' | '新' | '中' | '【' | '据') && !opened && form::dateline(&text[at..]).is_some_and(|len| text[at + len..].chars().count() >= FEWEST_OF_TEXT / 2) {
+        if !opened && form::dateline(&text[at..]).is_some_and(|len| text[at + len..].chars().count() >= FEWEST_OF_TEXT / 2) {
             let plain = form::of(head) == Form::Plain && !head.contains("记者");
             return (plain && head.chars().count() >= FEWEST).then_some((head.len(), at));
         }

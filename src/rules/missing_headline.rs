@@ -6,6 +6,9 @@ use crate::layout::{ends_sentence, form};
 /// An article (it opens with a dateline) with no heading before it.
 pub struct MissingHeadline;
 
+/// Blocks before the dateline that are looked at: an article has fewer.
+const LOOK_BACK: usize = 200;
+
 impl Rule for MissingHeadline {
     fn triggers(&self) -> &[Trigger] {
         &[Trigger::Text]
@@ -14,7 +17,7 @@ impl Rule for MissingHeadline {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
         let Some(dateline) = dateline(doc, block) else { return };
-        let before: Vec<&Block> = doc.layout().blocks[..index].iter().rev().filter(|b| !b.role.is_furniture()).collect();
+        let before: Vec<&Block> = doc.layout().blocks[..index].iter().rev().filter(|b| !b.role.is_furniture()).take(LOOK_BACK).collect();
         let Some(previous) = before.iter().find(|b| !matches!(b.role, Role::Credit | Role::Caption | Role::Byline)) else { return };
         let ended = matches!(previous.role, Role::Paragraph | Role::ListItem) && ends_sentence(last_line(doc, previous));
         if ended && !is_column_of_briefs(doc, &before) && !is_further_report(doc, dateline, &before) {

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use super::{Rule, Site, Trigger};
 use crate::document::class::{Filter, class};
 use crate::document::{Class, Document, Role, Span};
@@ -52,28 +50,37 @@ impl Rule for NameVariant {
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let names = names(doc);
-        let mut often: Vec<(&[char; LEN], &Vec<usize>)> = names.iter().filter(|(_, at)| at.len() >= OFTEN).collect();
-        often.sort_unstable();
-        for (name, places) in often {
+        let places = |name: &[char; LEN]| {
+            let from = names.partition_point(|(other, _)| other < name);
+            let len = names[from..].iter().take_while(|(other, _)| other == name).count();
+            &names[from..from + len]
+        };
+        for same in names.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= OFTEN) {
+            let name = &same[0].0;
             for (place, other) in likes(name) {
-                let Some([at]) = names.get(&other).map(Vec::as_slice) else { continue };
-                let near = places.iter().min_by_key(|p| p.abs_diff(*at)).copied().unwrap_or(places[0]);
+                let [(_, at)] = places(&other) else { continue };
+                let near = same.iter().map(|&(_, p)| p).min_by_key(|p| p.abs_diff(*at)).unwrap_or(*at);
                 // Of two people the text speaks together.
-                if is_name(doc, *at) && places.iter().any(|&p| is_name(doc, p)) && !same_sentence(doc, near, *at) {
-                    let finding = Finding::at(name_span(doc, *at), "variant").label(name_span(doc, near), "usual").arg("variant", Arg::Text(name_span(doc, *at)));
-                    let start = at + doc.text()[*at..].chars().take(place).map(char::len_utf8).sum::<usize>();
-                    let edit = Edit { span: Span::new(start, start + other[place].len_utf8()), text: name[place].to_string() };
-                    let finding = finding.arg("usual", Arg::Text(name_span(doc, near))).arg("count", Arg::Number(places.len()));
-                    out.push(finding.fix(Fix::new(Applicability::DisplayOnly, vec![edit])));
+                if is_name(doc, *at) && same.iter().any(|&(_, p)| is_name(doc, p)) && !same_sentence(doc, near, *at) {
+                    out.push(finding(doc, *at, near, same.len(), place, name[place]));
                 }
             }
         }
     }
 }
 
-/// Where each three characters stand that may be a name.
-fn names(doc: &Document) -> HashMap<[char; LEN], Vec<usize>> {
-    let mut names: HashMap<[char; LEN], Vec<usize>> = HashMap::new();
+fn finding(doc: &Document, at: usize, near: usize, count: usize, place: usize, right: char) -> Finding {
+    let (variant, usual) = (name_span(doc, at), name_span(doc, near));
+    let start = at + doc.text()[at..].chars().take(place).map(char::len_utf8).sum::<usize>();
+    let wrong = doc.char_at(start).map_or(0, char::len_utf8);
+    let fix = Fix::new(Applicability::DisplayOnly, vec![Edit { span: Span::new(start, start + wrong), text: right.to_string() }]);
+    let finding = Finding::at(variant, "variant").label(usual, "usual").arg("variant", Arg::Text(variant)).arg("usual", Arg::Text(usual));
+    finding.arg("count", Arg::Number(count)).fix(fix)
+}
+
+/// Each three characters that may be a name, and where they stand, sorted.
+fn names(doc: &Document) -> Vec<([char; LEN], usize)> {
+    let mut names = Vec::new();
     let roles = &doc.layout().roles;
     for (line, l) in doc.lines().iter().enumerate() {
         let text = doc.slice(l.span);
@@ -85,10 +92,11 @@ fn names(doc: &Document) -> HashMap<[char; LEN], Vec<usize>> {
             let (Some(second), Some(third)) = (chars.next(), chars.next()) else { continue };
             let like = LIKE_OTHERS.may_have(second) || LIKE_OTHERS.may_have(third);
             if like && class(second) == Class::Han && class(third) == Class::Han {
-                names.entry([first, second, third]).or_default().push(l.span.start + at);
+                names.push(([first, second, third], l.span.start + at));
             }
         }
     }
+    names.sort_unstable();
     names
 }
 

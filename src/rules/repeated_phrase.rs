@@ -63,7 +63,7 @@ fn repeated(doc: &Document, tail: &[(usize, char)], head: &[(usize, char)]) -> O
         let alone = |c: char, beside: Option<char>| is_unspaced(c) || !beside.is_some_and(|b| is_word(b) && !is_unspaced(b));
         alone(first, doc.char_before(start)) && alone(last, doc.char_at(end + last.len_utf8()))
     };
-    (1..=most).rev().find(|&len| enough(len) && same(len) && whole(len))
+    (1..=most).rev().find(|&len| same(len) && enough(len) && whole(len))
 }
 
 /// The end of the repetition, with the marks that stand behind it both times.

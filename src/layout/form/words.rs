@@ -10,6 +10,9 @@ pub struct Words {
     firsts: &'static [u32],
     /// What the words begin with: most lines begin with none of them.
     starts: Filter,
+    /// The first two characters of each, and whether one has but one.
+    pairs: Filter<64>,
+    single: bool,
     /// What they end with.
     ends: Filter,
     /// Characters of the longest one.
@@ -47,8 +50,15 @@ pub const fn firsts<const N: usize>(list: &[&str]) -> [u32; N] {
 impl Words {
     pub const fn new(list: &'static [&'static str], firsts: &'static [u32]) -> Self {
         let (mut starts, mut ends, mut longest, mut i) = (Filter::empty(), Filter::empty(), 0, 0);
+        let (mut pairs, mut single) = (Filter::empty(), false);
         while i < list.len() {
             let bytes = list[i].as_bytes();
+            let (first, len) = decode(bytes, 0);
+            if len == bytes.len() {
+                single = true;
+            } else {
+                pairs = pairs.with(pair(first, decode(bytes, len).0));
+            }
             let (mut last, mut chars, mut at) = (0, 0, 0);
             while at < bytes.len() {
                 let (c, len) = decode(bytes, at);
@@ -62,7 +72,7 @@ impl Words {
             }
             i += 1;
         }
-        Self { list, firsts, starts, ends, longest }
+        Self { list, firsts, starts, pairs, single, ends, longest }
     }
 
     /// The words that begin with the character.
@@ -80,13 +90,23 @@ impl Words {
         self.starts.may_have(c)
     }
 
+    /// Whether a word may begin so; `false` is sure.
+    #[inline]
+    pub fn may_begin(&self, chars: &[char]) -> bool {
+        match *chars {
+            [] => false,
+            [first] => self.single && self.may_start(first),
+            [first, second, ..] => self.may_start(first) && (self.single || self.pairs.may_have_number(pair(first as u32, second as u32))),
+        }
+    }
+
     pub fn contains(&self, word: &str) -> bool {
         self.list.contains(&word)
     }
 
     /// Whether the characters are one of the words.
     pub fn are(&self, chars: &[char]) -> bool {
-        let Some(&first) = chars.first().filter(|&&c| chars.len() <= self.longest && self.may_start(c)) else { return false };
+        let Some(&first) = chars.first().filter(|_| chars.len() <= self.longest && self.may_begin(chars)) else { return false };
         self.starting(first).any(|word| word.chars().eq(chars.iter().copied()))
     }
 
@@ -234,7 +254,7 @@ pub static REPORTERS: Words = words!(
 );
 
 /// The commonest surnames, and the first characters of double ones, simplified and traditional.
-pub static SURNAMES: CharSet = CharSet::new(
+pub static SURNAMES: CharSet<1024> = CharSet::new(
     "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫马馬朱胡林郭何高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭肖蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧傅钟鍾姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎閻薛尹段雷黎史龙龍陶贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戚莫孔向汤湯常温康施牛文樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關焦俞裴左甘祝包管舒柯阮屠卜骆駱苗凌费費纪紀解辛滕霍项項涂凤鳳虞房宁寧闻聞司上诸諸端皇东東夏独慕宇长鲜仲盛柴车車路池艾游尤华華桂童谷隋冉宫宮应應敖单單窦竇鲍鮑欧祁卓丛叢柳",
 );
 

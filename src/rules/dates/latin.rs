@@ -40,6 +40,7 @@ pub fn dates(doc: &Document) -> Vec<Date> {
         let Some(from) = part.iter().position(u8::is_ascii_digit).map(|i| at + i) else { break };
         let to = (from..bytes.len()).find(|&i| !bytes[i].is_ascii_digit()).unwrap_or(bytes.len());
         if to - from <= 2
+            && is_beside_word(bytes, from, to)
             && let Some(date) = around(doc, Span::new(from, to))
         {
             dates.push(date);
@@ -47,6 +48,13 @@ pub fn dates(doc: &Document) -> Vec<Date> {
         at = to;
     }
     dates
+}
+
+/// Whether a letter stands before or behind the number, no further than a date's marks allow; `false` is sure.
+fn is_beside_word(bytes: &[u8], from: usize, to: usize) -> bool {
+    let mark = |b: &&u8| matches!(**b, b' ' | b',' | b'.');
+    let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+    letter(bytes[..from].iter().rev().find(|b| !mark(b))) || letter(bytes[to..].iter().find(|b| !mark(b)))
 }
 
 /// The date whose day is the number, if there is one.
@@ -79,7 +87,7 @@ fn around(doc: &Document, day: Span) -> Option<Date> {
         return None;
     }
     let weekday = weekday_near(doc, span);
-    Some(Date { span, year: year.map(|(y, _)| y), month, day: Some(number), weekday, other: is_denied(doc, span) })
+    Some(Date { span, year: year.map(|(y, _)| y), month, day: Some(number), weekday, lunar: false })
 }
 
 fn ordinal(text: &str) -> usize {
@@ -158,18 +166,4 @@ fn weekday(word: &str, start: usize) -> Option<Weekday> {
         }
     }
     None
-}
-
-/// Whether the sentence says that there is no such day.
-fn is_denied(doc: &Document, span: Span) -> bool {
-    let line = doc.lines()[doc.line_at(span.start)].span;
-    let near = |from: usize, to: usize| doc.text().get(from.max(line.start)..to.min(line.end)).unwrap_or("").to_lowercase();
-    let (mut from, mut to) = (span.start.saturating_sub(40), span.end + 60);
-    while !doc.text().is_char_boundary(from) {
-        from += 1;
-    }
-    while to < doc.text().len() && !doc.text().is_char_boundary(to) {
-        to += 1;
-    }
-    ["no such", "not exist", "never", "there is no", "no date", "nonexistent", "existiert nicht", "n'existe pas"].iter().any(|w| near(from, to).contains(w))
 }

@@ -12,8 +12,8 @@ pub struct Date {
     pub month: u32,
     pub day: Option<u32>,
     pub weekday: Option<Weekday>,
-    /// Of another calendar, or spoken of as one that is not.
-    pub other: bool,
+    /// In Chinese numerals, which dates of the lunar calendar are written in as well.
+    pub lunar: bool,
 }
 
 /// The weekday beside a date.
@@ -41,14 +41,14 @@ impl Weekday {
 
 impl Date {
     pub fn is_valid(&self) -> bool {
-        self.other || (1..=12).contains(&self.month) && self.day.is_none_or(|day| (1..=days_in(self.year, self.month)).contains(&day))
+        self.lunar || (1..=12).contains(&self.month) && self.day.is_none_or(|day| (1..=days_in(self.year, self.month)).contains(&day))
     }
 
     /// `None` where the year is not known, or is before the calendar.
     pub fn day_number(&self) -> Option<u32> {
         /// The last countries of the West took the Gregorian calendar then; weekdays of older dates may be of the other.
         const FIRST_YEAR: u32 = 1753;
-        let year = self.year.filter(|&y| (FIRST_YEAR..2200).contains(&y) && !self.other)?;
+        let year = self.year.filter(|&y| (FIRST_YEAR..2200).contains(&y) && !self.lunar)?;
         Some(day_number(year, self.month, self.day?))
     }
 }
@@ -199,8 +199,8 @@ fn around(doc: &Document, at: usize, word: &str) -> Option<Date> {
     if day.is_none() && (spelled || !stands_for_month(&text[after_month..], month, year)) {
         return None;
     }
-    let other = spelled && !western || is_other(doc, span);
-    Some(Date { span, year, month, day, weekday: day.and_then(|_| weekday_around(text, span)), other })
+    let lunar = spelled && !western;
+    Some(Date { span, year, month, day, weekday: day.and_then(|_| weekday_around(text, span)), lunar })
 }
 
 /// A month without a day: 13月 and 2023年13月, but not 24月龄.
@@ -236,12 +236,14 @@ fn year_before(c: &mut Reader) -> Option<u32> {
 }
 
 /// Whether the text around says that the date is of another calendar, or that there is no such day.
-fn is_other(doc: &Document, span: Span) -> bool {
-    const BEFORE: usize = 14;
-    const AFTER: usize = 20;
+pub fn is_other(doc: &Document, span: Span) -> bool {
+    const BEFORE: usize = 24;
+    const AFTER: usize = 40;
     const CALENDARS: [&str; 12] = ["农历", "農曆", "夏历", "旧历", "舊曆", "旧暦", "陰曆", "阴历", "藏历", "傣历", "回历", "음력"];
-    const DENIED: [&str; 18] =
-        ["没有", "沒有", "并无", "並無", "不存在", "不会有", "不會有", "哪有", "哪来", "写成", "误作", "误写", "印成", "错成", "存在しない", "no such", "does not exist", "never"];
+    const DENIED: [&str; 23] = [
+        "没有", "沒有", "并无", "並無", "不存在", "不会有", "不會有", "哪有", "哪来", "写成", "误作", "误写", "印成", "错成", "存在しない", "no such", "not exist", "never",
+        "here is no", "no date", "onexistent", "xistiert nicht", "existe pas",
+    ];
     let text = doc.text();
     let line = doc.lines()[doc.line_at(span.start)].span;
     let before = text[line.start..span.start].char_indices().rev().nth(BEFORE).map_or(line.start, |(at, _)| line.start + at);
@@ -339,7 +341,7 @@ fn iso(doc: &Document) -> Vec<Date> {
         let span = Span::new(at - 4, at + 6);
         // Numbers of documents and telephones look alike.
         if ends && (1900..2100).contains(&year) && month < 20 && day < 40 {
-            dates.push(Date { span, year: Some(year), month, day: Some(day), weekday: weekday_around(text, span), other: is_other(doc, span) });
+            dates.push(Date { span, year: Some(year), month, day: Some(day), weekday: weekday_around(text, span), lunar: false });
         }
     }
     dates

@@ -68,13 +68,18 @@ static STARTS: Starts = Starts::new(
     ],
 );
 
+/// Only notices of copyright are longer, in bytes.
+const LONG: usize = 240;
+static LONG_STARTS: Starts = Starts::new("©ⓒ", &[&words::COPYRIGHTS, &words::PROHIBITIONS]);
+
 /// What the line is, if it is a note: `head` is its beginning.
 pub fn of(text: &str, head: &Head) -> Option<Form> {
     let dated = head.first().is_ascii_digit();
     if head.raw.is_ascii_uppercase() && is_section(text) {
         return Some(Form::Label { notice: false });
     }
-    if !(dated || head.may_begin(&STARTS)) || text.len() > 4 * LONGEST {
+    let starts = if text.len() > LONG { &LONG_STARTS } else { &STARTS };
+    if !(dated && text.len() <= LONG || head.may_begin(starts)) || text.len() > 4 * LONGEST {
         return None;
     }
     if dated {
