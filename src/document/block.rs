@@ -13,6 +13,19 @@ pub struct Layout {
     pub measures: Vec<(usize, Option<u32>)>,
     /// Mostly written in a script with spaces between words.
     pub latin: bool,
+    /// Stretches where lines of two columns come in turn.
+    pub interleaved: Vec<Interleaved>,
+}
+
+/// Lines of two columns in turn.
+#[derive(Clone, Debug)]
+pub struct Interleaved {
+    /// The lines of both, rising.
+    pub lines: Vec<usize>,
+    /// Of the lines that go on clearly, the share that goes on with the next but one.
+    pub share: f32,
+    /// What was seen there.
+    pub features: Features,
 }
 
 impl Layout {

@@ -22,7 +22,7 @@ mod span;
 mod structure;
 mod vocabulary;
 
-pub use block::{Block, Gap, GapKind, Join, Layout, Place};
+pub use block::{Block, Gap, GapKind, Interleaved, Join, Layout, Place};
 pub use carrier::{Carrier, Syntax};
 pub use census::{Census, is_simplified, is_traditional};
 pub use class::{Class, class};

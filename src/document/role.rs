@@ -24,13 +24,45 @@ pub enum Role {
     /// 责任编辑 …
     StaffLine,
     SectionLabel,
+    /// A date and a weekday, alone on a line.
+    DateLine,
+    /// 阅读原文, Continue reading.
+    WebPrompt,
+    /// 版权所有, © 2023 …
+    Copyright,
+    /// 来源：…, 原标题：…
+    SourceNote,
+    /// 投稿邮箱：…
+    ContactLine,
+    /// 广告.
+    AdvertLabel,
+    /// An address on the web.
+    UrlLine,
+    /// The same as the line before it.
+    RepeatedLine,
     Other,
 }
 
 impl Role {
     /// Page furniture: printed on the page, but not the article.
     pub fn is_furniture(self) -> bool {
-        matches!(self, Role::Header | Role::PageNumber | Role::JumpLine | Role::Prompt | Role::StaffLine | Role::SectionLabel)
+        matches!(
+            self,
+            Role::Header
+                | Role::PageNumber
+                | Role::JumpLine
+                | Role::Prompt
+                | Role::StaffLine
+                | Role::SectionLabel
+                | Role::DateLine
+                | Role::WebPrompt
+                | Role::Copyright
+                | Role::SourceNote
+                | Role::ContactLine
+                | Role::AdvertLabel
+                | Role::UrlLine
+                | Role::RepeatedLine
+        )
     }
 
     pub fn name(self) -> &'static str {
@@ -51,6 +83,14 @@ impl Role {
             Role::Prompt => "prompt",
             Role::StaffLine => "staff-line",
             Role::SectionLabel => "section-label",
+            Role::DateLine => "date-line",
+            Role::WebPrompt => "web-prompt",
+            Role::Copyright => "copyright",
+            Role::SourceNote => "source-note",
+            Role::ContactLine => "contact-line",
+            Role::AdvertLabel => "advert-label",
+            Role::UrlLine => "url-line",
+            Role::RepeatedLine => "repeated-line",
             Role::Other => "other",
         }
     }

@@ -8,12 +8,13 @@ use super::chain::{BODY, Chain, HEADING, Known};
 use super::elsewhere::Edges;
 use super::form::Form;
 use super::geometry;
+use super::interleaved;
 use super::observe::{Page, Seen};
 use super::repeated::{LOOK_BACK, repeated_in};
 use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
-use crate::document::{Between, Feature, Features, Join, Role, RowFeatures};
+use crate::document::{Between, Feature, Features, Interleaved, Join, Role, RowFeatures};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -25,6 +26,8 @@ pub struct Decisions {
     pub gaps: Vec<Decision>,
     /// By row: probability that it is a heading.
     pub heading: Vec<f32>,
+    /// Stretches where lines of two columns come in turn: nothing is joined there.
+    pub interleaved: Vec<Interleaved>,
 }
 
 pub struct Decision {
@@ -48,6 +51,7 @@ pub struct Observed {
     /// By row: whether lines are visual lines there.
     pub wrapped: Vec<bool>,
     pub latin: bool,
+    pub interleaved: Vec<Interleaved>,
 }
 
 impl Observed {
@@ -93,7 +97,12 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
     join_cuts(page, &mut joined, &mut kept);
-    Observed { gaps, kept, joined, roles, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
+    let interleaved = interleaved::find(page, &gaps);
+    for stretch in &interleaved {
+        let (first, last) = (stretch.lines[0], stretch.lines[stretch.lines.len() - 1]);
+        page.rows.windows(2).zip(&mut kept).filter(|(pair, _)| pair[0].line >= first && pair[1].line <= last).for_each(|(_, kept)| *kept = true);
+    }
+    Observed { interleaved, gaps, kept, joined, roles, rows, repeats, wrapped: (0..page.rows.len()).map(|i| page.measure(i).is_some()).collect(), latin: page.latin }
 }
 
 /// A word that the format says goes on.
@@ -250,7 +259,7 @@ impl Weighed<'_> {
     /// The decision for every gap of the page.
     pub fn decide(self) -> Decisions {
         let gaps = (0..self.join.len()).map(|i| self.decision(i)).collect();
-        Decisions { gaps, heading: self.heading }
+        Decisions { gaps, heading: self.heading, interleaved: self.observed.interleaved.clone() }
     }
 
     /// Whether the rows around gap `i` are joined, if there is one.

@@ -1,10 +1,12 @@
 //! Which lines are page furniture: by their form, confirmed by where they stand and whether they come again.
 
+mod notes;
+
 use std::collections::{HashMap, HashSet};
 
 use super::continuation::{Decisions, Weighed};
 use super::convention::{self, Conventions};
-use super::form::{self, Form, Squeezed};
+use super::form::{self, Form, Note, Squeezed};
 use super::rows::Row;
 use crate::document::class::{Filter, is_unspaced};
 use crate::document::{Document, Join, Place, Role};
@@ -31,6 +33,8 @@ enum Doubt {
     Number,
     /// The paper's date, or a letter's or diary's.
     Date,
+    /// An address on the web, or the rest of a sentence or what it announces.
+    Url,
 }
 
 /// The furniture of a page, by row.
@@ -45,7 +49,8 @@ const LONGEST_HEAD: u32 = 60;
 pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
     let repeated = Repeated::find(doc, rows);
     let has_pages = doc.pages().len() > 1;
-    let dates = rows.iter().filter(|r| r.form == Form::DateLine { bare: true }).count();
+    let dates = Dates::find(doc, rows);
+    let counts_parts = counts_parts(doc, rows);
     let mut items: Vec<Option<Item>> = Vec::with_capacity(rows.len());
     for (i, row) in rows.iter().enumerate() {
         let edge = at_edge(rows, i);
@@ -60,13 +65,22 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::PageNumber => Some(Role::PageNumber),
             Form::BareNumber { decorated } if edge && rows.len() > 2 || decorated || stands_alone(rows, i) => Some(Role::PageNumber),
             Form::DateLine { bare: false } | Form::Masthead => Some(Role::Header),
-            // Several dates are a diary's.
-            Form::DateLine { bare: true } if dates == 1 || again() => Some(Role::Header),
+            // Several dates are a diary's; the same one again and again is the paper's.
+            Form::DateLine { bare: true } if dates == Dates::Same => Some(Role::Header),
+            Form::DateLine { bare: true } if dates == Dates::One => Some(Role::DateLine),
+            Form::Note(Note::Url) if notes::is_listed(rows, i) => None,
+            Form::Note(Note::Source | Note::Contact) if notes::is_field(doc, rows, i) => None,
+            Form::Note(Note::Contact) if notes::is_called_for(doc, rows, i) => None,
+            Form::Note(note) => Some(notes::role(note)),
             Form::Jump => Some(Role::JumpLine),
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
-            Form::LatinDate if edge || again() || stands_alone(rows, i) && is_running_head(row) => Some(Role::Header),
+            Form::LatinDate if !again() && notes::is_bare_date(doc, row) => (after_end(rows, i) || stands_alone(rows, i)).then_some(Role::DateLine),
+            Form::LatinDate if edge || again() || stands_alone(rows, i) && (is_running_head(row) || doc.slice(row.span).contains(" | ")) => Some(Role::Header),
             Form::Plain if is_running_head(row) && again() => Some(Role::Header),
+            Form::Plain if is_bare_head(doc, row) && (edge || !after_end(rows, i) || beside_number(rows, i)) && again() => Some(Role::Header),
+            _ if notes::is_repeated(doc, rows, i) => Some(Role::RepeatedLine),
+            Form::Plain if edge && repeated.heads_pages(doc, row) => Some(Role::Header),
             _ => None,
         };
         let Some(role) = role else {
@@ -82,8 +96,10 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
         let doubt = match row.form {
             Form::Label { notice: true } => Some(Doubt::Notice),
             Form::Label { notice: false } => Some(Doubt::Section),
+            Form::BareNumber { decorated: true } if !counts_parts => None,
             Form::BareNumber { decorated } if !edge || !has_pages && !decorated => Some(Doubt::Number),
-            Form::DateLine { bare: true } => Some(Doubt::Date),
+            _ if role == Role::DateLine => Some(Doubt::Date),
+            Form::Note(Note::Url) => Some(Doubt::Url),
             _ => None,
         };
         items.push(Some(Item { role, place, goes_on: false, doubt }));
@@ -117,15 +133,19 @@ impl Furniture {
             let inside = after > 0 && weighed.joins(after - 1);
             let next = running.get(after);
             let heads_text = next.is_some_and(|n| n.form != Form::ListItem && weighed.heading[after] < 0.5 && !opens_article(n));
-            let confirmed = inside
+            let wrapped = || conventions.of(&rows[i]).measure.is_some();
+            let confirmed = (inside
                 || match doubt {
                     Doubt::Notice => !heads_text,
                     // Between two paragraphs of one article; a heading of its own text stands after a blank line too, but
                     // the names of sections are seldom that.
                     Doubt::Section => true,
-                    Doubt::Number => conventions.of(&rows[i]).measure.is_some() && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
-                    Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)),
-                };
+                    Doubt::Number => wrapped() && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
+                    Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)) && !notes::is_explained(doc, rows, i),
+                    Doubt::Url => after_end(rows, i),
+                })
+                // On a page of visual lines an address may be a line of its sentence.
+                && !(doubt == Doubt::Url && wrapped() && inside);
             if !confirmed {
                 self.items[i] = None;
                 any = true;
@@ -180,7 +200,48 @@ fn stands_alone(rows: &[Row], i: usize) -> bool {
 }
 
 fn has_weekday(doc: &Document, row: &Row) -> bool {
-    doc.slice(row.span).contains(['星', '周', '週', '禮', '礼'])
+    let text = doc.slice(row.span);
+    let bracketed = || text.trim_end_matches(['）', ')']).ends_with(['月', '火', '水', '木', '金', '土']) && text.ends_with(['）', ')']);
+    row.form == Form::LatinDate || text.contains(['星', '周', '週', '禮', '礼', '曜', '요']) || bracketed()
+}
+
+/// Whether numbers with dashes may count an essay's parts: — 1 — is among them.
+fn counts_parts(doc: &Document, rows: &[Row]) -> bool {
+    let numbers = rows.iter().filter(|r| r.form == Form::BareNumber { decorated: true });
+    numbers.filter_map(|r| doc.slice(r.span).chars().filter_map(|c| form::fold(c).to_digit(10)).reduce(|n, d| n * 10 + d)).any(|number| number <= 1)
+}
+
+/// The line before, if there is one, ends a sentence.
+fn after_end(rows: &[Row], i: usize) -> bool {
+    i == 0 || rows[i - 1].facts.ends || rows[i - 1].form != Form::Plain
+}
+
+/// A page's number stands right above or below.
+fn beside_number(rows: &[Row], i: usize) -> bool {
+    let number = |j: usize| rows.get(j).is_some_and(|r| matches!(r.form, Form::BareNumber { .. } | Form::PageNumber));
+    i > 0 && number(i - 1) || number(i + 1)
+}
+
+/// The bare dates of a document.
+#[derive(Clone, Copy, PartialEq)]
+enum Dates {
+    None,
+    One,
+    /// The same several times.
+    Same,
+    Several,
+}
+
+impl Dates {
+    fn find(doc: &Document, rows: &[Row]) -> Self {
+        let mut dates = rows.iter().filter(|r| r.form == Form::DateLine { bare: true }).map(|r| doc.slice(r.span));
+        match (dates.next(), dates.next()) {
+            (None, _) => Dates::None,
+            (_, None) => Dates::One,
+            (Some(first), Some(second)) if first == second && dates.all(|date| date == first) => Dates::Same,
+            _ => Dates::Several,
+        }
+    }
 }
 
 /// What a running head has in common over the pages: its letters up to the first digit or comma.
@@ -200,7 +261,11 @@ fn key(doc: &Document, row: &Row) -> Option<String> {
 }
 
 /// The keys of lines that come more than once.
-struct Repeated(HashSet<String>);
+struct Repeated {
+    keys: HashSet<String>,
+    /// Those of lines at the edges of several pages, with the first line of each: it may be a heading.
+    edges: HashMap<String, usize>,
+}
 
 impl Repeated {
     /// Only lines that could be running heads are counted.
@@ -208,7 +273,7 @@ impl Repeated {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for (i, row) in rows.iter().enumerate() {
             let candidate = match row.form {
-                Form::Plain | Form::LatinDate => is_running_head(row) || row.form == Form::LatinDate,
+                Form::Plain | Form::LatinDate => is_running_head(row) || row.form == Form::LatinDate || is_bare_head(doc, row),
                 Form::BareNumber { .. } => stands_alone(rows, i),
                 Form::ListItem | Form::TableRow | Form::Dateline { .. } | Form::Credit | Form::Author | Form::DatelineAlone => false,
                 _ => true,
@@ -217,12 +282,42 @@ impl Repeated {
                 *counts.entry(key).or_insert(0) += 1;
             }
         }
-        Self(counts.into_iter().filter(|&(_, n)| n > 1).map(|(key, _)| key).collect())
+        Self { keys: counts.into_iter().filter(|&(_, n)| n > 1).map(|(key, _)| key).collect(), edges: Self::find_edges(doc, rows) }
+    }
+
+    fn find_edges(doc: &Document, rows: &[Row]) -> HashMap<String, usize> {
+        let mut edges: HashMap<String, (usize, usize)> = HashMap::new();
+        if doc.pages().len() > 1 {
+            for (i, row) in rows.iter().enumerate() {
+                if row.form == Form::Plain
+                    && at_edge(rows, i)
+                    && !row.facts.ends
+                    && let Some(key) = key(doc, row)
+                {
+                    edges.entry(key).or_insert((row.line, 0)).1 += 1;
+                }
+            }
+        }
+        edges.into_iter().filter(|(_, (_, n))| *n > 1).map(|(key, (line, _))| (key, line)).collect()
     }
 
     fn contains(&self, doc: &Document, row: &Row) -> bool {
-        !self.0.is_empty() && key(doc, row).is_some_and(|k| self.0.contains(&k))
+        !self.keys.is_empty() && key(doc, row).is_some_and(|k| self.keys.contains(&k))
     }
+
+    /// Whether the row stands at the edge of a page as one stands at another's before it.
+    fn heads_pages(&self, doc: &Document, row: &Row) -> bool {
+        !self.edges.is_empty() && !row.facts.ends && key(doc, row).and_then(|k| self.edges.get(&k).copied()).is_some_and(|first| first < row.line)
+    }
+}
+
+/// A paper's name in capitals or in Han, and nothing else.
+fn is_bare_head(doc: &Document, row: &Row) -> bool {
+    const LONGEST_NAME: usize = 10;
+    let facts = &row.facts;
+    let capitals = facts.capitals >= 8 && facts.digits == 0 && !facts.has_small_letter() && facts.may_have_space() && facts.han == 0;
+    let han = usize::from(facts.han);
+    row.width <= LONGEST_HEAD && !facts.ends && (capitals || (3..=LONGEST_NAME).contains(&han) && form::is_paper(doc.slice(row.span)))
 }
 
 /// A line in capitals with a date or a page number: THE MORNING COURIER, FRIDAY, MAY 3, 1893. — COURIER 12
@@ -295,13 +390,19 @@ fn extend_prompts(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
             items[h] = prompt;
             items[i] = items[i].map(|item| Item { goes_on: true, ..item });
         }
+        // A recogniser puts a blank line between the lines of a prompt.
+        let parted = rows.get(i + 1).filter(|r| r.blanks == 1 && !r.page_break && r.form == Form::Plain && items[i + 1].is_none());
+        if parted.is_some() && squeezed(i + 1).is_some_and(|s| form::is_whole_prompt_tail(s.chars())) {
+            items[i + 1] = prompt.map(|item| Item { goes_on: true, ..item });
+        }
         let mut t = i + 1;
         while t < rows.len() && t <= i + 2 && rows[t].blanks == 0 && !rows[t].page_break && rows[t].told.is_none() {
             // Where blank lines part the paragraphs, what stands right below a prompt belongs to it.
             let set_off =
                 rows[t].form == Form::Plain && rows[t].blanks < usual && rows.get(t + 1).is_none_or(|next| next.blanks > 0) && rows[t].width <= WIDEST_TAIL && !rows[t].facts.ends;
             // An author's line below a prompt is the article's.
-            let by_form = rows[t].form == Form::Prompt || rows[t].form == Form::Plain && items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
+            let by_form = matches!(rows[t].form, Form::Prompt | Form::Note(Note::WebPrompt))
+                || rows[t].form == Form::Plain && items[t].is_none() && squeezed(t).is_some_and(|s| form::is_prompt_tail(s.chars()));
             let attached = set_off && items[t].is_none();
             if !(by_form || attached) {
                 break;

@@ -10,6 +10,7 @@ pub mod form;
 mod furniture;
 mod geometry;
 mod hyphen;
+mod interleaved;
 mod joint;
 #[cfg(feature = "learn")]
 pub mod learn;
@@ -158,7 +159,7 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
     }
     blocks.sort_by_key(|b| b.lines[0]);
     let measures = convention::parts(rows).map(|part| (part[0].line, conventions.of(&part[0]).measure)).collect();
-    Layout { roles, blocks, gaps, measures, latin: conventions.latin }
+    Layout { roles, blocks, gaps, measures, latin: conventions.latin, interleaved: decisions.interleaved.clone() }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {

@@ -40,7 +40,7 @@ impl Rule for DisplacedLine {
 }
 
 /// Whether a heading or a dateline comes next, or a short unfinished line and then a paragraph.
-fn starts_article(doc: &Document, after: &[Block]) -> bool {
+pub fn starts_article(doc: &Document, after: &[Block]) -> bool {
     let mut after = after.iter().filter(|b| !b.role.is_furniture());
     let Some(next) = after.next() else { return false };
     let first = doc.slice(trimmed(doc, next.lines[0]));

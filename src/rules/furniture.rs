@@ -27,8 +27,20 @@ pub static RUNNING_HEAD: Furniture = Furniture::new(Role::Header, "line", Tier::
 pub static JUMP_LINE: Furniture = Furniture::new(Role::JumpLine, "line", Tier::Confirmed);
 pub static STAFF_CREDIT: Furniture = Furniture::new(Role::StaffLine, "line", Tier::Unsafe);
 pub static SECTION_LABEL: Furniture = Furniture::new(Role::SectionLabel, "line", Tier::Unsafe);
+pub static DATE_LINE: Furniture = Furniture::new(Role::DateLine, "line", Tier::Unsafe);
+pub static WEB_PROMPT: Furniture = Furniture::new(Role::WebPrompt, "prompt", Tier::Safe);
+pub static COPYRIGHT_NOTICE: Furniture = Furniture::new(Role::Copyright, "line", Tier::Unsafe);
+pub static SOURCE_NOTE: Furniture = Furniture::new(Role::SourceNote, "line", Tier::Unsafe);
+pub static CONTACT_LINE: Furniture = Furniture::new(Role::ContactLine, "line", Tier::Unsafe);
+pub static ADVERT_LABEL: Furniture = Furniture::new(Role::AdvertLabel, "line", Tier::Unsafe);
+pub static URL_LINE: Furniture = Furniture::new(Role::UrlLine, "line", Tier::Unsafe);
+/// A line that stands twice in a row is no furniture, but it is lifted and taken out in the same way.
+pub static REPEATED_LINE: Furniture = Furniture::new(Role::RepeatedLine, "line", Tier::Unsafe);
 
-const RULES: [&Furniture; 6] = [&QR_PROMPT, &PAGE_NUMBER, &RUNNING_HEAD, &JUMP_LINE, &STAFF_CREDIT, &SECTION_LABEL];
+const RULES: [&Furniture; 14] = [
+    &QR_PROMPT, &PAGE_NUMBER, &RUNNING_HEAD, &JUMP_LINE, &STAFF_CREDIT, &SECTION_LABEL, &DATE_LINE, &WEB_PROMPT, &COPYRIGHT_NOTICE, &SOURCE_NOTE, &CONTACT_LINE, &ADVERT_LABEL,
+    &URL_LINE, &REPEATED_LINE,
+];
 
 impl Furniture {
     const fn new(role: Role, label: &'static str, tier: Tier) -> Self {
@@ -59,7 +71,7 @@ impl Rule for Furniture {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(_, block) = site else { return };
         let span = block_span(doc, block);
-        let fix = Fix::new(self.applicability(block, doc.slice(span)), vec![Edit { span: lines_out(doc, block), text: String::new() }]);
+        let fix = Fix::new(self.applicability(block, doc.slice(span)), vec![Edit { span: block_out(doc, block), text: String::new() }]);
         out.push(Finding::at(span, self.label).arg("text", Arg::Text(span)).fix(fix));
     }
 }
@@ -77,12 +89,15 @@ pub fn between(doc: &Document, gap: &Gap) -> Option<(Applicability, Vec<Span>)> 
         let rule = rule(block.role).filter(|_| block.lines.iter().all(|&line| within(line)))?;
         most = most.max(rule.applicability(block, doc.slice(block_span(doc, block))));
     }
-    Some((most, blocks.iter().map(|block| lines_out(doc, block)).collect()))
+    Some((most, blocks.iter().map(|block| block_out(doc, block)).collect()))
 }
 
-/// The span to delete so that the block's lines are gone and one stretch of blank lines stays between its neighbours.
-fn lines_out(doc: &Document, block: &Block) -> Span {
-    let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
+fn block_out(doc: &Document, block: &Block) -> Span {
+    lines_out(doc, block.lines[0], block.lines[block.lines.len() - 1])
+}
+
+/// The span to delete so that the lines from `first` to `last` are gone and one stretch of blank lines stays between its neighbours.
+pub fn lines_out(doc: &Document, first: usize, last: usize) -> Span {
     let lines = doc.lines();
     let page = lines[first].page;
     let blank = |line: usize| lines[line].page == page && doc.line_text(line).trim().is_empty();

@@ -79,7 +79,7 @@ impl Group {
         let from = from + (text.len() - text.trim_start_matches(' ').len());
         let text = text.trim_matches(' ');
         // Wide spaces are set on purpose; and longer than what is looked at no group is.
-        let whole = !(here.cut[0] && from == 0) && !(here.cut[1] && to == here.text.len());
+        let whole = !(here.cut[0] && from == 0 || here.cut[1] && to == here.text.len());
         if !whole || text.contains("  ") || text.find(' ').is_none_or(|first| from + first != here.at) {
             return None;
         }

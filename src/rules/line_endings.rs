@@ -7,6 +7,7 @@ pub struct MixedLineEndings;
 
 /// The ways in which lines end; of equally frequent ones the first is kept.
 const WAYS: [&str; 3] = ["\n", "\r\n", "\r"];
+const CR: usize = 2;
 const NAMES: [&str; 3] = ["LF", "CRLF", "CR"];
 
 impl Rule for MixedLineEndings {
@@ -27,7 +28,10 @@ impl Rule for MixedLineEndings {
         let Some(first) = edits.first() else { return };
         let other = endings(doc).find(|&(span, _)| span == first.span).map_or("", |(_, way)| NAMES[way]);
         let finding = Finding::at(first.span, "ending").arg("count", Arg::Number(edits.len())).arg("other", Arg::Name(other.to_owned()));
-        out.push(finding.arg("usual", Arg::Name(NAMES[usual].to_owned())).fix(Fix::new(Applicability::Safe, edits)));
+        let finding = finding.arg("usual", Arg::Name(NAMES[usual].to_owned()));
+        // Readers of a format differ on whether CR alone ends a line: what follows may become another paragraph.
+        let meant = doc.structure().is_none() || counts[CR] == 0;
+        out.push(if meant { finding.fix(Fix::new(Applicability::Safe, edits)) } else { finding });
     }
 }
 

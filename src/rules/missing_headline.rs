@@ -6,6 +6,9 @@ use crate::layout::{ends_sentence, form};
 /// An article (it opens with a dateline) with no heading before it.
 pub struct MissingHeadline;
 
+/// Blocks before the dateline that are looked at: an article has fewer.
+const LOOK_BACK: usize = 200;
+
 impl Rule for MissingHeadline {
     fn triggers(&self) -> &[Trigger] {
         &[Trigger::Text]
@@ -14,10 +17,10 @@ impl Rule for MissingHeadline {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
         let Some(dateline) = dateline(doc, block) else { return };
-        let before: Vec<&Block> = doc.layout().blocks[..index].iter().rev().filter(|b| !b.role.is_furniture()).collect();
+        let before: Vec<&Block> = doc.layout().blocks[..index].iter().rev().filter(|b| !b.role.is_furniture()).take(LOOK_BACK).collect();
         let Some(previous) = before.iter().find(|b| !matches!(b.role, Role::Credit | Role::Caption | Role::Byline)) else { return };
         let ended = matches!(previous.role, Role::Paragraph | Role::ListItem) && ends_sentence(last_line(doc, previous));
-        if ended && !is_column_of_briefs(doc, &before) {
+        if ended && !is_column_of_briefs(doc, &before) && !is_further_report(doc, dateline, &before) {
             out.push(Finding::at(dateline, "line").arg("dateline", Arg::Text(dateline)));
         }
     }
@@ -42,6 +45,14 @@ fn is_column_of_briefs(doc: &Document, before: &[&Block]) -> bool {
         (_, None) => true,
         _ => false,
     }
+}
+
+/// A report of another day or place, 新华社长春1月10日电, below one that opens with a dateline too: papers gather several under
+/// one headline. 本报讯 opens an article of its own.
+fn is_further_report(doc: &Document, opening: Span, before: &[&Block]) -> bool {
+    let dated = doc.slice(opening).contains(['月', '電', '电']);
+    let article = before.iter().take_while(|b| b.role != Role::Heading);
+    dated && article.into_iter().any(|b| dateline(doc, b).is_some())
 }
 
 fn last_line<'a>(doc: &'a Document, block: &Block) -> &'a str {

@@ -6,24 +6,33 @@
 mod book_title_marks;
 pub mod card;
 mod compatibility;
+mod dates;
 pub mod declared;
 mod displaced_line;
 mod dots_and_dashes;
+mod duplicate_paragraph;
 mod escapes;
 mod furniture;
 mod halfwidth_punctuation;
 mod han_space;
 mod hard_wrap;
+mod interleaved_columns;
 mod invisible;
+mod jump_target_missing;
 mod line_endings;
 mod lookalike;
+mod merged_heading;
 mod misplaced_paragraph;
 mod missing_headline;
 mod mixed_variants;
 mod mojibake;
+mod name_variant;
+mod numbering_gap;
 mod paragraph_ends;
+mod photo_credit;
 mod private_use;
 mod quotes;
+mod repeated_phrase;
 mod soft_hyphen;
 mod source;
 mod spacing;
@@ -31,6 +40,7 @@ mod spacing_inside;
 mod split;
 mod stray_sign;
 mod surroundings;
+mod truncated_text;
 mod unpaired_punctuation;
 mod wide_marks;
 
@@ -90,6 +100,25 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("jump-line", &furniture::JUMP_LINE),
     ("staff-credit", &furniture::STAFF_CREDIT),
     ("section-label", &furniture::SECTION_LABEL),
+    ("date-line", &furniture::DATE_LINE),
+    ("web-prompt", &furniture::WEB_PROMPT),
+    ("copyright-notice", &furniture::COPYRIGHT_NOTICE),
+    ("source-note", &furniture::SOURCE_NOTE),
+    ("contact-line", &furniture::CONTACT_LINE),
+    ("advert-label", &furniture::ADVERT_LABEL),
+    ("url-line", &furniture::URL_LINE),
+    ("photo-credit", &photo_credit::PhotoCredit),
+    ("merged-heading", &merged_heading::MergedHeading),
+    ("interleaved-columns", &interleaved_columns::InterleavedColumns),
+    ("repeated-line", &furniture::REPEATED_LINE),
+    ("repeated-phrase", &repeated_phrase::RepeatedPhrase),
+    ("duplicate-paragraph", &duplicate_paragraph::DuplicateParagraph),
+    ("truncated-text", &truncated_text::TruncatedText),
+    ("numbering-gap", &numbering_gap::NumberingGap),
+    ("date-mismatch", &dates::DateMismatch),
+    ("invalid-date", &dates::InvalidDate),
+    ("jump-target-missing", &jump_target_missing::JumpTargetMissing),
+    ("name-variant", &name_variant::NameVariant),
     ("missing-headline", &missing_headline::MissingHeadline),
     ("misplaced-paragraph", &misplaced_paragraph::MisplacedParagraph),
     ("displaced-line", &displaced_line::DisplacedLine),

@@ -25,7 +25,8 @@ impl Squeezed {
         }
         let mut squeezed = Self { chars: [' '; LONGEST], len: 0 };
         for c in text.chars().filter(|&c| class(c) != Class::Space) {
-            *squeezed.chars.get_mut(squeezed.len)? = fold(c);
+            // A stroke that is a character of its own, 丨, is set as a bar.
+            *squeezed.chars.get_mut(squeezed.len)? = if c == '丨' { '|' } else { fold(c) };
             squeezed.len += 1;
         }
         Some(squeezed)
@@ -78,7 +79,7 @@ impl<'a> Cursor<'a> {
     /// The longest word of the list that stands here.
     #[inline]
     pub fn eat_listed(&mut self, words: &Words) -> bool {
-        let Some(&first) = self.rest.first().filter(|&&c| words.may_start(c)) else { return false };
+        let Some(&first) = self.rest.first().filter(|_| words.may_begin(self.rest)) else { return false };
         let best = words.starting(first).filter(|w| self.clone().eat(w)).max_by_key(|w| w.len());
         best.is_some_and(|w| self.eat(w))
     }

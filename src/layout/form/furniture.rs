@@ -1,6 +1,6 @@
 //! Lines that are printed on the page and are not the article, by their form alone.
 
-use super::cursor::{Cursor, NUMERALS, fold};
+use super::cursor::{Cursor, NUMERALS, Squeezed, fold};
 use super::words::{self, *};
 use super::{Form, names};
 use crate::document::class::CharSet;
@@ -11,10 +11,13 @@ static DECORATION: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【�
 /// What furniture, credits and authors' lines may begin with, decoration aside: an office, a jump's verb, a page's number, a
 /// date, a weekday, an issue, a prompt. A paper's or a section's name may begin with anything.
 static STARTS: Starts = Starts::new(
-    "转轉接见第PpABCDEFGHcCfF0123456789〇○零一二三四五六七八九十百廿周週共",
+    "转轉接见見第PpABCDEFGHcCfF0123456789〇○零一二三四五六七八九十百廿周週共",
     &[
         any_of!["农历", "農曆", "夏历", "星期", "礼拜", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜", "总第", "總第", "今日", "本期", "今天"],
-        any_of!["下转", "下轉", "上接", "紧接", "緊接", "续见", "續見", "详见", "詳見", "相关", "报道", "全文", "文见"],
+        any_of![
+            "下接", "文转", "文轉", "续转", "續轉", "详细", "詳細", "更多", "报导", "報導", "報道", "相關", "内容", "全文", "详情", "版次", "版面", "页码", "頁碼", "Se", "SE",
+            "民國", "民国", "中華", "令和", "平成", "下转", "下轉", "上接", "紧接", "緊接", "续见", "續見", "详见", "詳見", "相关", "报道", "全文", "文见"
+        ],
         &STAFF,
         &PROMPT_LEADS,
         &PROMPT_SCANS,
@@ -27,7 +30,7 @@ static STARTS: Starts = Starts::new(
 );
 
 /// What may stand before that: decoration, and what leads up to a prompt.
-static BEFORE: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“");
+static BEFORE: CharSet<1024> = CharSet::new("—–-─━·•・|/()[]【】《》〈〉<>*■●◆▲▼▶►◀★☆□○◎※~,:.→←↑↓“…»›「『\"丨=#△▷☞");
 
 /// The first characters of a line, squeezed and without decoration: most lines show by them that they are no furniture.
 pub struct Head {
@@ -62,6 +65,18 @@ impl Head {
         head
     }
 
+    /// The first character that is no decoration.
+    pub fn first(&self) -> char {
+        self.chars[0]
+    }
+
+    /// Whether the line may begin with one of those, written in small letters; `false` is sure.
+    pub fn may_begin(&self, starts: &Starts) -> bool {
+        // What goes on from the line before begins small.
+        let small = |c: char| c.to_lowercase().next().unwrap_or(c);
+        starts.may_be(small(self.chars[0]), small(self.chars[1])) && (!self.raw.is_ascii_lowercase() || matches!(self.raw, 'h' | 'w' | 'e'))
+    }
+
     /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
     pub fn may_be_furniture(&self) -> bool {
         let chars = &self.chars[..self.len];
@@ -73,7 +88,7 @@ impl Head {
         let han = section_len(chars);
         let section = (2..=8).contains(&han) && chars[han..].iter().find(|&&c| !DECORATION.contains(c)).map_or(!whole, |&c| begins_page(c));
         // A short credit says so at its end only.
-        paper || section || whole && chars.contains(&'摄')
+        paper || section || whole && chars.iter().any(|c| matches!(c, '摄' | '攝' | '供'))
     }
 }
 
@@ -118,10 +133,16 @@ fn page_number(chars: &[char], decorated: bool) -> Option<Form> {
     } else {
         c = Cursor::new(chars);
     }
+    if c.eat_listed(any_of!["版次", "版面", "页码", "頁碼"]) {
+        return (c.eat(":") && (eat_page(&mut c) || c.eat_number(3)) && c.done()).then_some(Form::PageNumber);
+    }
     if !eat_page(&mut c) {
         return None;
     }
     c.eat_while(|c| DECORATION.contains(c));
+    if c.eat("共") {
+        return (c.eat_number(4) && c.eat_listed(any_of!["版", "頁", "页", "面"]) && c.done()).then_some(Form::PageNumber);
+    }
     (c.done() || eat_section(&mut c) && c.done()).then_some(Form::PageNumber)
 }
 
@@ -132,15 +153,20 @@ pub fn eat_page(c: &mut Cursor) -> bool {
     }
     let mut probe = *c;
     let found = if probe.eat("第") {
-        probe.eat_number(4) && probe.eat_listed(any_of!["版", "頁", "页", "面"])
-    } else if probe.eat_listed(any_of!["Page", "PAGE", "page", "P.", "p."]) {
-        probe.eat_number(4)
+        probe.eat_while(|c| c.is_ascii_uppercase()) <= 1 && probe.eat_number(4) && probe.eat_listed(any_of!["版", "頁", "页", "面"])
+    } else if probe.eat_listed(any_of!["Page", "PAGE", "page", "P.", "p.", "Seite", "SEITE"]) {
+        probe.eat_while(|c| c.is_ascii_uppercase()) <= 1 && probe.eat_number(4) && (!probe.eat_listed(any_of!["of", "OF"]) || probe.eat_number(4))
     } else {
-        let lettered = matches!(probe.rest(), [a, b, ..] if ('A'..='H').contains(a) && b.is_ascii_digit());
+        // F16 is an aeroplane; beyond H, a page has its zero: T08.
+        let lettered = matches!(probe.rest(), [a, b, ..] if ('A'..='H').contains(a) && b.is_ascii_digit() || a.is_ascii_uppercase() && *b == '0');
         if lettered {
             probe.eat_while(|c| c.is_ascii_uppercase());
         }
-        probe.eat_number(if lettered { 2 } else { 3 }) && (probe.eat_listed(any_of!["版", "頁", "页"]) || lettered || probe.eat("/") && probe.eat_number(3) && probe.done())
+        probe.eat_number(if lettered { 2 } else { 3 })
+            && (probe.eat_listed(any_of!["版", "頁", "页"])
+                || lettered
+                || probe.eat_listed(any_of!["/", "of"]) && probe.eat_number(3) && probe.done()
+                || probe.eat_listed(any_of!["面", "ページ", "면", "쪽"]) && probe.done())
     };
     if found {
         *c = probe;
@@ -168,19 +194,29 @@ fn section_len(chars: &[char]) -> usize {
 /// A line made of a date, weekday, issue number, page number and a paper's name alone, with at least a date or two of them.
 fn masthead(chars: &[char]) -> Option<Form> {
     let mut c = Cursor::new(chars);
-    let (mut date, mut paper, mut others) = (false, false, 0);
+    let (mut date, mut paper, mut weekdays, mut others) = (false, false, 0, 0);
     loop {
+        // （金）
+        if eat_weekday(&mut c) {
+            weekdays += 1;
+            continue;
+        }
         c.eat_while(|c| DECORATION.contains(c) || c == '.');
         if c.done() {
             break;
         }
         if eat_date(&mut c) {
             date = true;
-        } else if eat_paper(&mut c) {
+        } else if eat_paper(&mut c) || eat_latin_paper(&mut c) {
             paper = true;
             others += 1;
-        } else if eat_weekday(&mut c) || eat_issue(&mut c) || eat_page(&mut c) {
+        } else if eat_weekday(&mut c) {
+            weekdays += 1;
+        } else if eat_issue(&mut c) || eat_page(&mut c) {
             others += 1;
+        } else if (date || paper) && others + weekdays > 0 && is_editor(c.rest()) {
+            // A line of two kinds is the one that is deleted with more care.
+            return Some(Form::Staff);
         } else if date || paper {
             if !eat_section(&mut c) {
                 return None;
@@ -191,27 +227,28 @@ fn masthead(chars: &[char]) -> Option<Form> {
         }
     }
     match (date, others) {
-        (true, 0) => Some(Form::DateLine { bare: true }),
-        (true, 1..) => Some(Form::DateLine { bare: only_weekday(chars) }),
-        (false, 2..) => Some(Form::Masthead),
+        // Nothing but a date and a weekday: it may end a letter.
+        (true, _) => Some(Form::DateLine { bare: others == 0 }),
+        (false, _) if others + weekdays >= 2 => Some(Form::Masthead),
         _ => None,
     }
 }
 
-/// Whether nothing but a date and a weekday stands there: it may end a letter.
-fn only_weekday(chars: &[char]) -> bool {
+/// 责任编辑 陆某某, behind the paper's name and date.
+fn is_editor(chars: &[char]) -> bool {
+    const LONGEST: usize = 24;
     let mut c = Cursor::new(chars);
-    eat_date(&mut c)
-        && {
-            c.eat_while(|c| DECORATION.contains(c));
-            eat_weekday(&mut c)
-        }
-        && c.done()
+    let office = c.eat_listed(&STAFF);
+    c.eat_while(|c| DECORATION.contains(c));
+    let name = c.rest();
+    office && (2..=LONGEST).contains(&name.len()) && name.iter().all(|&c| class(c) == Class::Han || DECORATION.contains(c)) && (name.len() <= 4 || is_list_of_offices(name))
 }
 
-const MONTHS: &[&str] = &[
+/// Months in English, German and French.
+pub const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
-    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
@@ -271,14 +308,22 @@ pub fn is_diary(chars: &[char]) -> bool {
 }
 
 fn eat_date(c: &mut Cursor) -> bool {
-    if !c.rest().first().is_some_and(|&c| c.is_ascii_digit() || NUMERALS.contains(c) || matches!(c, '农' | '農' | '夏')) {
+    if !c.rest().first().is_some_and(|&c| c.is_ascii_digit() || NUMERALS.contains(c) || matches!(c, '农' | '農' | '夏' | '中' | '民' | '令' | '平' | '昭')) {
         return false;
     }
     let mut probe = *c;
+    let era = probe.eat_listed(any_of!["中華民國", "中华民国", "民國", "民国", "令和", "平成", "昭和"]);
     let found = if probe.eat("农历") || probe.eat("農曆") || probe.eat("夏历") {
         probe.eat_while(|c| class(c) == Class::Han) >= 3
     } else if probe.eat_number(4) && probe.eat("年") {
+        // 2021年（令和3年）3月5日
+        let mut other = probe;
+        if other.eat("(") && other.eat_while(|c| c != ')') <= 6 && other.eat(")") {
+            probe = other;
+        }
         month_and_day(&mut probe)
+    } else if era {
+        false
     } else {
         probe = *c;
         numeric_date(&mut probe) || {
@@ -292,15 +337,19 @@ fn eat_date(c: &mut Cursor) -> bool {
     found
 }
 
-/// 12月8日, 十月七日
+/// 12月8日, 十月七日; a recogniser takes a 1 for a bracket or an l.
 fn month_and_day(c: &mut Cursor) -> bool {
-    c.eat_number(3) && c.eat("月") && {
-        let mut day = *c;
-        if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) {
-            *c = day;
-        }
-        true
+    let mut month = *c;
+    let digits = month.eat_while(|c| c.is_ascii_digit() || matches!(c, ']' | '[' | 'l' | 'I' | '|'));
+    if digits == 0 {
+        month.eat_number(3);
     }
+    let found = digits <= 3 && month.rest().len() < c.rest().len() && month.eat("月");
+    if found {
+        let mut day = month;
+        *c = if day.eat_number(3) && day.eat_listed(any_of!["日", "号"]) { day } else { month };
+    }
+    found
 }
 
 /// 2023.12.8, 2023-12-08
@@ -316,7 +365,10 @@ fn eat_weekday(c: &mut Cursor) -> bool {
     if !chinese {
         probe = *c;
     }
-    let found = chinese || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"]);
+    let found = chinese
+        || probe.eat_listed(any_of!["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "(月)", "(火)", "(水)", "(木)", "(金)", "(土)", "(日)"])
+        // The bracket at the line's end was taken for decoration.
+        || probe.rest().len() == 2 && probe.eat_listed(any_of!["(月", "(火", "(水", "(木", "(金", "(土", "(日"]);
     if found {
         *c = probe;
     }
@@ -335,7 +387,7 @@ fn eat_issue(c: &mut Cursor) -> bool {
 }
 
 /// The last characters of [`PAPER_TAILS`].
-static PAPER_LAST: CharSet<1024> = CharSet::new("报刊讯訊報");
+static PAPER_LAST: CharSet<1024> = CharSet::new("报刊讯訊報聞");
 
 fn eat_paper(c: &mut Cursor) -> bool {
     const LONGEST: usize = 8;
@@ -348,22 +400,66 @@ fn eat_paper(c: &mut Cursor) -> bool {
     found.is_some()
 }
 
-/// 下转第3版, 上接A1版, 轉第五版, 详见第4版, Continued on page 5.
+/// QINGXI DAILY, the name that a Chinese paper has in English.
+fn eat_latin_paper(c: &mut Cursor) -> bool {
+    const NAMES: [&str; 14] = ["daily", "times", "news", "post", "weekly", "herald", "journal", "express", "evening", "morning", "gazette", "press", "tribune", "courier"];
+    let mut probe = *c;
+    let letters = probe.eat_while(|c| c.is_ascii_alphabetic() || matches!(c, '\'' | '’' | '&'));
+    let name: String = c.rest()[..letters].iter().collect::<String>().to_lowercase();
+    let found = letters >= 6 && NAMES.iter().any(|word| name.contains(word));
+    if found {
+        *c = probe;
+    }
+    found
+}
+
+/// Whether the line is a paper's name and nothing else.
+pub fn is_paper(text: &str) -> bool {
+    let Some(squeezed) = Squeezed::new(text) else { return false };
+    let mut c = Cursor::new(trim_decoration(squeezed.chars()));
+    eat_paper(&mut c) && c.done()
+}
+
+/// 下转第3版, 上接A1版, 轉第五版, （详细报道见第4版）, 下转第3、4版
 fn jump(chars: &[char]) -> Option<Form> {
     let mut c = Cursor::new(chars);
-    let verb = c.eat_listed(any_of!["下转", "下轉", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "详见", "詳見", "相关报道见", "报道见", "全文见", "文见", "见"]);
-    if verb {
-        c.eat("本报");
-        let page = eat_page(&mut c) || c.eat_number(2) && c.done();
-        c.eat_while(|c| DECORATION.contains(c));
-        return (page && c.done()).then_some(Form::Jump);
-    }
-    if !matches!(chars.first(), Some('c' | 'C' | 'f' | 'F')) {
+    c.eat_listed(any_of!["详细", "詳細", "更多", "相关", "相關", "全文", "文", "内容", "详情"]);
+    c.eat_listed(any_of!["报道", "報道", "報導", "新闻", "新聞", "内容", "內容", "文章", "消息", "图片"]);
+    let verb = c.eat_listed(any_of!["下转", "下轉", "下接", "上接", "紧接", "緊接", "转", "轉", "接", "续见", "續見", "续转", "續轉", "详见", "詳見", "见", "見"]);
+    if !verb {
         return None;
     }
-    let lower: String = chars.iter().collect::<String>().to_lowercase();
-    let number = lower.strip_prefix("continuedonpage").or(lower.strip_prefix("continuedfrompage")).or(lower.strip_prefix("fortsetzungaufseite"))?;
-    (!number.is_empty() && number.len() <= 4 && number.chars().any(|c| c.is_ascii_digit())).then_some(Form::Jump)
+    c.eat_listed(any_of!["本报", "本報", "今日", "本期", "当日"]);
+    let bare = c.clone().eat_number(2) && chars.len() <= 6;
+    let mut page = eat_pages(&mut c) || eat_page(&mut c);
+    if !page && bare {
+        page = c.eat_number(2) && c.done();
+    }
+    c.eat_while(|c| DECORATION.contains(c) || matches!(c, '①'..='⑳'));
+    (page && (c.done() || eat_section(&mut c) && c.done())).then_some(Form::Jump)
+}
+
+/// 第3、4版, A3—A5版
+fn eat_pages(c: &mut Cursor) -> bool {
+    let mut probe = *c;
+    let number = |c: &mut Cursor| {
+        c.eat("第");
+        let letters = c.eat_while(|c| c.is_ascii_uppercase());
+        letters <= 1 && c.eat_number(3)
+    };
+    let mut numbers = 0;
+    while number(&mut probe) {
+        numbers += 1;
+        let more = probe.eat_while(|c| matches!(c, '、' | '-' | '—' | '–' | '~' | ',' | '至' | '和' | '/'));
+        if more == 0 {
+            break;
+        }
+    }
+    let found = numbers >= 2 && probe.eat_listed(any_of!["版", "頁", "页"]);
+    if found {
+        *c = probe;
+    }
+    found
 }
 
 /// 责任编辑 陆某某; 责编:… 美编:…
@@ -429,6 +525,12 @@ fn prompt(chars: &[char]) -> Option<Form> {
 pub fn is_prompt_tail(chars: &[char]) -> bool {
     let mut c = Cursor::new(trim_decoration(chars));
     chars.len() <= 14 && c.eat_listed(&PROMPT_PURPOSES) && !chars.iter().any(|&c| matches!(c, '。' | ',' | ';' | '?'))
+}
+
+/// The same behind a blank line, where nothing else may stand on it: 关注更多资讯.
+pub fn is_whole_prompt_tail(chars: &[char]) -> bool {
+    let mut c = Cursor::new(trim_decoration(chars));
+    chars.len() <= 10 && c.eat_all(&PROMPT_PURPOSES) && (c.done() || c.eat_all(&PROMPT_OFFERS) && c.done())
 }
 
 /// The line above a prompt: 更多精彩内容. What goes on with words of its own, such as 手机失而复得, is a heading.

@@ -31,6 +31,16 @@ enum Numeral {
 }
 
 impl Marker {
+    /// The item's number; 0 for a bullet.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// Whether both count in the same way: 一、 and 四、, but not 一、 and （四）.
+    pub fn counts_like(self, other: Self) -> bool {
+        self.kind == other.kind
+    }
+
     /// Whether an item with the other marker may follow this one in a list.
     pub fn is_before(self, other: Self) -> bool {
         self.kind == other.kind && (self.number == 0 && other.number == 0 || self.number > 0 && self.number + 1 == other.number)

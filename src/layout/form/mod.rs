@@ -3,11 +3,14 @@
 mod cursor;
 mod furniture;
 mod list;
+mod notes;
 mod words;
 
 pub use cursor::{Squeezed, fold};
-pub use furniture::{is_prompt_head, is_prompt_tail};
+pub use furniture::{MONTHS, is_paper, is_prompt_head, is_prompt_tail, is_whole_prompt_tail};
 pub use list::{Marker, is_list_item, marker};
+pub use notes::{Note, calls_for_papers, is_url};
+pub use words::SURNAMES;
 
 use super::facts::Facts;
 use crate::document::class::CharSet;
@@ -42,6 +45,8 @@ pub enum Form {
     Label {
         notice: bool,
     },
+    /// What an editor or a web site added.
+    Note(Note),
     /// 记者 某某 摄
     Credit,
     /// 本报记者 某某, 文/某某
@@ -73,6 +78,9 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
             _ if len == text.len() => Form::DatelineAlone,
             _ => Form::Dateline { len: len.min(255) as u8 },
         };
+    }
+    if let Some(form) = notes::of(text, &head) {
+        return form;
     }
     if head.may_be_furniture()
         && let Some(squeezed) = Squeezed::new(text)
@@ -190,7 +198,14 @@ fn is_credit(chars: &[char]) -> bool {
     };
     let bracketed = inner.len() < chars.len();
     let Some(&first) = inner.first() else { return false };
-    if !(bracketed || REPORTERS.may_start(first) || CREDIT_HEADS.may_start(first) || inner.ends_with(&['摄'])) {
+    if !(bracketed
+        || REPORTERS.may_start(first)
+        || CREDIT_HEADS.may_start(first)
+        || inner.ends_with(&['摄'])
+        || inner.ends_with(&['攝'])
+        || inner.ends_with(&['供', '图'])
+        || inner.ends_with(&['供', '圖']))
+    {
         return false;
     }
     if inner.len() > 30 || inner.iter().any(|c| matches!(c, ',' | '。' | ';')) {
@@ -203,8 +218,11 @@ fn is_credit(chars: &[char]) -> bool {
     }
     let office = REPORTERS.iter().any(|r| text.starts_with(r));
     let ended = ends.iter().any(|e| text.ends_with(e));
-    let headed = CREDIT_HEADS.iter().any(|h| text.starts_with(h));
-    office && ended || headed && inner.len() <= 14 || inner.len() <= 8 && (text.ends_with("/摄") || text.ends_with('摄') && inner.len() <= 5)
+    // 摄影比赛 is none: without a mark, a name must follow.
+    let named = |rest: &str| rest.chars().next().is_some_and(|c| SURNAMES.contains(c)) && (2..=4).contains(&rest.chars().count());
+    let headed = CREDIT_HEADS.iter().any(|h| text.strip_prefix(h).is_some_and(|rest| h.ends_with(['/', ':', '由', '文']) || named(rest)));
+    let given = ["供图", "供圖", "提供", "制图", "製圖"].iter().any(|e| text.ends_with(e)) && (bracketed || !text.ends_with("提供"));
+    office && ended || headed && inner.len() <= 14 || inner.len() <= 8 && (text.ends_with("/摄") || text.ends_with(['摄', '攝']) && inner.len() <= 5 || given)
 }
 
 /// 本报记者 某某, 文/某某, □ 某某, 记者 某某 通讯员 某某

@@ -10,6 +10,9 @@ pub struct Words {
     firsts: &'static [u32],
     /// What the words begin with: most lines begin with none of them.
     starts: Filter,
+    /// The first two characters of each, and whether one has but one.
+    pairs: Filter<64>,
+    single: bool,
     /// What they end with.
     ends: Filter,
     /// Characters of the longest one.
@@ -47,8 +50,15 @@ pub const fn firsts<const N: usize>(list: &[&str]) -> [u32; N] {
 impl Words {
     pub const fn new(list: &'static [&'static str], firsts: &'static [u32]) -> Self {
         let (mut starts, mut ends, mut longest, mut i) = (Filter::empty(), Filter::empty(), 0, 0);
+        let (mut pairs, mut single) = (Filter::empty(), false);
         while i < list.len() {
             let bytes = list[i].as_bytes();
+            let (first, len) = decode(bytes, 0);
+            if len == bytes.len() {
+                single = true;
+            } else {
+                pairs = pairs.with(pair(first, decode(bytes, len).0));
+            }
             let (mut last, mut chars, mut at) = (0, 0, 0);
             while at < bytes.len() {
                 let (c, len) = decode(bytes, at);
@@ -62,7 +72,7 @@ impl Words {
             }
             i += 1;
         }
-        Self { list, firsts, starts, ends, longest }
+        Self { list, firsts, starts, pairs, single, ends, longest }
     }
 
     /// The words that begin with the character.
@@ -80,13 +90,23 @@ impl Words {
         self.starts.may_have(c)
     }
 
+    /// Whether a word may begin so; `false` is sure.
+    #[inline]
+    pub fn may_begin(&self, chars: &[char]) -> bool {
+        match *chars {
+            [] => false,
+            [first] => self.single && self.may_start(first),
+            [first, second, ..] => self.may_start(first) && (self.single || self.pairs.may_have_number(pair(first as u32, second as u32))),
+        }
+    }
+
     pub fn contains(&self, word: &str) -> bool {
         self.list.contains(&word)
     }
 
     /// Whether the characters are one of the words.
     pub fn are(&self, chars: &[char]) -> bool {
-        let Some(&first) = chars.first().filter(|&&c| chars.len() <= self.longest && self.may_start(c)) else { return false };
+        let Some(&first) = chars.first().filter(|_| chars.len() <= self.longest && self.may_begin(chars)) else { return false };
         self.starting(first).any(|word| word.chars().eq(chars.iter().copied()))
     }
 
@@ -184,7 +204,9 @@ pub static STAFF: Words = words!(
     "美工", "统筹", "策划", "值班主任", "值班总编", "值班编委", "值班主编", "执行主编", "副主编", "主编", "主編", "总编辑", "總編輯", "总值班", "编审", "编委", "监制", "监审",
     "签发", "终审", "終審", "复审", "初审", "一审", "二审", "三审", "一校", "二校", "三校", "一读", "二读", "三读", "审读", "审核", "审阅", "责任主编", "见习编辑", "实习编辑",
     "首席编辑", "新媒体编辑", "责任技编", "技编", "电子邮箱编辑", "本版统筹", "本版校对", "本版美编", "本版制图", "本版版式", "組稿", "组稿", "统稿", "印务", "検校", "编务",
-    "采编", "播音",
+    "采编", "播音", "版面設計", "版面編輯", "執行編輯", "文字編輯", "美術編輯", "值班編輯", "總編", "副總編", "總編審", "監製", "監制", "統籌", "策劃", "審核", "核稿", "校閱",
+    "編校", "编校", "責任校對", "副总编", "总编", "值班总编辑", "值班副总编", "轮值主编", "审签", "核发", "编发", "终校", "三审", "责任总编", "运营", "新媒体运营", "编辑统筹",
+    "版面统筹", "视觉总监", "融媒编辑", "网络编辑", "微信编辑", "責任主編", "執編",
 );
 
 /// What makes a name a section's: 经济新闻, 融媒互动, 读者之窗.
@@ -200,7 +222,8 @@ pub static SECTIONS: Words = words!(
     "教育", "健康", "法治", "法制", "社会", "社會", "民生", "文艺", "文藝", "理论", "评论", "評論", "娱乐", "娛樂", "科技", "生活", "旅游", "视觉", "军事", "军事", "环球", "天下",
     "人物", "读书", "讀書", "图片", "影像", "光影", "镜头", "数字报", "融媒", "新媒体", "互动", "导读", "導讀", "简讯", "簡訊", "短讯", "一周", "头条", "特稿", "专题", "副刊",
     "三农", "金融", "地产", "汽车", "消费", "服务", "便民", "气象", "天气", "星空", "书香", "校园", "校園", "少年", "公益广告", "分类广告", "分類廣告", "图片新闻", "圖片新聞",
-    "综合新闻", "综合资讯", "新闻速览", "要闻速览", "一句话新闻", "公告栏", "公益", "专版", "专刊", "AD", "ADVERTISEMENT",
+    "スポーツ", "経済", "総合", "国際面", "社会面", "経済面", "総合面", "地域面", "スポーツ面", "文化面", "生活面", "くらし", "地方版", "港聞", "兩岸", "兩岸新聞", "社會", "產經",
+    "政治", "地方", "影視", "論壇", "焦點", "藝文", "综合新闻", "综合资讯", "新闻速览", "要闻速览", "一句话新闻", "公告栏", "公益", "专版", "专刊", "AD", "ADVERTISEMENT",
 );
 /// Words that are as often the heading of their own notice.
 pub static NOTICES: Words = words!(
@@ -211,7 +234,7 @@ pub static NOTICES: Words = words!(
 /// How a paper's name ends.
 pub static PAPER_TAILS: Words = words!(
     "日报", "晚报", "晨报", "早报", "时报", "周报", "新报", "快报", "商报", "导报", "晚刊", "早刊", "日刊", "旬刊", "旬报", "通讯", "通訊", "校刊", "院报", "校报", "都市报",
-    "画报", "青年报", "日報", "晚報", "晨報", "早報", "時報", "週報", "新報", "快報", "商報", "導報", "周刊", "週刊", "月刊", "报", "報",
+    "画报", "青年报", "新聞", "新聞報", "日報", "晚報", "晨報", "早報", "時報", "週報", "新報", "快報", "商報", "導報", "周刊", "週刊", "月刊", "报", "報",
 );
 
 /// What comes before the place in a news agency's dateline.
@@ -231,7 +254,7 @@ pub static REPORTERS: Words = words!(
 );
 
 /// The commonest surnames, and the first characters of double ones, simplified and traditional.
-pub static SURNAMES: CharSet = CharSet::new(
+pub static SURNAMES: CharSet<1024> = CharSet::new(
     "王李张劉刘陈陳杨楊黄黃赵趙周吴吳徐孙孫马馬朱胡林郭何高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭肖蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧傅钟鍾姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎閻薛尹段雷黎史龙龍陶贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戚莫孔向汤湯常温康施牛文樊葛邢安齐齊易乔喬伍庞龐颜顏倪庄莊聂聶章鲁魯岳翟殷詹申欧歐耿关關焦俞裴左甘祝包管舒柯阮屠卜骆駱苗凌费費纪紀解辛滕霍项項涂凤鳳虞房宁寧闻聞司上诸諸端皇东東夏独慕宇长鲜仲盛柴车車路池艾游尤华華桂童谷隋冉宫宮应應敖单單窦竇鲍鮑欧祁卓丛叢柳",
 );
 

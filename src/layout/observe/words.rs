@@ -73,6 +73,12 @@ impl Side {
 }
 
 impl Page<'_> {
+    /// How well row `b` goes on from row `a`, in nats.
+    pub fn link(&self, a: usize, b: usize) -> f32 {
+        let gain = if self.may_meet(a, b) { self.gain(a, b).unwrap_or_default() } else { 0.0 };
+        link(self.runs_on(a, b), gain)
+    }
+
     /// Nats by which the characters where rows `a` and `b` would meet are likelier together than apart.
     pub(super) fn runs_on(&self, a: usize, b: usize) -> f32 {
         self.ngrams.runs_on(self.rows[a].facts.last, self.rows[b].facts.first)
