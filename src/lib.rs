@@ -16,6 +16,8 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod document;
 pub mod engine;
 pub mod examples;

@@ -4,7 +4,9 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::fix::MaxChange;
 use super::groups::Pattern;
+use super::project::{Files, Options};
 use super::records::Records;
+use crate::finding::Severity;
 use crate::input::Encoding;
 
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
@@ -43,6 +45,10 @@ pub enum Verb {
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// Show the settings that a file is checked with, and where each comes from
+    Config(Config),
+    /// Write a kanwu.toml to begin with, with all that can be set as comments
+    Init(Init),
     /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
     #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
     Test(Test),
@@ -77,8 +83,13 @@ fn names() -> Vec<String> {
     Encoding::all().map(|encoding| encoding.name().to_ascii_lowercase()).collect()
 }
 
+fn severity(name: &str) -> Result<Severity, String> {
+    let all = [Severity::Error, Severity::Warning, Severity::Info];
+    all.into_iter().find(|severity| severity.name() == name).ok_or_else(|| "it is error, warning or info".to_owned())
+}
+
 /// Rules of the user's own.
-#[derive(Clone, ClapArgs)]
+#[derive(Clone, Default, ClapArgs)]
 pub struct Cards {
     /// Also use the rule cards in these files and folders
     #[arg(long, value_name = "PATH")]
@@ -112,8 +123,12 @@ pub struct Check {
     #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
     pub group_by: Option<Pattern>,
 
+    /// Lowest severity that makes the exit code 1; warning, if no configuration says otherwise
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<Severity>,
+
     #[command(flatten)]
-    pub cards: Cards,
+    pub options: Options,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -160,8 +175,12 @@ pub struct Fix {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// Lowest severity that makes the exit code 1; warning, if no configuration says otherwise
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<Severity>,
+
     #[command(flatten)]
-    pub cards: Cards,
+    pub options: Options,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -217,6 +236,9 @@ pub struct Convert {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
+    pub config: Files,
+
+    #[command(flatten)]
     pub reading: Reading,
 
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
@@ -252,6 +274,35 @@ pub struct Rules {
 
     #[command(flatten)]
     pub cards: Cards,
+}
+
+#[derive(ClapArgs)]
+pub struct Config {
+    /// The file, or a folder
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = ConfigFormat::Human)]
+    pub format: ConfigFormat,
+
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    Human,
+    Json,
+    /// The JSON schema of kanwu.toml, for editors
+    Schema,
+}
+
+#[derive(ClapArgs)]
+pub struct Init {
+    /// The folder to write it in
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
 }
 
 #[derive(ClapArgs)]

@@ -4,11 +4,12 @@ use super::args::{Check, Format};
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::project::Project;
 use super::stats::{self, Stats};
 use super::{Context, FAILED, files, print};
 use crate::document::Document;
-use crate::engine::{RuleSet, check};
-use crate::finding::Finding;
+use crate::engine::check;
+use crate::finding::{Finding, Severity};
 use crate::input::Start;
 use crate::records::Placed;
 use crate::report::human::Style;
@@ -18,8 +19,9 @@ use crate::report::{FileReport, Summary, concise, human, json};
 struct Checker<'a> {
     format: Format,
     style: Style,
-    rules: RuleSet,
-    reader: Reader,
+    project: &'a Project,
+    reader: Reader<'a>,
+    fail_on: Option<Severity>,
     stats: bool,
     context: &'a Context,
 }
@@ -38,12 +40,12 @@ struct Checked {
 pub fn run(verb: &Check, context: Context) -> u8 {
     let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
-    let Some(rules) = verb.cards.load(context) else { return FAILED };
-    let rules = rules.only(|card| card.default);
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let Some(project) = Project::open(&verb.options, &found.sources, context) else { return FAILED };
     let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
     let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
-    let checker = Checker { format, style, rules, reader: Reader::new(&verb.records, verb.reading), stats: stats.wanted(), context: &context };
+    let reader = Reader::new(&verb.records, verb.reading, &project);
+    let checker = Checker { format, style, project: &project, reader, fail_on: verb.fail_on, stats: stats.wanted(), context: &context };
     let mut first = true;
     if format == Format::Json {
         print(&json::opening());
@@ -91,8 +93,8 @@ impl Checker<'_> {
         }
         Some(self.reader.read(item)?.map(|subject| {
             let doc = subject.document();
-            let findings = subject.findings(&doc, &self.rules);
-            self.say(&subject.source.name, subject.record(), &doc, &findings)
+            let findings = subject.findings(&doc);
+            self.say(subject.source, subject.record(), &doc, &findings)
         }))
     }
 
@@ -101,10 +103,10 @@ impl Checker<'_> {
         let read: Vec<Result<Vec<u8>, Failure>> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| (page.name.clone(), error.to_string()))).collect();
         let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
         let together = groups::together(pages, &bytes, verb.reading);
-        let found = together.as_ref().map(|(all, starts)| (check(all, &self.rules), all, starts));
+        let found = together.as_ref().map(|(all, starts)| (check(all, &self.project.of(&pages[0]).rules), all, starts));
         let page = |(n, (page, bytes)): (usize, (&Source, Result<Vec<u8>, Failure>))| {
             let doc = verb.reading.decode(page, &bytes?);
-            let mut findings = check(&doc, &self.rules);
+            let mut findings = check(&doc, &self.project.of(page).rules);
             if let Some((found, all, starts)) = &found {
                 // What is said of a file as a whole is said of it alone.
                 findings.retain(|finding| finding.labels.is_empty());
@@ -112,21 +114,22 @@ impl Checker<'_> {
                 let end = Start { text: start.text + doc.text().len(), markup: start.markup + doc.markup().len(), ..start };
                 findings.extend(found.iter().filter_map(|finding| groups::own(finding, all, start, end)));
             }
-            Ok(self.say(&page.name, None, &doc, &findings))
+            Ok(self.say(page, None, &doc, &findings))
         };
         pages.iter().zip(read).enumerate().map(page).collect()
     }
 
-    fn say(&self, path: &str, record: Option<&Placed>, doc: &Document, findings: &[Finding]) -> Checked {
-        let report = FileReport { path, record, doc, findings, rules: &self.rules, lang: self.context.lang };
+    fn say(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding]) -> Checked {
+        let (path, rules) = (source.name.as_str(), &self.project.of(source).rules);
+        let report = FileReport { path, record, doc, findings, rules, lang: self.context.lang };
         let mut summary = Summary::default();
-        summary.add(&report);
+        summary.add(&report, self.project.fail_on(source, self.fail_on));
         let text = match self.format {
             Format::Human => human::render(&report, self.style),
             Format::Concise => concise::render(&report),
             Format::Json => json::render(&report, &mut false),
         };
-        let stats = if self.stats { stats::line(path, record, doc.text().chars().count(), findings, 0, &self.rules) } else { String::new() };
+        let stats = if self.stats { stats::line(path, record, doc.text().chars().count(), findings, 0, rules) } else { String::new() };
         Checked { text, summary, stats }
     }
 }

@@ -5,6 +5,7 @@ use super::args::{Convert, ConvertTo};
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::{Document, Span};
 use crate::input::{Start, Undecodable};
@@ -17,7 +18,8 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
-    let reader = Reader::new(&verb.records, verb.reading);
+    let Some(project) = Project::open(&Options::from(&verb.config), &found.sources, context) else { return FAILED };
+    let reader = Reader::new(&verb.records, verb.reading, &project);
     let mut take = |outcomes: Vec<Result<String, String>>| {
         let mut text = String::new();
         for outcome in outcomes {

@@ -5,7 +5,9 @@ use std::io;
 
 use super::args::Reading;
 use super::files::{Bytes, Source, Stamp};
+use super::project::Project;
 use super::records::Records;
+use crate::config::Settings;
 use crate::document::Document;
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
@@ -125,13 +127,14 @@ impl<'a> Iterator for Feed<'a> {
 }
 
 /// Reads items: knows which fields of a record are meant.
-pub struct Reader {
+pub struct Reader<'p> {
     text: Field,
     id: Field,
     /// As it was named in the call.
     field: String,
     /// Of files; records are UTF-8.
     reading: Reading,
+    project: &'p Project,
 }
 
 /// An item that was read: what one document is made from.
@@ -143,6 +146,7 @@ pub struct Subject<'a> {
     field: &'a str,
     /// The file's encoding, if it was given.
     pub encoding: Option<Encoding>,
+    pub settings: &'a Settings,
 }
 
 enum Content<'a> {
@@ -150,25 +154,32 @@ enum Content<'a> {
     Record(Placed<'a>),
 }
 
-impl Reader {
-    pub fn new(records: &Records, reading: Reading) -> Self {
-        Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading }
+impl<'p> Reader<'p> {
+    pub fn new(records: &Records, reading: Reading, project: &'p Project) -> Self {
+        Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading, project }
     }
 
     /// The document's source, if the item has one.
     pub fn read<'a>(&'a self, item: &'a Item<'a>) -> Option<Result<Subject<'a>, Failure>> {
         match item {
             Item::File(source) => Some(match source.read() {
-                Ok(Bytes { bytes, compression }) => Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, encoding: self.reading.encoding.0 }),
+                Ok(Bytes { bytes, compression }) => {
+                    Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, encoding: self.encoding(source), settings: self.project.of(source) })
+                }
                 Err(error) => Err((source.name.clone(), error.to_string())),
             }),
             Item::Record(source, line) => {
                 let content = Content::Record(Placed::read(line, &self.text, &self.id));
-                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, encoding: Some(Encoding::UTF_8) }))
+                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, encoding: Some(Encoding::UTF_8), settings: self.project.of(source) }))
             }
             Item::Failed(source, error) => Some(Err((source.name.clone(), error.to_string()))),
             Item::Begin(..) | Item::Passed(_) | Item::End(_) => None,
         }
+    }
+
+    /// What the call says a file is in, or its configuration.
+    fn encoding(&self, source: &Source) -> Option<Encoding> {
+        self.reading.encoding.0.or(self.project.of(source).encoding.value)
     }
 }
 
@@ -214,15 +225,20 @@ impl<'a> Subject<'a> {
     }
 
     /// What is said of it where it has no text; `None` where it has.
-    pub fn without_text(&self, rules: &RuleSet) -> Option<Vec<Finding>> {
+    pub fn without_text(&self) -> Option<Vec<Finding>> {
         let broken = self.broken()?;
         let finding = Finding::whole().arg("field", Arg::Name(self.field.to_owned()));
         let finding = if broken == Broken::Json { finding } else { finding.variant(broken.name()) };
-        Some(rules.reported("broken-record", finding).into_iter().collect())
+        Some(self.rules().reported("broken-record", finding).into_iter().collect())
     }
 
-    pub fn findings(&self, doc: &Document, rules: &RuleSet) -> Vec<Finding> {
-        self.without_text(rules).unwrap_or_else(|| check(doc, rules))
+    pub fn findings(&self, doc: &Document) -> Vec<Finding> {
+        self.without_text().unwrap_or_else(|| check(doc, self.rules()))
+    }
+
+    /// The rules that are chosen for it.
+    pub fn rules(&self) -> &'a RuleSet {
+        &self.settings.rules
     }
 
     /// What names it in messages.

@@ -14,6 +14,8 @@ pub struct Summary {
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
+    /// Findings that make the exit code 1.
+    pub failing: usize,
     /// Findings that safe fixes repair, and those that only unsafe ones do.
     pub safe: usize,
     pub more: usize,
@@ -27,7 +29,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn add(&mut self, report: &FileReport) {
+    /// Count in a document's findings; those of severity `fail_on` and above fail the run.
+    pub fn add(&mut self, report: &FileReport, fail_on: Severity) {
         match report.record {
             Some(_) => self.records += 1,
             None => self.files += 1,
@@ -36,6 +39,7 @@ impl Summary {
             *self.encodings.entry(report.doc.encoding().name()).or_default() += 1;
         }
         for finding in report.findings {
+            self.failing += usize::from(finding.severity >= fail_on);
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -57,6 +61,7 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.failing += other.failing;
         self.safe += other.safe;
         self.more += other.more;
         self.skipped += other.skipped;
@@ -73,11 +78,11 @@ impl Summary {
         self.errors + self.warnings + self.infos
     }
 
-    /// 2: something could not be done. 1: errors or warnings. 0: none.
+    /// 2: something could not be done. 1: findings that fail the run. 0: none.
     pub fn exit_code(&self) -> u8 {
         match () {
             () if !self.failures.is_empty() => 2,
-            () if self.errors + self.warnings > 0 => 1,
+            () if self.failing > 0 => 1,
             () => 0,
         }
     }

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::args::Fix;
 use super::feed::{Feed, Item};
+use super::project::Project;
 use super::stats::Stats;
 use super::{Context, FAILED, files, print};
 use deliver::deliver;
@@ -32,15 +33,15 @@ struct Run<'a> {
 }
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
-    let Some(rules) = verb.cards.load(context) else { return FAILED };
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let one = found.sources.len() == 1;
     if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
         context.complain(&context.words().say("one-file", &[]));
         return FAILED;
     }
+    let Some(project) = Project::open(&verb.options, &found.sources, context) else { return FAILED };
     let Some(stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
-    let mender = Mender::new(verb, rules, stats.wanted(), context);
+    let mender = Mender::new(verb, &project, stats.wanted(), context);
     let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
     for (path, error) in &found.failures {
         run.fail(&context.words().say("unreadable", &[("path", path), ("error", error)]));
@@ -113,7 +114,7 @@ impl<'a> Run<'a> {
             () if self.outcome.failed || !written => FAILED,
             () if self.verb.exit_zero => 0,
             () if self.verb.diff => u8::from(self.outcome.changes > 0),
-            () => u8::from(self.outcome.errors_or_warnings > 0),
+            () => u8::from(self.outcome.failing > 0),
         }
     }
 }
