@@ -21,7 +21,7 @@ pub use block::{Block, Gap, GapKind, Join, Layout, Place};
 pub use carrier::{Carrier, Syntax};
 pub use class::{Class, class};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
-pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
+pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region, Tags};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;

@@ -68,7 +68,14 @@ impl Decoded {
         let (all, geometry) = (&mut self.geometry, file.geometry);
         let regions = all.regions.len() as u32;
         all.format = geometry.format;
-        all.regions.extend(geometry.regions);
+        all.regions.extend(geometry.regions.into_iter().map(|mut region| {
+            region.unsaid = region.unsaid.map(|at| at + start.markup);
+            region
+        }));
+        all.tags.extend(geometry.tags.into_iter().map(|mut tags| {
+            tags.at += start.markup;
+            tags
+        }));
         all.lines.extend(geometry.lines.into_iter().map(|line| {
             line.map(|mut placed| {
                 placed.page += start.pages as u32;

@@ -14,6 +14,7 @@ mod missing_headline;
 mod source;
 mod spacing;
 mod split;
+mod unmarked_region;
 mod unpaired_punctuation;
 
 use crate::document::{Block, Document, Gap, Mark, MarkKind, Role, Span};
@@ -72,6 +73,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("section-label", &furniture::SECTION_LABEL),
     ("missing-headline", &missing_headline::MissingHeadline),
     ("misplaced-paragraph", &misplaced_paragraph::MisplacedParagraph),
+    ("unmarked-region", &unmarked_region::UnmarkedRegion),
     ("displaced-line", &displaced_line::DisplacedLine),
     ("halfwidth-punctuation", &halfwidth_punctuation::HalfwidthPunctuation),
     ("unpaired-punctuation", &unpaired_punctuation::UnpairedPunctuation),

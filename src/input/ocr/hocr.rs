@@ -37,7 +37,7 @@ impl Visitor for Reader<'_> {
         let id = || element.value("id").unwrap_or_default();
         match kind {
             Kind::Page => self.pages += 1,
-            Kind::Area => self.builder.region(Region { id: id(), role: role(&class) }, self.page()),
+            Kind::Area => self.builder.region(Region { id: id(), role: role(&class), unsaid: None }, self.page()),
             Kind::Line => self.line = Some(RawLine { id: id(), bounds: bounds(&title), ..RawLine::default() }),
             Kind::Word => self.word = Some(Word { bounds: bounds(&title), confidence: confidence(&title), ..Word::default() }),
             Kind::Other => {}

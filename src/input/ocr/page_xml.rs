@@ -27,8 +27,8 @@ struct Reader<'a> {
     word_equiv: Option<Equiv>,
     equiv: Option<Equiv>,
     pages: u32,
-    /// Ids of the regions that are open, outermost first.
-    regions: Vec<(String, Option<Role>)>,
+    /// Regions that are open, outermost first.
+    regions: Vec<Region>,
 }
 
 impl Visitor for Reader<'_> {
@@ -38,11 +38,9 @@ impl Visitor for Reader<'_> {
         match name.as_str() {
             "Page" => self.pages += 1,
             "RegionRefIndexed" | "RegionRef" => self.builder.order.extend(element.value("regionRef")),
-            "TextRegion" => {
-                let role = element.value("type").and_then(|kind| super::lines::role(&kind));
-                self.regions.push((id(), role));
-                self.begin_region();
-            }
+            // Transkribus has cells with lines, others have text regions in the table's.
+            "TableRegion" | "TableCell" => self.open_region(Region { id: id(), role: Some(Role::Table), unsaid: None }),
+            "TextRegion" => self.open_region(text_region(element)),
             "TextLine" => {
                 self.line = Some(RawLine { id: id(), ..RawLine::default() });
                 self.line_equiv = None;
@@ -70,7 +68,7 @@ impl Visitor for Reader<'_> {
                 }
             }
             "TextLine" => self.close_line(),
-            "TextRegion" => {
+            "TextRegion" | "TableRegion" | "TableCell" => {
                 self.regions.pop();
                 if !self.regions.is_empty() {
                     self.begin_region();
@@ -90,10 +88,19 @@ impl Visitor for Reader<'_> {
 }
 
 impl Reader<'_> {
+    fn open_region(&mut self, mut region: Region) {
+        if self.regions.last().is_some_and(|around| around.role == Some(Role::Table)) {
+            (region.role, region.unsaid) = (region.role.or(Some(Role::Table)), None);
+        }
+        self.regions.push(region);
+        self.begin_region();
+    }
+
     fn begin_region(&mut self) {
-        if let Some((id, role)) = self.regions.last().cloned() {
+        if let Some((region, around)) = self.regions.split_last() {
+            let within = around.iter().rev().map(|region| region.id.clone()).collect();
             let page = self.page();
-            self.builder.region(Region { id, role }, page);
+            self.builder.region_in(region.clone(), within, page);
         }
     }
 
@@ -138,6 +145,19 @@ impl Reader<'_> {
             self.builder.line(line, page);
         }
     }
+}
+
+/// What a TextRegion says of itself: by the schema's `type`, or as Transkribus writes it,
+/// `custom="readingOrder {index:0;} structure {type:heading;}"`.
+fn text_region(element: &Element) -> Region {
+    let custom = element.value("custom").unwrap_or_default();
+    let said = element.value("type").or_else(|| {
+        let (_, structure) = custom.split_once("structure {")?;
+        let (_, kind) = structure.split_once('}')?.0.split_once("type:")?;
+        Some(kind.split(';').next()?.trim().to_owned())
+    });
+    let role = said.as_ref().and_then(|kind| super::lines::role(kind));
+    Region { id: element.value("id").unwrap_or_default(), role, unsaid: said.is_none().then_some(element.at) }
 }
 
 /// `128,196 576,196 576,247 128,247`

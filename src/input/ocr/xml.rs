@@ -17,6 +17,8 @@ const LONGEST: usize = 1 << 20;
 /// An element's start.
 pub struct Element<'a, 'x> {
     start: &'a BytesStart<'x>,
+    /// Where its start tag begins in the file.
+    pub at: usize,
     html: bool,
 }
 
@@ -60,12 +62,14 @@ pub fn walk(xml: &str, html: bool, visitor: &mut dyn Visitor) -> Result<(), Refu
     let base = xml.as_ptr() as usize;
     let offset = |slice: &str| (slice.as_ptr() as usize).checked_sub(base).filter(|at| at + slice.len() <= xml.len());
     let mut depth = 0usize;
+    // The event's slice begins behind the `<`.
+    let place = |start: &BytesStart| offset(start).map_or(0, |at| at.saturating_sub(1));
     loop {
         match reader.read_event().map_err(|_| Refused::Broken)? {
             Event::Start(start) => {
                 depth += 1;
                 check(&start, depth)?;
-                visitor.open(&Element { start: &start, html }, &offset);
+                visitor.open(&Element { start: &start, at: place(&start), html }, &offset);
                 if html && is_void(start.local_name().as_ref()) {
                     depth -= 1;
                     visitor.close(start.local_name().as_ref());
@@ -73,7 +77,7 @@ pub fn walk(xml: &str, html: bool, visitor: &mut dyn Visitor) -> Result<(), Refu
             }
             Event::Empty(start) => {
                 check(&start, depth)?;
-                visitor.open(&Element { start: &start, html }, &offset);
+                visitor.open(&Element { start: &start, at: place(&start), html }, &offset);
                 visitor.close(start.local_name().as_ref());
             }
             Event::End(end) => {
