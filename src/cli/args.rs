@@ -160,6 +160,11 @@ pub struct Fix {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
+
     #[command(flatten)]
     pub cards: Cards,
 

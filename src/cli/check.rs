@@ -7,9 +7,8 @@ use super::groups::{self, Stretch};
 use super::stats::{self, Stats};
 use super::{Context, FAILED, files, print};
 use crate::document::Document;
-use crate::engine::{RuleSet, check};
+use crate::engine::{RuleSet, check, check_pages};
 use crate::finding::Finding;
-use crate::input::Start;
 use crate::records::Placed;
 use crate::report::human::Style;
 use crate::report::{FileReport, Summary, concise, human, json};
@@ -100,21 +99,15 @@ impl Checker<'_> {
     fn check_issue(&self, pages: &[Source], verb: &Check) -> Vec<Result<Checked, Failure>> {
         let read: Vec<Result<Vec<u8>, Failure>> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| (page.name.clone(), error.to_string()))).collect();
         let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
+        let docs: Vec<Result<Document, Failure>> = pages.iter().zip(read).map(|(page, bytes)| Ok(verb.reading.decode(page, &bytes?))).collect();
         let together = groups::together(pages, &bytes, verb.reading);
-        let found = together.as_ref().map(|(all, starts)| (check(all, &self.rules), all, starts));
-        let page = |(n, (page, bytes)): (usize, (&Source, Result<Vec<u8>, Failure>))| {
-            let doc = verb.reading.decode(page, &bytes?);
-            let mut findings = check(&doc, &self.rules);
-            if let Some((found, all, starts)) = &found {
-                // What is said of a file as a whole is said of it alone.
-                findings.retain(|finding| finding.labels.is_empty());
-                let start = starts[n];
-                let end = Start { text: start.text + doc.text().len(), markup: start.markup + doc.markup().len(), ..start };
-                findings.extend(found.iter().filter_map(|finding| groups::own(finding, all, start, end)));
-            }
+        let mut found = together.map(|(all, starts)| check_pages(&docs.iter().flatten().collect::<Vec<_>>(), &all, &starts, &self.rules).into_iter());
+        let page = |(page, doc): (&Source, Result<Document, Failure>)| {
+            let doc = doc?;
+            let findings = found.as_mut().and_then(Iterator::next).unwrap_or_else(|| check(&doc, &self.rules));
             Ok(self.say(&page.name, None, &doc, &findings))
         };
-        pages.iter().zip(read).enumerate().map(page).collect()
+        pages.iter().zip(docs).map(page).collect()
     }
 
     fn say(&self, path: &str, record: Option<&Placed>, doc: &Document, findings: &[Finding]) -> Checked {

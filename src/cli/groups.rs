@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use super::args::Reading;
 use super::files::Source;
-use crate::document::{Document, Span};
-use crate::finding::{Arg, Finding};
+use crate::document::Document;
 use crate::input::Start;
 
 /// `{issue}_{page}.xml`: what stands around an issue's name and a page's number in the names of files.
@@ -92,35 +91,6 @@ fn group(sources: &[Source], pattern: Option<&Pattern>) -> Vec<Vec<Source>> {
         group.into_iter().map(|(_, source)| source).collect()
     });
     sorted.collect()
-}
-
-/// A finding about the text of several files as one about its own file, between its start and its end; none if it is
-/// another's. A fix that reaches into another file is none here.
-pub fn own(finding: &Finding, all: &Document, start: Start, end: Start) -> Option<Finding> {
-    let inside = |span: Span| start.text <= span.start && span.end <= end.text;
-    if finding.labels.is_empty() || !inside(finding.span()) {
-        return None;
-    }
-    let moved = |span: Span, by: usize| Span::new(span.start - by, span.end - by);
-    let mut finding = finding.clone();
-    finding.labels.retain(|label| inside(label.span));
-    finding.labels.iter_mut().for_each(|label| label.span = moved(label.span, start.text));
-    for (_, arg) in &mut finding.args {
-        match arg {
-            Arg::Text(span) if inside(*span) => *span = moved(*span, start.text),
-            Arg::Text(span) => *arg = Arg::Name(all.slice(*span).to_owned()),
-            _ => {}
-        }
-    }
-    finding.fixes.retain(|fix| {
-        fix.edits.iter().map(|e| e.span).chain(fix.needs.iter().copied()).all(inside) && fix.markup.iter().all(|e| start.markup <= e.span.start && e.span.end <= end.markup)
-    });
-    for fix in &mut finding.fixes {
-        fix.edits.iter_mut().for_each(|edit| edit.span = moved(edit.span, start.text));
-        fix.needs.iter_mut().for_each(|span| *span = moved(*span, start.text));
-        fix.markup.iter_mut().for_each(|edit| edit.span = moved(edit.span, start.markup));
-    }
-    Some(finding)
 }
 
 #[cfg(test)]

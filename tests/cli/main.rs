@@ -5,6 +5,7 @@ mod check;
 mod encoding;
 mod fix;
 mod folder;
+mod issues;
 mod records;
 mod report;
 mod undo;
