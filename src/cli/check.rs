@@ -39,8 +39,12 @@ pub fn run(verb: &Check, context: Context) -> u8 {
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
     let Some(rules) = verb.cards.load(context) else { return FAILED };
     let rules = rules.only(|card| card.default);
-    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
-    let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
+    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found, context) else { return FAILED };
+    for (path, error) in &found.failures {
+        context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
+    }
+    let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
     let checker = Checker { format, style, rules, reader: Reader::new(&verb.records, verb.reading), stats: stats.wanted(), context: &context };
     let mut first = true;
@@ -67,7 +71,7 @@ pub fn run(verb: &Check, context: Context) -> u8 {
         first &= text.is_empty();
         print(&text[comma..]);
     };
-    for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
+    for stretch in stretches {
         match stretch {
             Stretch::Apart(sources) => Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().filter_map(|item| checker.check(item)).collect())),
             Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.check_issue(pages, verb)).collect())),

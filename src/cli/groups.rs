@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::args::Reading;
-use super::files::Source;
+use super::files::{Files, Source};
+use super::records::Records;
 use crate::document::Document;
 use crate::input::Start;
 
@@ -52,13 +53,22 @@ pub enum Stretch {
     Issues(Vec<Vec<Source>>),
 }
 
-/// The sources as they are read: issues stand where their first file stood.
-pub fn stretches(sources: Vec<Source>, pattern: Option<&Pattern>) -> Vec<Stretch> {
-    if pattern.is_none() {
-        return vec![Stretch::Apart(sources)];
-    }
+/// The files as they are read: issues stand where their first file stood, those of METS files at the end.
+pub fn stretches(files: &mut Files, pattern: Option<&Pattern>, records: &Records) -> Vec<Stretch> {
+    let (sources, mut issues) = (std::mem::take(&mut files.sources), std::mem::take(&mut files.issues));
+    let mut stretches = if pattern.is_none() { vec![Stretch::Apart(sources)] } else { by_name(&sources, pattern) };
+    let mut number = 0;
+    issues.retain(|_| {
+        number += 1;
+        records.takes(number)
+    });
+    stretches.push(Stretch::Issues(issues));
+    stretches
+}
+
+fn by_name(sources: &[Source], pattern: Option<&Pattern>) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    for group in group(&sources, pattern) {
+    for group in group(sources, pattern) {
         match (stretches.last_mut(), group.len()) {
             (Some(Stretch::Apart(apart)), 1) => apart.extend(group),
             (Some(Stretch::Issues(issues)), 2..) => issues.push(group),

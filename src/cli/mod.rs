@@ -13,6 +13,7 @@ mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
 mod markdown;
+mod mets;
 mod records;
 mod stats;
 mod test;

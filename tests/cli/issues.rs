@@ -89,3 +89,52 @@ fn one_issue_has_no_one_output() {
     assert!(String::from_utf8(folder.read("out/g_2.xml")).unwrap().contains("Koſten"));
     assert_eq!(folder.read("g_2.xml"), second.as_bytes());
 }
+
+/// A METS file of an issue, with these places of its pages.
+fn mets(pages: &[&str]) -> String {
+    let file = |(n, href): (usize, &&str)| format!("<mets:file ID='T{n}' MIMETYPE='text/xml'><mets:FLocat LOCTYPE='URL' xlink:href='{href}'/></mets:file>");
+    let div = |n: usize| format!("<mets:div TYPE='page' ORDER='{n}'><mets:fptr FILEID='IMG{n}'/><mets:fptr FILEID='T{n}'/></mets:div>");
+    let (files, divs): (String, String) = (pages.iter().enumerate().map(file).collect(), (0..pages.len()).map(div).collect());
+    format!(
+        "<?xml version='1.0' encoding='UTF-8'?>\n<mets:mets xmlns:mets='http://www.loc.gov/METS/' xmlns:xlink='http://www.w3.org/1999/xlink'>\n\
+         <mets:fileSec><mets:fileGrp USE='FULLTEXT'>{files}</mets:fileGrp></mets:fileSec>\n<mets:structMap TYPE='PHYSICAL'><mets:div TYPE='physSequence'>{divs}</mets:div></mets:structMap>\n</mets:mets>\n"
+    )
+}
+
+#[test]
+fn a_mets_file_is_the_pages_that_it_names() {
+    let [first, second] = pages();
+    let mets = mets(&["file://./text/b.xml", "../in/text/a%201.xml"]);
+    let folder = Folder::with([("in/mets.xml", mets.as_str()), ("in/text/a 1.xml", second.as_str()), ("in/text/b.xml", first.as_str())]);
+    let read = folder.run(&["convert", "in/mets.xml"]);
+    assert!(read.code == 0 && read.text().contains("den weiten Weg"), "{} {}", read.text(), read.err);
+    let paths: Vec<Value> = json(&folder, &["in/mets.xml"]).as_array().unwrap().iter().map(|f| f["path"].clone()).collect();
+    assert_eq!(paths, ["in/./text/b.xml", "in/./text/b.xml", "in/../in/text/a 1.xml"]);
+    // A page that is named as well is read once.
+    assert_eq!(json(&folder, &["in/mets.xml", "in/text/b.xml"]).as_array().unwrap().len(), 3);
+    assert_eq!(folder.run(&["fix", "--stdout", "in/mets.xml"]).code, 2);
+    assert_eq!(folder.run(&["fix", "--exit-zero", "in/mets.xml"]).code, 0);
+    let text = |name: &str| String::from_utf8(folder.read(name)).unwrap();
+    assert!(text("in/text/b.xml").contains("SUBS_CONTENT=\"Brücke\"") && text("in/text/a 1.xml").contains("SUBS_CONTENT=\"Koſten\""));
+    assert_eq!(text("in/mets.xml"), mets);
+    assert_eq!(folder.run(&["undo"]).code, 0);
+    assert_eq!([text("in/text/b.xml"), text("in/text/a 1.xml")], [first, second]);
+}
+
+#[test]
+fn pages_that_cannot_be_read_are_said() {
+    let [first, _] = pages();
+    let folder = Folder::with([("a.xml", first.as_str()), ("mets.xml", mets(&["a.xml", "https://example.org/b.xml", "/etc/c.xml", "d.xml", "e.xml"]).as_str())]);
+    std::fs::create_dir(folder.path("d.xml")).unwrap();
+    for command in ["check", "convert", "fix"] {
+        let outcome = folder.run(&[command, "mets.xml"]);
+        assert_eq!(outcome.code, 2);
+        for said in ["page https://example.org/b.xml is not a file beside it", "page /etc/c.xml is named from the root", "page d.xml is no plain file", "cannot read e.xml"] {
+            assert!(outcome.err.contains(said), "{said}: {}", outcome.err);
+        }
+    }
+    folder.write("mets.xml", mets(&[]));
+    assert!(folder.run(&["check", "mets.xml"]).err.contains("names no OCR files"));
+    folder.write("mets.xml", "<!DOCTYPE m [<!ENTITY e 'e'>]><mets:mets xmlns:mets='http://www.loc.gov/METS/'>&e;</mets:mets>");
+    assert!(folder.run(&["check", "mets.xml"]).err.contains("XML that declares entities"));
+}

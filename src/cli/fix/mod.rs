@@ -37,15 +37,15 @@ struct Run<'a> {
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
     let Some(rules) = verb.cards.load(context) else { return FAILED };
-    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
-    let one = found.sources.len() == 1;
+    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let one = found.all().count() == 1;
     if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
         context.complain(&context.words().say("one-file", &[]));
         return FAILED;
     }
-    let Some(stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
+    let Some(stats) = Stats::create(verb.stats.as_deref(), &found, context) else { return FAILED };
     let mender = Mender::new(verb, rules, stats.wanted(), context);
-    let stretches = groups::stretches(found.sources, verb.group_by.as_ref());
+    let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
     for (path, error) in &found.failures {
         run.fail(&context.words().say("unreadable", &[("path", path), ("error", error)]));
