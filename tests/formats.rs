@@ -339,3 +339,49 @@ fn page_xml_of_other_hands_is_read() {
         page("").replacen("<TextRegion id='h' custom='readingOrder {index:0;}'>", "<TextRegion id='h' custom='readingOrder {index:0;}' type=\"heading\">", 1)
     );
 }
+
+#[test]
+fn the_text_of_a_region_alone_is_its_lines() {
+    let line = "<TextLine id='l'><Coords points='0,0 9,9'/></TextLine>";
+    let source = format!(
+        "<PcGts><Page><TextRegion id='r'>{line}<TextEquiv><Unicode>Er ging, wie er\r\n kam, &amp; sprach\r\nüber,das Wetter.</Unicode></TextEquiv></TextRegion></Page></PcGts>"
+    );
+    let doc = Document::from_bytes(source.as_bytes());
+    assert_eq!(doc.text(), "Er ging, wie er\n kam, & sprach\nüber,das Wetter.\n");
+    let at = doc.text().find("Wetter").unwrap();
+    assert!(source[doc.source_offset(at)..].starts_with("Wetter"));
+    // Where lines have text, it is not read twice.
+    let both = source.replace("<Coords points='0,0 9,9'/>", "<TextEquiv><Unicode>Er ging.</Unicode></TextEquiv>");
+    assert_eq!(Document::from_bytes(both.as_bytes()).text(), "Er ging.\n");
+}
+
+/// hOCR in the HTML of old, with tags in capitals, without ends, and lines that say what they are.
+#[test]
+fn hocr_of_other_hands_is_read() {
+    let line = |y: u32, class: &str, text: &str| {
+        let words: Vec<String> = text.split(' ').map(|word| format!("<SPAN class=ocrx_word><B><em>{word}</em></B></SPAN>")).collect();
+        format!("<SPAN CLASS='{class}' TITLE='bbox 100 {y} {} {}'>{}</SPAN><BR>\n", 100 + 15 * text.chars().count(), y + 30, words.join("\n"))
+    };
+    let body = [
+        line(100, "ocr_line", "Der Gemeinderath hat beſchloſſen, die Brü⸗"),
+        line(140, "ocrx_line", "cke vor dem Winter auszubeſſern."),
+        line(300, "ocr_caption", "Anſicht der Brücke"),
+        line(400, "ocr_line", "Die Fuhrleute müſſen den wei¬"),
+        line(440, "ocr_line", "ten Weg durch den Wald nehmen."),
+        line(900, "ocr_pageno", "Seite XVII"),
+    ];
+    let source = format!(
+        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">\r\n<HTML><HEAD><META name=ocr-system content='x'>\n<BODY><DIV class=ocr_page><DIV CLASS='ocr_carea' ID='a'>\n<P>{}</DIV></DIV></BODY></HTML>",
+        body.concat()
+    );
+    let doc = Document::from_bytes(source.as_bytes());
+    let read: Vec<_> = paragraphs(&doc, true).into_iter().map(|p| (p.role.name(), p.text)).collect();
+    let wanted = [
+        ("paragraph", "Der Gemeinderath hat beſchloſſen, die Brücke vor dem Winter auszubeſſern."),
+        ("caption", "Anſicht der Brücke"),
+        ("paragraph", "Die Fuhrleute müſſen den weiten Weg durch den Wald nehmen."),
+        ("page-number", "Seite XVII"),
+    ];
+    assert_eq!(read, wanted.map(|(role, text)| (role, text.to_owned())));
+    assert!(doc.geometry().regions.iter().filter(|region| region.id == "a").count() > 1);
+}

@@ -6,7 +6,8 @@ use super::xml::{self, Element, Visitor};
 use crate::document::{Bounds, Region, Role};
 
 pub fn read(source: &str, builder: &mut Builder) -> Result<(), Refused> {
-    let mut reader = Reader { builder, open: Vec::new(), line: None, word: None, line_equiv: None, word_equiv: None, equiv: None, pages: 0, regions: Vec::new() };
+    let mut reader =
+        Reader { builder, open: Vec::new(), line: None, word: None, line_equiv: None, word_equiv: None, equiv: None, pages: 0, regions: Vec::new(), texts: Vec::new() };
     xml::walk(source, false, &mut reader)
 }
 
@@ -29,6 +30,8 @@ struct Reader<'a> {
     pages: u32,
     /// Regions that are open, outermost first.
     regions: Vec<Region>,
+    /// Of each, whether lines with text were read in it, and its own text.
+    texts: Vec<(bool, Option<Equiv>)>,
 }
 
 impl Visitor for Reader<'_> {
@@ -69,7 +72,7 @@ impl Visitor for Reader<'_> {
             }
             "TextLine" => self.close_line(),
             "TextRegion" | "TableRegion" | "TableCell" => {
-                self.regions.pop();
+                self.close_region();
                 if !self.regions.is_empty() {
                     self.begin_region();
                 }
@@ -93,7 +96,31 @@ impl Reader<'_> {
             (region.role, region.unsaid) = (region.role.or(Some(Role::Table)), None);
         }
         self.regions.push(region);
+        self.texts.push((false, None));
         self.begin_region();
+    }
+
+    /// Some files have the text of a region alone: its lines are those of that.
+    fn close_region(&mut self) {
+        self.regions.pop();
+        let Some((false, Some(equiv))) = self.texts.pop() else { return };
+        let mut lines: Vec<Vec<(String, Option<usize>)>> = vec![Vec::new()];
+        for (raw, offset) in equiv.parts {
+            for (n, part) in raw.split('\n').enumerate() {
+                if n > 0 {
+                    lines.push(Vec::new());
+                }
+                let at = offset.map(|offset| offset + (part.as_ptr() as usize - raw.as_ptr() as usize));
+                if let Some(line) = lines.last_mut() {
+                    line.push((part.trim_end_matches('\r').to_owned(), at));
+                }
+            }
+        }
+        let page = self.page();
+        for parts in lines.into_iter().filter(|parts| parts.iter().any(|(raw, _)| !raw.trim().is_empty())) {
+            let word = Word { parts, confidence: equiv.confidence, ..Word::default() };
+            self.builder.line(RawLine { words: vec![word], ..RawLine::default() }, page);
+        }
     }
 
     fn begin_region(&mut self) {
@@ -123,6 +150,10 @@ impl Reader<'_> {
         let place = match self.open.last().map(String::as_str) {
             Some("Word") => &mut self.word_equiv,
             Some("TextLine") => &mut self.line_equiv,
+            Some("TextRegion" | "TableCell") => match self.texts.last_mut() {
+                Some((_, text)) => text,
+                None => return,
+            },
             _ => return,
         };
         if place.as_ref().is_none_or(|known| equiv.index < known.index) {
@@ -141,6 +172,7 @@ impl Reader<'_> {
             line.words = vec![Word { parts: equiv.parts, confidence: equiv.confidence, ..Word::default() }];
         }
         if !line.words.is_empty() {
+            self.texts.iter_mut().for_each(|(read, _)| *read = true);
             let page = self.page();
             self.builder.line(line, page);
         }
