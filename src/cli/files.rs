@@ -18,7 +18,10 @@ use crate::records::{LONGEST, Reader};
 /// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
 const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 /// These hold records: a file with such a name, in a folder or named.
+#[cfg(not(feature = "parquet"))]
 const RECORD_KINDS: [&str; 2] = ["jsonl", "ndjson"];
+#[cfg(feature = "parquet")]
+const RECORD_KINDS: [&str; 3] = ["jsonl", "ndjson", "parquet"];
 /// What is added to the name of a compressed file. Whether it is one, its first bytes tell.
 const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 /// And these, if they begin as an OCR format does.
@@ -104,6 +107,22 @@ impl Source {
     /// What its name says that it holds.
     pub fn format(&self) -> Format {
         Format::of_ending(&kind(Path::new(&self.name)))
+    }
+
+    /// The file, if it is a table by its name.
+    ///
+    /// # Errors
+    /// What the file system says, or that a stream is none.
+    #[cfg(feature = "parquet")]
+    pub fn table(&self) -> Option<io::Result<(File, Stamp)>> {
+        if kind(Path::new(&self.name)) != "parquet" {
+            return None;
+        }
+        let Some(path) = &self.path else { return Some(Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet is read from files only"))) };
+        Some(File::open(path).and_then(|file| {
+            let stamp = Stamp::of(&file.metadata()?);
+            Ok((file, stamp))
+        }))
     }
 
     /// The same for two names of one file.

@@ -6,6 +6,8 @@ mod encoding;
 mod fix;
 mod folder;
 mod issues;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod records;
 mod report;
 mod undo;
