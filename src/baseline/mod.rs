@@ -4,7 +4,7 @@ mod fingerprint;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,8 +57,8 @@ pub struct Baseline {
 /// What a baseline says of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matched {
-    /// By finding: whether it is known.
-    pub known: Vec<bool>,
+    /// By finding: the entry, of those of the document, that it is known by.
+    pub known: Vec<Option<usize>>,
     /// By entry of the document: how many of its findings are there no more.
     pub gone: Vec<usize>,
 }
@@ -95,6 +95,14 @@ impl Baseline {
         format!("{OPENING}\n{}{end}{CLOSING}\n", lines.join(",\n"))
     }
 
+    /// What it calls a document: the file's path from its folder, a record's id behind it.
+    pub fn document(&self, path: &Path, record: Option<&str>) -> String {
+        let path = path.strip_prefix(&self.folder).unwrap_or(path);
+        let parts: Vec<_> = path.components().filter(|part| *part != Component::RootDir).map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name = format!("{}{}", if path.has_root() { "/" } else { "" }, parts.join("/"));
+        record.map_or(name.clone(), |id| format!("{name}#{id}"))
+    }
+
     /// The entries of a document.
     pub fn of(&self, document: &str) -> &[Entry] {
         let from = self.entries.partition_point(|entry| entry.document.as_str() < document);
@@ -107,15 +115,14 @@ impl Baseline {
     pub fn matched(&self, document: &str, findings: &[(&str, Fingerprint)]) -> Matched {
         let entries = self.of(document);
         let mut left: Vec<usize> = entries.iter().map(|entry| entry.count).collect();
-        let mut known = vec![false; findings.len()];
+        let mut known = vec![None; findings.len()];
         for keys in [Fingerprint::whole, Fingerprint::sides] as [fn(&Fingerprint) -> Vec<Key>; 2] {
             let mut places: HashMap<(&str, Key), Vec<usize>> = HashMap::new();
             for (i, entry) in entries.iter().enumerate().filter(|&(i, _)| left[i] > 0) {
                 entry.context.keys().into_iter().for_each(|key| places.entry((&entry.rule, key)).or_default().push(i));
             }
-            for ((rule, print), known) in findings.iter().zip(&mut known).filter(|(_, known)| !**known) {
-                let entry = keys(print).into_iter().find_map(|key| take(places.get_mut(&(*rule, key))?, &mut left));
-                *known = entry.is_some();
+            for ((rule, print), known) in findings.iter().zip(&mut known).filter(|(_, known)| known.is_none()) {
+                *known = keys(print).into_iter().find_map(|key| take(places.get_mut(&(*rule, key))?, &mut left));
             }
         }
         Matched { known, gone: left }
@@ -138,11 +145,12 @@ impl Entry {
     }
 }
 
-/// Entries for a document's findings, alike ones as one.
-pub fn entries(document: &str, findings: &[(&str, Fingerprint)], reason: &str) -> Vec<Entry> {
-    let mut all: Vec<(&str, Written)> = findings.iter().map(|(rule, print)| (*rule, print.written())).collect();
+/// Entries for a document's findings, each with the reason why it is left, alike ones as one.
+pub fn entries<'a>(document: &str, findings: impl Iterator<Item = (&'a str, Fingerprint, &'a str)>) -> Vec<Entry> {
+    let mut all: Vec<(&str, Written, &str)> = findings.map(|(rule, print, reason)| (rule, print.written(), reason)).collect();
     all.sort_unstable();
-    let entry = |same: &[(&str, Written)]| Entry { document: document.to_owned(), rule: same[0].0.to_owned(), context: same[0].1, count: same.len(), reason: reason.to_owned() };
+    let entry =
+        |same: &[(&str, Written, &str)]| Entry { document: document.to_owned(), rule: same[0].0.to_owned(), context: same[0].1, count: same.len(), reason: same[0].2.to_owned() };
     all.chunk_by(|a, b| a == b).map(entry).collect()
 }
 
@@ -161,7 +169,7 @@ mod tests {
     const PAGE: &str = "春耕正忙\n\n三月的田野里,到处是忙碌的身影，他己经把种子备好了。\n";
 
     fn baseline(text: &str) -> Baseline {
-        Baseline { folder: PathBuf::new(), entries: entries("a.txt", &prints(text), "old") }
+        Baseline { folder: PathBuf::new(), entries: entries("a.txt", prints(text).into_iter().map(|(rule, print)| (rule, print, "old"))) }
     }
 
     #[test]
@@ -176,12 +184,12 @@ mod tests {
     fn only_what_is_new_is_new() {
         let known = baseline(PAGE);
         let again = known.matched("a.txt", &prints(PAGE));
-        assert_eq!((again.known, again.gone), (vec![true, true], vec![0, 0]));
+        assert!(again.known.iter().all(Option::is_some) && again.gone == [0, 0]);
         let more = format!("末来的日子还长，船户们说。\n\n{}", PAGE.replace("田野里,", "田野里，"));
         let matched = known.matched("a.txt", &prints(&more));
-        assert_eq!(matched.known.iter().filter(|known| !**known).count(), 1);
+        assert_eq!(matched.known.iter().filter(|known| known.is_none()).count(), 1);
         assert_eq!(matched.gone.iter().sum::<usize>(), 1);
-        assert_eq!(known.matched("b.txt", &prints(PAGE)).known, [false, false]);
+        assert_eq!(known.matched("b.txt", &prints(PAGE)).known, [None, None]);
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum Verb {
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// Keep findings that were there before, so that only new ones are reported
+    Baseline(Baseline),
     /// Show the settings that a file is checked with, and where each comes from
     Config(Config),
     /// Write a kanwu.toml to begin with, with all that can be set as comments
@@ -127,6 +129,14 @@ pub struct Check {
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub fail_on: Option<Severity>,
 
+    /// Do not report the findings in this baseline; if not given, in the one that kanwu.toml names, or kanwu-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Report the findings of the baseline too
+    #[arg(long, conflicts_with = "baseline")]
+    pub no_baseline: bool,
+
     #[command(flatten)]
     pub options: Options,
 
@@ -178,6 +188,11 @@ pub struct Fix {
     /// Lowest severity that makes the exit code 1; warning, if no configuration says otherwise
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub fail_on: Option<Severity>,
+
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
 
     #[command(flatten)]
     pub options: Options,
@@ -274,6 +289,58 @@ pub struct Rules {
 
     #[command(flatten)]
     pub cards: Cards,
+}
+
+#[derive(ClapArgs)]
+pub struct Baseline {
+    #[command(subcommand)]
+    pub what: BaselineWhat,
+}
+
+#[derive(Subcommand)]
+pub enum BaselineWhat {
+    /// Write down all findings of these files
+    Create(Known),
+    /// Write down what is new, and strike out what is gone
+    Update(Known),
+    /// Strike out what is gone; what is new stays new
+    Prune(Known),
+    /// Show what is written down
+    Show(ShowBaseline),
+}
+
+#[derive(ClapArgs)]
+pub struct Known {
+    /// Files and folders to check
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Why the findings are left as they are; written beside each that is new
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+
+    #[command(flatten)]
+    pub options: Options,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    pub records: Records,
+}
+
+#[derive(ClapArgs)]
+pub struct ShowBaseline {
+    /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub config: Files,
 }
 
 #[derive(ClapArgs)]

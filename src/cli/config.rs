@@ -19,7 +19,7 @@ pub fn run(verb: &Verb, context: Context) -> u8 {
     // A folder stands for the files in it.
     let path = if verb.path.is_dir() { verb.path.join("*") } else { verb.path.clone() };
     let source = files::one(&path);
-    let Some(project) = Project::open(&verb.options, std::slice::from_ref(&source), context) else { return FAILED };
+    let Some(project) = Project::open(&verb.options, [&source], context) else { return FAILED };
     let (file, config) = project.config(&source);
     let effective = Effective::new(file, config, project.of(&source));
     match verb.format {

@@ -13,6 +13,8 @@ use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
 use crate::input::{Encoding, Format};
 use crate::records::compression::Compression;
+#[cfg(feature = "parquet")]
+use crate::records::table::Rows;
 use crate::records::{Broken, Field, Line, Placed, Stream};
 
 /// Most files, and most bytes, that are worked on together: memory does not grow with the archive.
@@ -51,8 +53,34 @@ pub struct Feed<'a> {
 
 struct Open<'a> {
     source: &'a Source,
-    stream: Stream<'static>,
+    stream: Lines,
     stamp: Option<Stamp>,
+}
+
+/// What gives a file's records.
+enum Lines {
+    Stream(Stream<'static>),
+    #[cfg(feature = "parquet")]
+    Rows(Box<Rows>),
+}
+
+impl Lines {
+    fn batch(&mut self, bytes: usize) -> io::Result<Vec<Line>> {
+        match self {
+            Self::Stream(stream) => stream.batch(bytes),
+            #[cfg(feature = "parquet")]
+            Self::Rows(rows) => rows.batch(bytes),
+        }
+    }
+
+    /// Whether what stays as it is must be handed out too, whoever asks for what.
+    fn wants_all(&self) -> bool {
+        match self {
+            Self::Stream(_) => false,
+            #[cfg(feature = "parquet")]
+            Self::Rows(_) => true,
+        }
+    }
 }
 
 impl<'a> Feed<'a> {
@@ -70,26 +98,37 @@ impl<'a> Feed<'a> {
         match open.stream.batch(BATCH_BYTES) {
             Ok(lines) if lines.is_empty() => vec![Item::End(open.stamp)],
             Ok(lines) => {
-                let source = open.source;
+                let (source, all) = (open.source, self.others || open.stream.wants_all());
                 self.open = Some(open);
-                lines.into_iter().filter_map(|line| self.line(source, line)).collect()
+                lines.into_iter().filter_map(|line| self.line(source, line, all)).collect()
             }
             Err(error) => vec![Item::Failed(open.source, error)],
         }
     }
 
-    fn line(&self, source: &'a Source, line: Line) -> Option<Item<'a>> {
+    fn line(&self, source: &'a Source, line: Line, all: bool) -> Option<Item<'a>> {
         match self.records.takes(line.number) {
             true if line.bytes.trim_ascii().is_empty() => Some(Item::Passed(line)),
             true => Some(Item::Record(source, line)),
-            false => self.others.then_some(Item::Passed(line)),
+            false => all.then_some(Item::Passed(line)),
         }
     }
 
     fn begin(&mut self, source: &'a Source) -> Vec<Item<'a>> {
+        #[cfg(feature = "parquet")]
+        if let Some(table) = source.table() {
+            let rows = table.and_then(|(file, stamp)| Ok((Rows::open(file, &self.records.text(), &self.records.id())?, stamp)));
+            return match rows {
+                Ok((rows, stamp)) => {
+                    self.open = Some(Open { source, stream: Lines::Rows(Box::new(rows)), stamp: Some(stamp) });
+                    vec![Item::Begin(source, Compression::None)]
+                }
+                Err(error) => vec![Item::Failed(source, error)],
+            };
+        }
         match source.open() {
             Ok((compression, reader, stamp)) => {
-                self.open = Some(Open { source, stream: Stream::new(reader), stamp });
+                self.open = Some(Open { source, stream: Lines::Stream(Stream::new(reader)), stamp });
                 vec![Item::Begin(source, compression)]
             }
             Err(error) => vec![Item::Failed(source, error)],

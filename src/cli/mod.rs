@@ -1,6 +1,7 @@
 //! The command line: one file per verb.
 
 mod args;
+mod baseline;
 mod cards;
 mod check;
 mod config;
@@ -15,6 +16,7 @@ mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
 mod markdown;
+mod mets;
 mod project;
 mod records;
 mod stats;
@@ -80,6 +82,7 @@ pub fn run() -> ExitCode {
         Verb::Convert(verb) => convert::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
+        Verb::Baseline(verb) => baseline::run(&verb, context),
         Verb::Config(verb) => config::run(&verb, context),
         Verb::Init(verb) => init::run(&verb, context),
         Verb::Test(verb) => test::run(&verb, context),

@@ -10,6 +10,7 @@ use super::args::Cards;
 use super::cards::{self, draw};
 use super::files::Source;
 use super::{Context, nearest as nearest_name};
+use crate::baseline;
 use crate::config::{Config, Fault, File, Layer, Set, Settings, nearest};
 use crate::engine::RuleSet;
 use crate::finding::Severity;
@@ -103,7 +104,7 @@ pub struct Project {
 
 impl Project {
     /// The settings of these sources; what is wrong with them is said.
-    pub fn open(options: &Options, sources: &[Source], context: Context) -> Option<Self> {
+    pub fn open<'s>(options: &Options, sources: impl IntoIterator<Item = &'s Source>, context: Context) -> Option<Self> {
         let built = Builder { options, context, project: Self { configs: Vec::new(), folders: HashMap::new(), settings: HashMap::new() }, rules: Vec::new() }.build(sources);
         built.map_err(|message| message.iter().for_each(|message| eprintln!("{message}"))).ok()
     }
@@ -118,6 +119,14 @@ impl Project {
     pub fn config(&self, source: &Source) -> (Option<&Path>, &Config) {
         let (path, config) = &self.configs[self.folders[folder(&place(source))]];
         (path.as_deref(), config)
+    }
+
+    /// The baseline that a call reads, if it is there: the one that the configuration names, or the one beside it.
+    pub fn baseline(&self) -> PathBuf {
+        let here = std::env::current_dir().unwrap_or_default();
+        let named = self.configs.iter().find_map(|(_, config)| config.baseline.clone());
+        let beside = || self.configs.iter().find_map(|(file, _)| file.as_deref().and_then(Path::parent).map(|folder| folder.join(baseline::NAME)));
+        named.or_else(|| beside().filter(|path| path.exists())).unwrap_or_else(|| here.join(baseline::NAME))
     }
 
     /// Lowest severity that fails the run for a source.
@@ -136,7 +145,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// An empty message was said already.
-    fn build(mut self, sources: &[Source]) -> Result<Project, Option<String>> {
+    fn build<'s>(mut self, sources: impl IntoIterator<Item = &'s Source>) -> Result<Project, Option<String>> {
         for source in sources {
             let path = place(source);
             let config = self.of_folder(folder(&path))?;
@@ -200,7 +209,7 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// Where a source lies: standard input in the folder of the call.
-fn place(source: &Source) -> PathBuf {
+pub fn place(source: &Source) -> PathBuf {
     let path = source.path.as_deref().unwrap_or(Path::new(&source.name));
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

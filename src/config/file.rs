@@ -94,6 +94,8 @@ table! {
         /// A configuration file that this one builds on: what is set here counts.
         #[schemars(with = "Option<PathBuf>")]
         pub extend: Option<Spanned<PathBuf>>,
+        /// The file with the findings that are known; kanwu-baseline.json beside this file if not given.
+        pub baseline: Option<PathBuf>,
         /// Rules of the house's own.
         pub rules: Rules,
         /// Settings for some files only. Of several that speak of a file, the last counts.

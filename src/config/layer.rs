@@ -46,6 +46,8 @@ pub struct Config {
     pub layers: Vec<Layer>,
     /// Cards of the house's own.
     pub cards: Vec<PathBuf>,
+    /// The file with the findings that are known.
+    pub baseline: Option<PathBuf>,
 }
 
 /// The configuration file that is nearest to a folder: in it, or in the nearest folder above.
@@ -98,6 +100,9 @@ impl Config {
                 return Err(wrong("config-extends-itself"));
             }
             self.add_file(&base_path, extending)?;
+        }
+        if let Some(baseline) = &file.baseline {
+            self.baseline = Some(folder.join(baseline));
         }
         self.cards.extend(file.rules.paths.iter().map(|path| folder.join(path)));
         self.layers.push(Layer { origin: Origin::File(path.to_owned()), set: file.set(), paths: None, text: text.clone() });

@@ -1,8 +1,10 @@
 //! Shows each rule the sites it asked for, and brings the findings into a stable order.
 
+mod pages;
 mod rule_set;
 mod search;
 
+pub use pages::check_pages;
 pub use rule_set::{Entry, RuleSet};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

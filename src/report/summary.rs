@@ -14,6 +14,10 @@ pub struct Summary {
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
+    /// Findings that the baseline knows; they are counted nowhere else.
+    pub known: usize,
+    /// Findings of the baseline that are there no more.
+    pub gone: usize,
     /// Findings that make the exit code 1.
     pub failing: usize,
     /// Findings that safe fixes repair, and those that only unsafe ones do.
@@ -62,6 +66,8 @@ impl Summary {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.failing += other.failing;
+        self.known += other.known;
+        self.gone += other.gone;
         self.safe += other.safe;
         self.more += other.more;
         self.skipped += other.skipped;
@@ -110,6 +116,12 @@ impl Summary {
         };
         if self.safe + self.more > 0 {
             lines.push(words.say("fixable", &[("safe", &self.safe), ("more", &self.more)]));
+        }
+        if self.known > 0 {
+            lines.push(words.say("known", &[("n", &count(words, "finding", self.known))]));
+        }
+        if self.gone > 0 {
+            lines.push(words.say("gone", &[("n", &count(words, "finding", self.gone))]));
         }
         if !self.failures.is_empty() {
             lines.push(words.say("unread", &[("n", &count(words, "file", self.failures.len()))]));

@@ -5,12 +5,13 @@ use similar::TextDiff;
 use crate::cli::Context;
 use crate::cli::args::Fix;
 use crate::cli::feed::{Item, Reader, Subject};
+use crate::cli::files::Source;
 use crate::cli::fix::MaxChange;
 use crate::cli::project::Project;
 use crate::cli::stats;
 use crate::engine::RuleSet;
 use crate::finding::{Applicability, Arg, Finding, Severity};
-use crate::fix::{Change, Options, Refused, Repair, repair_with};
+use crate::fix::{Change, Options, Refused, Repair, repair_pages, repair_with};
 use crate::input::{self, Encoding, Format, Undecodable};
 use crate::records::compression::Compression;
 use crate::report::message;
@@ -88,19 +89,41 @@ impl<'a> Mender<'a> {
         if let Some(findings) = subject.without_text() {
             return Some(self.left_alone(subject, 0, &findings, None));
         }
+        let repair = repair_with(subject.bytes(), subject.rules(), self.options(&subject));
+        Some(self.done(subject, repair))
+    }
+
+    /// Repair the pages of an issue, as one text if they are of one kind.
+    pub fn mend_issue(&self, pages: &[Source]) -> Vec<Mended> {
+        let items: Vec<Item> = pages.iter().map(Item::File).collect();
+        let subjects: Option<Vec<Subject>> = items.iter().map(|item| self.reader.read(item)?.ok()).collect();
+        let repaired = subjects.and_then(|subjects| {
+            let options = self.options(subjects.first()?);
+            let alike = subjects.iter().all(|subject| subject.format() == options.format);
+            let bytes: Vec<Vec<u8>> = subjects.iter().map(|subject| subject.bytes().to_vec()).collect();
+            let repairs = if alike { repair_pages(&bytes, subjects.first()?.rules(), options) } else { None }?;
+            Some(subjects.into_iter().zip(repairs).map(|(subject, repair)| self.done(subject, repair)).collect())
+        });
+        repaired.unwrap_or_else(|| items.iter().filter_map(|item| self.mend(item)).collect())
+    }
+
+    fn options(&self, subject: &Subject) -> Options {
         // A record's file stays what it is.
-        let options = Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() };
-        let mut repair = repair_with(subject.bytes(), subject.rules(), options);
+        Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() }
+    }
+
+    fn done(&self, subject: Subject, mut repair: Repair) -> Mended {
+        let words = self.context.words();
         if let Some(failure) = unwritten(&repair, &subject.name(), words) {
-            return Some(self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure))));
+            return self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure)));
         }
         if let Some(most) = self.max_change.filter(|most| most.is_exceeded(repair.changed_characters, repair.characters)) {
             let too_much = too_much(&repair, most, subject.rules());
             repair.findings = subject.findings(&subject.document());
             repair.findings.extend(too_much);
-            return Some(self.left_alone(subject, repair.characters, &repair.findings, None));
+            return self.left_alone(subject, repair.characters, &repair.findings, None);
         }
-        Some(self.repaired(subject, repair))
+        self.repaired(subject, repair)
     }
 
     /// A document that stays as it is. The last finding says why, if nothing else does.
