@@ -6,6 +6,7 @@ use super::fix::MaxChange;
 use super::groups::Pattern;
 use super::project::{Files, Options};
 use super::records::Records;
+use super::scope::Scope;
 use crate::finding::Severity;
 use crate::input::Encoding;
 
@@ -94,14 +95,14 @@ fn severity(name: &str) -> Result<Severity, String> {
 #[derive(Clone, Default, ClapArgs)]
 pub struct Cards {
     /// Also use the rule cards in these files and folders
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = "Settings")]
     pub rules: Vec<PathBuf>,
 }
 
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// Form of the report; human on a terminal, else concise
@@ -138,14 +139,17 @@ pub struct Check {
     pub no_baseline: bool,
 
     #[command(flatten)]
-    pub options: Options,
-
-    #[command(flatten)]
     pub reading: Reading,
 
     /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub options: Options,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -154,7 +158,7 @@ pub struct Check {
 #[derive(ClapArgs)]
 pub struct Fix {
     /// Files and folders to repair; - is standard input (with --stdout or --diff)
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// Also make fixes that may change words or delete editorial text
@@ -195,9 +199,6 @@ pub struct Fix {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
-    pub options: Options,
-
-    #[command(flatten)]
     pub reading: Reading,
 
     /// Leave a document as it is where a repair would take out and put in more than this share of its characters, such as 5%
@@ -207,6 +208,12 @@ pub struct Fix {
     /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub options: Options,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -234,7 +241,7 @@ pub struct Inspect {
 #[derive(ClapArgs)]
 pub struct Convert {
     /// Files and folders to convert; - is standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// Form of the output
@@ -251,14 +258,17 @@ pub struct Convert {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
-    pub config: Files,
-
-    #[command(flatten)]
     pub reading: Reading,
 
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub config: Files,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -312,7 +322,7 @@ pub enum BaselineWhat {
 #[derive(ClapArgs)]
 pub struct Known {
     /// Files and folders to check
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
@@ -324,10 +334,13 @@ pub struct Known {
     pub reason: String,
 
     #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
     pub options: Options,
 
     #[command(flatten)]
-    pub reading: Reading,
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,

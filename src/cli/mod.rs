@@ -19,6 +19,7 @@ mod markdown;
 mod mets;
 mod project;
 mod records;
+mod scope;
 mod stats;
 mod test;
 mod undo;
