@@ -10,9 +10,12 @@ use super::scope::Scope;
 use crate::finding::Severity;
 use crate::input::Encoding;
 
+/// The program's version, and those of the data that it learned from.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\ndata: ", env!("KANWU_DATA"));
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
-#[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
+#[command(name = "kanwu", version, long_version = VERSION, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
 pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
@@ -55,6 +58,16 @@ pub enum Verb {
     /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
     #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
     Test(Test),
+    /// Print what completes commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// The folder to write them in
+        folder: PathBuf,
+    },
     /// Learn the continuation model's data from word lists and pages with their truth
     #[cfg(feature = "learn")]
     Learn(Learn),
