@@ -39,6 +39,11 @@ pub enum Verb {
     Inspect(Inspect),
     /// Give the reading text of files in any format: paragraphs joined, page furniture left out
     Convert(Convert),
+    /// Find what repeats over the documents of an archive, such as running heads and notices, and write it to a profile
+    #[command(
+        after_help = "The profile is a file to be read and edited: delete from it what belongs to the articles, then give it to check, fix or convert with --profile. Exit codes: 0 done, 2 something could not be read or written."
+    )]
+    Survey(Survey),
     /// Explain a rule: what it reports, why, and how far its fix may be trusted
     Explain(Explain),
     /// List the rules
@@ -85,6 +90,14 @@ pub struct Cards {
     pub rules: Vec<PathBuf>,
 }
 
+/// What repeats over the archive.
+#[derive(Clone, ClapArgs)]
+pub struct Profiled {
+    /// Also take for furniture what this profile says repeats over the archive; `kanwu survey` writes one
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+}
+
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
@@ -114,6 +127,9 @@ pub struct Check {
 
     #[command(flatten)]
     pub cards: Cards,
+
+    #[command(flatten)]
+    pub profile: Profiled,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -164,6 +180,9 @@ pub struct Fix {
     pub cards: Cards,
 
     #[command(flatten)]
+    pub profile: Profiled,
+
+    #[command(flatten)]
     pub reading: Reading,
 
     /// Leave a document as it is where a repair would take out and put in more than this share of its characters, such as 5%
@@ -194,6 +213,9 @@ pub struct Inspect {
     pub weights: bool,
 
     #[command(flatten)]
+    pub profile: Profiled,
+
+    #[command(flatten)]
     pub reading: Reading,
 }
 
@@ -217,6 +239,9 @@ pub struct Convert {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
+    pub profile: Profiled,
+
+    #[command(flatten)]
     pub reading: Reading,
 
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
@@ -233,6 +258,35 @@ pub enum ConvertTo {
     Text,
     /// A paragraph a line in JSON, with its role, page, regions, lines and bytes in the file
     Jsonl,
+}
+
+#[derive(ClapArgs)]
+pub struct Survey {
+    /// Files and folders to survey; they are read up to three times
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// The profile to write
+    #[arg(long, value_name = "FILE", default_value = "kanwu-profile.toml")]
+    pub output: PathBuf,
+
+    /// Write the profile over an older one, which somebody may have edited
+    #[arg(long)]
+    pub force: bool,
+
+    /// List what stands in so many documents at least
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
+    pub min_files: u32,
+
+    /// Print all that repeats instead of the most frequent
+    #[arg(long)]
+    pub all: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(ClapArgs)]

@@ -39,11 +39,12 @@ pub fn run(verb: &Check, context: Context) -> u8 {
     let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
     let Some(rules) = verb.cards.load(context) else { return FAILED };
+    let Ok(profile) = verb.profile.load(context) else { return FAILED };
     let rules = rules.only(|card| card.default);
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
     let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
-    let checker = Checker { format, style, rules, reader: Reader::new(&verb.records, verb.reading), stats: stats.wanted(), context: &context };
+    let checker = Checker { format, style, rules, reader: Reader::new(&verb.records, verb.reading, profile), stats: stats.wanted(), context: &context };
     let mut first = true;
     if format == Format::Json {
         print(&json::opening());
@@ -71,7 +72,7 @@ pub fn run(verb: &Check, context: Context) -> u8 {
     for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
         match stretch {
             Stretch::Apart(sources) => Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().filter_map(|item| checker.check(item)).collect())),
-            Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.check_issue(pages, verb)).collect())),
+            Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.check_issue(pages)).collect())),
         }
     }
     close(format, &summary, context);
@@ -97,13 +98,13 @@ impl Checker<'_> {
     }
 
     /// The pages of an issue, each with what is found in it where all are read as one text.
-    fn check_issue(&self, pages: &[Source], verb: &Check) -> Vec<Result<Checked, Failure>> {
+    fn check_issue(&self, pages: &[Source]) -> Vec<Result<Checked, Failure>> {
         let read: Vec<Result<Vec<u8>, Failure>> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| (page.name.clone(), error.to_string()))).collect();
         let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
-        let together = groups::together(pages, &bytes, verb.reading);
+        let together = groups::together(pages, &bytes, &self.reader);
         let found = together.as_ref().map(|(all, starts)| (check(all, &self.rules), all, starts));
         let page = |(n, (page, bytes)): (usize, (&Source, Result<Vec<u8>, Failure>))| {
-            let doc = verb.reading.decode(page, &bytes?);
+            let doc = Document::from_known(&bytes?, self.reader.known(page));
             let mut findings = check(&doc, &self.rules);
             if let Some((found, all, starts)) = &found {
                 // What is said of a file as a whole is said of it alone.

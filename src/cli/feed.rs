@@ -6,10 +6,11 @@ use std::io;
 use super::args::Reading;
 use super::files::{Bytes, Source, Stamp};
 use super::records::Records;
-use crate::document::Document;
+use crate::document::{Document, Known};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
 use crate::input::{Encoding, Format};
+use crate::profile::Profile;
 use crate::records::compression::Compression;
 use crate::records::{Broken, Field, Line, Placed, Stream};
 
@@ -31,6 +32,13 @@ pub enum Item<'a> {
     End(Option<Stamp>),
     /// It could not be read, or not to its end.
     Failed(&'a Source, io::Error),
+}
+
+impl Item<'_> {
+    /// Whether it stands for a document, one that cannot be read included.
+    pub fn is_document(&self) -> bool {
+        matches!(self, Item::File(_) | Item::Record(..) | Item::Failed(..))
+    }
 }
 
 /// What could not be read, and why.
@@ -132,6 +140,7 @@ pub struct Reader {
     field: String,
     /// Of files; records are UTF-8.
     reading: Reading,
+    profile: Option<Profile>,
 }
 
 /// An item that was read: what one document is made from.
@@ -143,6 +152,7 @@ pub struct Subject<'a> {
     field: &'a str,
     /// The file's encoding, if it was given.
     pub encoding: Option<Encoding>,
+    pub profile: Option<&'a Profile>,
 }
 
 enum Content<'a> {
@@ -151,24 +161,33 @@ enum Content<'a> {
 }
 
 impl Reader {
-    pub fn new(records: &Records, reading: Reading) -> Self {
-        Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading }
+    pub fn new(records: &Records, reading: Reading, profile: Option<Profile>) -> Self {
+        Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading, profile }
     }
 
     /// The document's source, if the item has one.
     pub fn read<'a>(&'a self, item: &'a Item<'a>) -> Option<Result<Subject<'a>, Failure>> {
         match item {
             Item::File(source) => Some(match source.read() {
-                Ok(Bytes { bytes, compression }) => Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, encoding: self.reading.encoding.0 }),
+                Ok(Bytes { bytes, compression }) => Ok(Subject { compression, ..self.subject(source, Content::File(bytes), self.reading.encoding.0) }),
                 Err(error) => Err((source.name.clone(), error.to_string())),
             }),
             Item::Record(source, line) => {
                 let content = Content::Record(Placed::read(line, &self.text, &self.id));
-                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, encoding: Some(Encoding::UTF_8) }))
+                Some(Ok(self.subject(source, content, Some(Encoding::UTF_8))))
             }
             Item::Failed(source, error) => Some(Err((source.name.clone(), error.to_string()))),
             Item::Begin(..) | Item::Passed(_) | Item::End(_) => None,
         }
+    }
+
+    fn subject<'a>(&'a self, source: &'a Source, content: Content<'a>, encoding: Option<Encoding>) -> Subject<'a> {
+        Subject { source, compression: Compression::None, content, field: &self.field, encoding, profile: self.profile.as_ref() }
+    }
+
+    /// What is known of a file that is one document.
+    pub fn known(&self, source: &Source) -> Known<'_> {
+        Known { encoding: self.reading.encoding.0, format: source.format(), profile: self.profile.as_ref() }
     }
 }
 
@@ -196,7 +215,7 @@ impl<'a> Subject<'a> {
     }
 
     pub fn document(&self) -> Document {
-        Document::from_bytes_as(self.bytes(), self.encoding, self.format())
+        Document::from_known(self.bytes(), Known { encoding: self.encoding, format: self.format(), profile: self.profile })
     }
 
     /// What the document's bytes hold. The name of a record file says nothing of its texts.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::args::Reading;
+use super::feed::Reader;
 use super::files::Source;
 use crate::document::{Document, Span};
 use crate::finding::{Arg, Finding};
@@ -39,10 +39,10 @@ impl Pattern {
 }
 
 /// The files of an issue as one document, and where each begins; none where they are not all read, or not of one kind.
-pub fn together(pages: &[Source], files: &[Vec<u8>], reading: Reading) -> Option<(Document, Vec<Start>)> {
-    let format = pages.first()?.format();
-    let alike = files.len() == pages.len() && pages.iter().all(|page| page.format() == format);
-    if alike { Document::from_pages(files, reading.encoding.0, format) } else { None }
+pub fn together(pages: &[Source], files: &[Vec<u8>], reader: &Reader) -> Option<(Document, Vec<Start>)> {
+    let known = reader.known(pages.first()?);
+    let alike = files.len() == pages.len() && pages.iter().all(|page| page.format() == known.format);
+    if alike { Document::from_pages(files, known) } else { None }
 }
 
 /// Sources in the order of a call.

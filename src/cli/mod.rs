@@ -13,8 +13,10 @@ mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
 mod markdown;
+mod profile;
 mod records;
 mod stats;
+mod survey;
 mod test;
 mod undo;
 
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Verb::Undo(verb) => undo::run(&verb, context),
         Verb::Inspect(verb) => inspect::run(&verb, context),
         Verb::Convert(verb) => convert::run(&verb, context),
+        Verb::Survey(verb) => survey::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
         Verb::Test(verb) => test::run(&verb, context),

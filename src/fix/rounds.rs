@@ -1,8 +1,9 @@
 use super::edits::{Change, Unencodable, changes, choose, markup_change, splice};
-use crate::document::{Document, Position, Syntax};
+use crate::document::{Document, Known, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
 use crate::input::{Encoding, Format, markup};
+use crate::profile::Profile;
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
@@ -15,7 +16,7 @@ const NOTE: &str = "processing-note";
 
 /// How to repair.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct Options<'a> {
     /// The fixes that are made: up to this applicability.
     pub most: Applicability,
     /// What the source is in; found out if `None`.
@@ -24,6 +25,15 @@ pub struct Options {
     pub to_utf8: bool,
     /// What the source holds.
     pub format: Format,
+    /// What repeats over the archive that it is from.
+    pub profile: Option<&'a Profile>,
+}
+
+impl<'a> Options<'a> {
+    /// What is known of the source, in an encoding.
+    fn known(&self, encoding: Option<Encoding>) -> Known<'a> {
+        Known { encoding, format: self.format, profile: self.profile }
+    }
 }
 
 /// A repaired source.
@@ -60,12 +70,12 @@ pub enum Refused {
 
 /// Make all fixes up to an applicability, and again those that they made possible, until nothing changes.
 pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
-    repair_with(source, rules, Options { most, encoding: None, to_utf8: false, format: Format::default() })
+    repair_with(source, rules, Options { most, encoding: None, to_utf8: false, format: Format::default(), profile: None })
 }
 
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
 pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
-    let document = Document::from_bytes_as(source, options.encoding, options.format);
+    let document = Document::from_known(source, options.known(options.encoding));
     let (encoding, characters) = (document.encoding(), characters(document.text()));
     let mut repair = Repair {
         bytes: source.to_vec(),
@@ -79,15 +89,15 @@ pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
         stable: false,
         refused: None,
     };
-    let outcome = if options.to_utf8 { repair.convert() } else { Ok(()) };
+    let outcome = if options.to_utf8 { repair.convert(options) } else { Ok(()) };
     repair.findings = check(&repair.document, rules);
-    if let Err(refused) = outcome.and_then(|()| repair.run(rules, options.most)) {
+    if let Err(refused) = outcome.and_then(|()| repair.run(rules, options)) {
         repair.bytes = source.to_vec();
         repair.rounds.clear();
         repair.changed_characters = 0;
         repair.refused = Some(refused);
     }
-    if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options.most) {
+    if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options) {
         repair.give_up(source, rules);
     }
     repair
@@ -95,12 +105,12 @@ pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
 
 impl Repair {
     /// Make rounds until one changes nothing.
-    fn run(&mut self, rules: &RuleSet, most: Applicability) -> Result<(), Refused> {
+    fn run(&mut self, rules: &RuleSet, options: Options) -> Result<(), Refused> {
         loop {
-            let fixes = choose(&self.findings, most, &self.document);
+            let fixes = choose(&self.findings, options.most, &self.document);
             let round = changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes).map_err(|e| self.unencodable(e))?;
             if round.is_empty() {
-                self.note();
+                self.note(options);
                 self.stable = true;
                 return Ok(());
             }
@@ -113,18 +123,18 @@ impl Repair {
             self.bytes = splice(&self.bytes, &round);
             self.rounds.push(round);
             // Not guessed anew: a repair must not change what the file is taken for.
-            self.document = Document::from_bytes_as(&self.bytes, Some(self.document.encoding()), self.format);
+            self.document = Document::from_known(&self.bytes, options.known(Some(self.document.encoding())));
             self.findings = check(&self.document, rules);
         }
     }
 
     /// Say in the file that it was repaired, if it was and its format has a place for that.
-    fn note(&mut self) {
+    fn note(&mut self, options: Options) {
         let note = markup::note(&self.document).filter(|_| !self.rounds.is_empty());
         if let Some(change) = note.and_then(|edit| markup_change(&edit, NOTE, &self.document, &self.bytes)) {
             self.bytes = splice(&self.bytes, std::slice::from_ref(&change));
             self.rounds.push(vec![change]);
-            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
+            self.document = Document::from_known(&self.bytes, options.known(Some(self.document.encoding())));
         }
     }
 
@@ -133,7 +143,7 @@ impl Repair {
     }
 
     /// Make the source UTF-8 without a byte order mark.
-    fn convert(&mut self) -> Result<(), Refused> {
+    fn convert(&mut self, options: Options) -> Result<(), Refused> {
         let doc = &self.document;
         let new = match () {
             () if doc.undecodable().is_some() => return Ok(()),
@@ -157,21 +167,21 @@ impl Repair {
         if new != self.bytes {
             let old = std::mem::replace(&mut self.bytes, new);
             self.rounds.push(vec![Change { start: 0, old, new: self.bytes.clone(), rule: CONVERSION.to_owned() }]);
-            self.document = Document::from_bytes_as(&self.bytes, Some(Encoding::UTF_8), self.format);
+            self.document = Document::from_known(&self.bytes, options.known(Some(Encoding::UTF_8)));
         }
         Ok(())
     }
 
     /// Whether somebody who does not know the encoding finds the same one in the repaired bytes, or at least nothing more to
     /// repair.
-    fn stays(&self, rules: &RuleSet, most: Applicability) -> bool {
+    fn stays(&self, rules: &RuleSet, options: Options) -> bool {
         let sure = self.rounds.is_empty() || self.encoding.is_utf8() && self.document.invalid().is_empty() && self.document.foreign().is_empty();
         if sure {
             return true;
         }
-        let again = Document::from_bytes_as(&self.bytes, None, self.format);
+        let again = Document::from_known(&self.bytes, options.known(None));
         let same = again.undecodable().is_none() && again.encoding() == self.encoding;
-        same || choose(&check(&again, rules), most, &again).is_empty()
+        same || choose(&check(&again, rules), options.most, &again).is_empty()
     }
 
     /// A file that becomes another one by its repair was none that its encoding could be told of.

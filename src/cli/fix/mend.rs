@@ -11,6 +11,7 @@ use crate::engine::RuleSet;
 use crate::finding::{Applicability, Arg, Finding, Severity};
 use crate::fix::{Change, Options, Refused, Repair, repair_with};
 use crate::input::{self, Encoding, Format, Undecodable};
+use crate::profile::Profile;
 use crate::records::compression::Compression;
 use crate::report::message;
 use crate::report::words::Words;
@@ -58,10 +59,10 @@ pub enum Notice {
 }
 
 impl Mender {
-    pub fn new(verb: &Fix, rules: RuleSet, stats: bool, context: Context) -> Self {
+    pub fn new(verb: &Fix, rules: RuleSet, profile: Option<Profile>, stats: bool, context: Context) -> Self {
         Self {
             rules: rules.only(|card| card.default),
-            reader: Reader::new(&verb.records, verb.reading),
+            reader: Reader::new(&verb.records, verb.reading, profile),
             most: if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe },
             to_utf8: verb.to_utf8,
             max_change: verb.max_change,
@@ -85,7 +86,8 @@ impl Mender {
             return Some(self.left_alone(subject, 0, &findings, None));
         }
         // A record's file stays what it is.
-        let options = Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() };
+        let options =
+            Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format(), profile: subject.profile };
         let mut repair = repair_with(subject.bytes(), &self.rules, options);
         if let Some(failure) = unwritten(&repair, &subject.name(), words) {
             return Some(self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure))));

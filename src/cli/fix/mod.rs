@@ -33,6 +33,7 @@ struct Run<'a> {
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
     let Some(rules) = verb.cards.load(context) else { return FAILED };
+    let Ok(profile) = verb.profile.load(context) else { return FAILED };
     let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let one = found.sources.len() == 1;
     if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
@@ -40,7 +41,7 @@ pub fn run(verb: &Fix, context: Context) -> u8 {
         return FAILED;
     }
     let Some(stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
-    let mender = Mender::new(verb, rules, stats.wanted(), context);
+    let mender = Mender::new(verb, rules, profile, stats.wanted(), context);
     let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
     for (path, error) in &found.failures {
         run.fail(&context.words().say("unreadable", &[("path", path), ("error", error)]));
