@@ -46,7 +46,7 @@ enum Doubt {
     Date,
     /// An address on the web, or the rest of a sentence or what it announces.
     Url,
-    /// A running head of the archive in the middle of a page: a heading may read alike.
+    /// A line of the archive in the middle of a page: a heading may read alike.
     Archive,
 }
 
@@ -150,12 +150,14 @@ impl Furniture {
     pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, conventions: &Conventions) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
-            let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
+            let Some(Item { role, doubt: Some(doubt), .. }) = self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < rows[i].line);
-            let inside = after > 0 && weighed.joins(after - 1);
+            let wrapped = || conventions.of(&rows[i]).measure.is_some();
+            // A visual line may be part of a sentence whose halves seem to go on without it.
+            let may_be_text = doubt == Doubt::Archive && wrapped() && !stands_alone(rows, i);
+            let inside = after > 0 && weighed.joins(after - 1) && !may_be_text;
             let next = running.get(after);
             let heads_text = next.is_some_and(|n| n.form != Form::ListItem && weighed.heading[after] < 0.5 && !opens_article(n));
-            let wrapped = || conventions.of(&rows[i]).measure.is_some();
             let confirmed = (inside
                 || match doubt {
                     Doubt::Notice => !heads_text,
@@ -165,7 +167,7 @@ impl Furniture {
                     Doubt::Number => wrapped() && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
                     Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)) && !notes::is_explained(doc, rows, i),
                     Doubt::Url => after_end(rows, i),
-                    Doubt::Archive => beside_furniture(rows, &self.items, i),
+                    Doubt::Archive => role == Role::Header && beside_furniture(rows, &self.items, i),
                 })
                 // On a page of visual lines an address may be a line of its sentence.
                 && !(doubt == Doubt::Url && wrapped() && inside);

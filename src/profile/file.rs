@@ -119,7 +119,7 @@ mod tests {
         let head = profile.head("青溪日报　第十二版").unwrap();
         assert!(head.is_sure() && head.documents == 12);
         assert_eq!(profile.head("青溪日报"), None);
-        let (first, second) = notice.split_at(notice.len() / 3);
+        let (first, second) = notice.split_at(notice.find('，').unwrap());
         assert_eq!(profile.notice([first, second, "别的话"].into_iter()), Some((2, 12)));
         assert_eq!(profile.notice([first, "别的话"].into_iter()), None);
     }

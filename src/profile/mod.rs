@@ -19,7 +19,7 @@ pub struct Profile {
     notices: Vec<(String, u32)>,
 }
 
-/// A line that stands at the edges of pages.
+/// A line that repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Head {
     /// In how many documents it stands.
@@ -32,6 +32,11 @@ pub struct Head {
 pub const PARAGRAPH: usize = 80;
 
 impl Head {
+    /// A running head, and no other line that repeats.
+    pub fn is_at_edges(self) -> bool {
+        self.edges >= 0.5
+    }
+
     /// Seen so often, and so regularly at the edges of pages, that chance and the headings of columns are ruled out.
     pub fn is_sure(self) -> bool {
         const MANY: u32 = 10;

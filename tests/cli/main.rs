@@ -7,6 +7,7 @@ mod fix;
 mod folder;
 mod records;
 mod report;
+mod survey;
 mod undo;
 mod verbs;
 

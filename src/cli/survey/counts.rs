@@ -75,7 +75,8 @@ impl<T: Default> Bounded<T> {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Line {
     pub documents: u32,
-    /// Documents in which it stands at the edges of pages, and of these inside the document.
+    /// Documents in which it stands by itself, of these where at the edges of pages, and of these inside the document.
+    pub apart: u32,
     pub edges: u32,
     pub inner: u32,
     /// Number of the first document.
@@ -92,6 +93,17 @@ pub struct Shared {
     /// Numbers of the first two documents.
     pub first: u64,
     pub second: u64,
+}
+
+/// Documents that have the same paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Copies {
+    /// Numbers of the first two.
+    pub first: u64,
+    pub second: u64,
+    /// Most documents that have one of the paragraphs.
+    pub documents: u32,
+    pub paragraphs: usize,
 }
 
 /// The first count.
@@ -116,9 +128,9 @@ impl Rough {
 
     /// Leave of a document's lines those that may repeat. All documents were noted.
     pub fn sift(&self, passages: &mut Passages) {
-        // Half of the documents must show it at an edge.
-        let edges = u8::try_from(self.min_files.div_ceil(2)).unwrap_or(u8::MAX);
-        passages.lines.retain(|line| self.filter.count(line.key) >= edges);
+        // Half of the documents must show it by itself.
+        let apart = u8::try_from(self.min_files.div_ceil(2)).unwrap_or(u8::MAX);
+        passages.lines.retain(|line| self.filter.count(line.key) >= apart);
     }
 
     fn is_repeated(&self, paragraph: &Paragraph) -> bool {
@@ -152,7 +164,8 @@ impl<'a> Counts<'a> {
             let Some(entry) = self.lines.entry(line.key) else { continue };
             entry.first = if entry.documents == 0 { number } else { entry.first };
             entry.documents += 1;
-            entry.edges += u32::from(line.place > Place::Inside);
+            entry.apart += u32::from(line.place >= Place::Alone);
+            entry.edges += u32::from(line.place >= Place::Edge);
             entry.inner += u32::from(line.place == Place::Inner);
         }
         /// A longer run of paragraphs that stand elsewhere too is a copied article.
@@ -179,16 +192,17 @@ impl<'a> Counts<'a> {
         self.lines.is_sample() || self.paragraphs.is_sample()
     }
 
-    /// The running heads, the most frequent first.
-    pub fn heads(&self) -> Vec<(u64, Line)> {
-        let is_head = |line: &Line| {
-            let at_edges = line.documents >= self.rough.min_files && line.edges * 2 >= line.documents;
+    /// The lines that repeat, the most frequent first.
+    pub fn lines(&self) -> Vec<(u64, Line)> {
+        let is_listed = |line: &Line| {
+            let apart = line.documents >= self.rough.min_files && line.apart * 2 >= line.documents;
             // At the top of a file of one page stands the title of a column, too: only so many are no chance.
-            at_edges && (line.inner * 4 >= line.edges || u64::from(line.documents) * 10 >= self.rough.documents)
+            let heads = line.inner * 4 >= line.edges || u64::from(line.documents) * 10 >= self.rough.documents;
+            apart && (line.edges * 2 < line.documents || heads)
         };
-        let mut heads: Vec<_> = self.lines.entries.iter().filter(|(_, line)| is_head(line)).map(|(key, line)| (*key, *line)).collect();
-        heads.sort_by_key(|(key, line)| (u32::MAX - line.documents, line.first, *key));
-        heads
+        let mut lines: Vec<_> = self.lines.entries.iter().filter(|(_, line)| is_listed(line)).map(|(key, line)| (*key, *line)).collect();
+        lines.sort_by_key(|(key, line)| (u32::MAX - line.documents, line.first, *key));
+        lines
     }
 
     /// The notices, the most frequent first.
@@ -202,15 +216,18 @@ impl<'a> Counts<'a> {
         shared.apart >= self.rough.min_files && shared.apart * 2 >= shared.documents && !shared.is_long
     }
 
-    /// Pairs of documents that share paragraphs which are no notices, and how many; the most first.
-    pub fn pairs(&self) -> Vec<((u64, u64), usize)> {
-        let mut pairs: HashMap<(u64, u64), usize> = HashMap::new();
+    /// Documents that share paragraphs which are no notices, the most first.
+    pub fn copies(&self) -> Vec<Copies> {
+        let mut copies: HashMap<(u64, u64), Copies> = HashMap::new();
         for shared in self.paragraphs.entries.values().filter(|shared| shared.documents >= 2 && !self.is_notice(shared)) {
-            *pairs.entry((shared.first, shared.second)).or_default() += 1;
+            let (first, second) = (shared.first, shared.second);
+            let copies = copies.entry((first, second)).or_insert(Copies { first, second, documents: 0, paragraphs: 0 });
+            copies.documents = copies.documents.max(shared.documents);
+            copies.paragraphs += 1;
         }
-        let mut pairs: Vec<_> = pairs.into_iter().collect();
-        pairs.sort_by_key(|(pair, paragraphs)| (usize::MAX - paragraphs, *pair));
-        pairs
+        let mut copies: Vec<_> = copies.into_values().collect();
+        copies.sort_by_key(|c| (usize::MAX - c.paragraphs, c.first, c.second));
+        copies
     }
 }
 
@@ -249,7 +266,7 @@ mod tests {
         let documents: Vec<_> = (0..10).map(document).collect();
         let rough = rough(&documents);
         let counts = count(&rough, &documents, ROOM);
-        assert_eq!(counts.heads(), [(1, Line { documents: 10, edges: 10, inner: 10, first: 0 })]);
+        assert_eq!(counts.lines(), [(1, Line { documents: 10, apart: 10, edges: 10, inner: 10, first: 0 })]);
     }
 
     #[test]
@@ -264,7 +281,7 @@ mod tests {
         let rough = rough(&documents);
         let counts = count(&rough, &documents, ROOM);
         assert_eq!(counts.notices().iter().map(|(key, shared)| (*key, shared.documents)).collect::<Vec<_>>(), [(spread(7), 10)]);
-        assert_eq!(counts.pairs(), [((0, 1), 4)]);
+        assert_eq!(counts.copies(), [Copies { first: 0, second: 1, documents: 6, paragraphs: 4 }]);
     }
 
     #[test]
@@ -275,6 +292,6 @@ mod tests {
         let rough = rough(&documents);
         let counts = count(&rough, &documents, ROOM);
         assert!(counts.is_sample() && counts.lines.entries.len() <= ROOM && counts.lines.entries.len() > ROOM / 4);
-        assert!(counts.heads().iter().all(|(_, line)| line.documents == 5));
+        assert!(counts.lines().iter().all(|(_, line)| line.documents == 5));
     }
 }

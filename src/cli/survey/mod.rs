@@ -21,7 +21,7 @@ use counts::{Counts, Rough};
 use passages::Passages;
 use table::Table;
 
-/// Most lines and notices that a profile lists, and pairs of documents that are named.
+/// Most lines and notices that a profile lists, and copies that are named.
 const MOST: usize = 10_000;
 
 pub fn run(verb: &Survey, context: Context) -> u8 {
@@ -72,7 +72,7 @@ impl Archive<'_> {
         let read = |_, subject: &Subject| {
             let doc = subject.document();
             let has_text = !subject.is_broken() && doc.undecodable().is_none();
-            if has_text { Ok(Passages::of(&doc, true)) } else { Err(subject.name().into_owned()) }
+            if has_text { Ok(Passages::of(&doc, false)) } else { Err(subject.name().into_owned()) }
         };
         self.pass(u64::MAX, read, |_, outcome| match outcome {
             Ok(Ok(passages)) => rough.note(&passages),
@@ -85,7 +85,7 @@ impl Archive<'_> {
     fn count<'a>(&self, rough: &'a Rough) -> Counts<'a> {
         let mut counts = Counts::new(rough);
         let read = |_, subject: &Subject| {
-            let mut passages = Passages::of(&subject.document(), false);
+            let mut passages = Passages::of(&subject.document(), true);
             rough.sift(&mut passages);
             passages
         };
@@ -95,14 +95,14 @@ impl Archive<'_> {
 
     /// What repeats, with its texts and the documents' names. The texts stand early in the archive: it is seldom read to its end.
     fn read_texts(&self, counts: &Counts) -> Table {
-        let (mut heads, mut notices, mut pairs) = (counts.heads(), counts.notices(), counts.pairs());
-        heads.truncate(MOST);
+        let (mut lines, mut notices, mut copies) = (counts.lines(), counts.notices(), counts.copies());
+        lines.truncate(MOST);
         notices.truncate(MOST);
-        pairs.truncate(MOST);
+        copies.truncate(MOST);
         let mut wanted: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
-        let firsts = heads.iter().map(|(key, line)| (line.first, *key)).chain(notices.iter().map(|(key, shared)| (shared.first, *key)));
+        let firsts = lines.iter().map(|(key, line)| (line.first, *key)).chain(notices.iter().map(|(key, shared)| (shared.first, *key)));
         firsts.for_each(|(first, key)| wanted.entry(first).or_default().push(key));
-        for number in pairs.iter().flat_map(|((first, second), _)| [*first, *second]) {
+        for number in copies.iter().flat_map(|c| [c.first, c.second]) {
             wanted.entry(number).or_default();
         }
         let (mut texts, mut names) = (HashMap::new(), HashMap::new());
@@ -116,14 +116,14 @@ impl Archive<'_> {
             });
         }
         let listed = |key, documents, edges: u32| Some(Listed { text: texts.get(&key)?.clone(), documents, edges: edges as f32 / documents as f32 });
-        let named = |number: &u64| names.get(number).cloned();
+        let named = |number: u64| names.get(&number).cloned();
         Table {
             profile: Written {
                 documents: counts.documents(),
-                lines: heads.iter().filter_map(|(key, line)| listed(*key, line.documents, line.edges)).collect(),
+                lines: lines.iter().filter_map(|(key, line)| listed(*key, line.documents, line.edges)).collect(),
                 notices: notices.iter().filter_map(|(key, shared)| listed(*key, shared.documents, 0)).collect(),
             },
-            pairs: pairs.iter().filter_map(|((first, second), paragraphs)| Some((named(first)?, named(second)?, *paragraphs))).collect(),
+            copies: copies.iter().filter_map(|c| Some((named(c.first)?, named(c.second)?, *c))).collect(),
             is_sample: counts.is_sample(),
         }
     }
@@ -149,7 +149,7 @@ fn texts_of(subject: &Subject, keys: &[u64]) -> Vec<(u64, String)> {
         return Vec::new();
     }
     let doc = subject.document();
-    let passages = Passages::of(&doc, false);
+    let passages = Passages::of(&doc, true);
     let lines = passages.lines.iter().filter(|line| keys.contains(&line.key)).map(|line| (line.key, form::shown_head(doc.line_text(line.line))));
     let text = |block: usize| on_one_line(doc.layout().blocks[block].lines.iter().map(|&line| doc.line_text(line).trim()));
     let paragraphs = passages.paragraphs.iter().filter(|p| keys.contains(&p.key)).map(|p| (p.key, text(p.block)));

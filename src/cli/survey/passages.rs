@@ -3,6 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::document::{Document, Role};
+use crate::layout::ends_sentence;
 use crate::layout::form::{self, Form};
 use crate::profile::{PARAGRAPH, form as forms};
 
@@ -25,10 +26,12 @@ pub struct Line {
 }
 
 /// Where in a document a line stands, if it comes more than once: where it mostly does.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// Among the text.
+    /// Among the lines of a text.
     Inside,
+    /// By itself: between blank lines, or where every line is a paragraph.
+    Alone,
     /// First or last on a page, but for furniture.
     Edge,
     /// The same, where the document goes on beyond the edge.
@@ -53,25 +56,26 @@ const LINES: u64 = 1;
 const PARAGRAPHS: u64 = 2;
 
 impl Passages {
-    /// Of the lines only those at the edges of pages, if so asked for.
-    pub fn of(doc: &Document, edges_only: bool) -> Self {
-        Self { lines: lines(doc, edges_only), paragraphs: paragraphs(doc) }
+    /// All, or all but the lines of running text, of which there are too many to be counted.
+    pub fn of(doc: &Document, all: bool) -> Self {
+        Self { lines: lines(doc, all), paragraphs: paragraphs(doc) }
     }
 }
 
-fn lines(doc: &Document, edges_only: bool) -> Vec<Line> {
+fn lines(doc: &Document, all: bool) -> Vec<Line> {
     let edges = edges(doc);
     let mut found: Vec<Line> = edges.iter().filter_map(|&(line, place)| Some(Line { key: key(doc, line)?, line, place })).collect();
-    if !edges_only {
-        let inside = (0..doc.lines().len()).filter(|line| edges.binary_search_by_key(line, |(edge, _)| *edge).is_err());
-        found.extend(inside.filter_map(|line| Some(Line { key: key(doc, line)?, line, place: Place::Inside })));
-    }
+    // What ends a sentence in the middle of a page is text, copied or not.
+    let inside = (0..doc.lines().len()).filter(|&line| edges.binary_search_by_key(&line, |(edge, _)| *edge).is_err() && !ends_sentence(doc.line_text(line).trim()));
+    let inside = inside.map(|line| (line, if is_alone(doc, line) { Place::Alone } else { Place::Inside }));
+    found.extend(inside.filter(|(_, place)| all || *place > Place::Inside).filter_map(|(line, place)| Some(Line { key: key(doc, line)?, line, place })));
     found.sort_by_key(|found| (found.key, found.line));
     let same = found.chunk_by(|a, b| a.key == b.key);
     let mostly = |same: &[Line]| {
-        let at_edge = same.iter().filter(|line| line.place > Place::Inside).count();
-        let place = if at_edge * 2 < same.len() { Place::Inside } else { same.iter().map(|line| line.place).fold(Place::Edge, |a, b| if b > a { b } else { a }) };
-        Line { place, ..same[0] }
+        // The place that half of them have, or a better one.
+        let mut places: Vec<Place> = same.iter().map(|line| line.place).collect();
+        places.sort();
+        Line { place: places[places.len() / 2], ..same[0] }
     };
     same.map(mostly).collect()
 }
@@ -91,6 +95,11 @@ fn edges(doc: &Document) -> Vec<(usize, Place)> {
         edges.extend(page[page.len() - bottom..].iter().map(|&line| (line, place(number + 1 < pages))));
     }
     edges
+}
+
+fn is_alone(doc: &Document, line: usize) -> bool {
+    let blank = |line: usize| doc.lines().get(line).is_none_or(|l| doc.slice(l.span).trim().is_empty());
+    doc.layout().measure_at(line).is_none() || (line == 0 || blank(line - 1)) && blank(line + 1)
 }
 
 /// The hash of a line's form, if it may be a running head.
@@ -134,7 +143,7 @@ mod tests {
     fn places(text: &str, line: &str) -> Vec<Place> {
         let doc = Document::from_text(text);
         let sought = xxh3_64_with_seed(forms::head(line).as_bytes(), LINES);
-        Passages::of(&doc, false).lines.into_iter().filter(|line| line.key == sought).map(|line| line.place).collect()
+        Passages::of(&doc, true).lines.into_iter().filter(|line| line.key == sought).map(|line| line.place).collect()
     }
 
     #[test]
@@ -142,14 +151,14 @@ mod tests {
         let head = "柳岸 文艺副刊";
         assert_eq!(places(&format!("{head}\n\n{BODY}\n"), head), [Place::Edge]);
         assert_eq!(places(&format!("{BODY}\n\x0C{head} 3\n\n{BODY}\n"), head), [Place::Inner]);
-        assert_eq!(places(&format!("{BODY}\n\n{head}\n\n{BODY}\n"), head), [Place::Inside]);
+        assert_eq!(places(&format!("{BODY}\n\n{head}\n\n{BODY}\n"), head), [Place::Alone]);
         assert_eq!(places(&format!("第3版\n\n{head}\n\n{BODY}\n\x0C第4版\n\n{head}\n\n{BODY}\n\n"), head), [Place::Inner], "beyond a page number");
     }
 
     #[test]
     fn a_paragraph_is_the_same_however_it_is_broken() {
-        let keys = |text: &str| Passages::of(&Document::from_text(text), false).paragraphs.iter().map(|p| p.key).collect::<Vec<_>>();
-        let (first, second) = BODY.split_at(BODY.len() / 3);
+        let keys = |text: &str| Passages::of(&Document::from_text(text), true).paragraphs.iter().map(|p| p.key).collect::<Vec<_>>();
+        let (first, second) = BODY.split_at(BODY.find('树').unwrap());
         assert_eq!(keys(&format!("{BODY}\n")), keys(&format!("{first}\n{second}\n")));
         assert_eq!(keys(&format!("{BODY}\n\n{BODY}\n")).len(), 1);
     }

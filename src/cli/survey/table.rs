@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::counts::Copies;
 use crate::cli::Context;
 use crate::cli::args::Survey;
 use crate::profile::{Listed, Written};
@@ -10,8 +11,8 @@ use crate::report::quoted;
 /// What a survey found.
 pub struct Table {
     pub profile: Written,
-    /// Names of two documents that share paragraphs, and how many.
-    pub pairs: Vec<(String, String, usize)>,
+    /// Documents that share paragraphs, after the names of the first two.
+    pub copies: Vec<(String, String, Copies)>,
     /// Whether not all that repeats was counted.
     pub is_sample: bool,
 }
@@ -28,7 +29,7 @@ impl Table {
         }
         let line = |line: &Listed| format!("{:>8}  {:>4.0}%  {}", line.documents, line.edges * 100.0, quoted(&line.text));
         let notice = |notice: &Listed| format!("{:>8}  {}", notice.documents, quoted(&notice.text));
-        let pair = |(one, other, paragraphs): &(String, String, usize)| format!("{paragraphs:>8}  {one} = {other}");
+        let copies = |(first, second, copies): &(String, String, Copies)| format!("{:>8}  {:>5}  {first} = {second}", copies.paragraphs, copies.documents);
         let most = if verb.all { usize::MAX } else { SHOWN };
         let mut section = |key: &str, rows: Vec<String>| {
             if rows.is_empty() {
@@ -44,7 +45,7 @@ impl Table {
         };
         section("survey-lines", self.profile.lines.iter().map(line).collect());
         section("survey-notices", self.profile.notices.iter().map(notice).collect());
-        section("survey-pairs", self.pairs.iter().map(pair).collect());
+        section("survey-copies", self.copies.iter().map(copies).collect());
         if self.profile.lines.is_empty() && self.profile.notices.is_empty() {
             let _ = write!(out, "\n{}\n", words.say("survey-none", &[("n", &verb.min_files)]));
         }

@@ -50,7 +50,7 @@ fn heads_at_edges(doc: &Document, rows: &[Row], profile: &Profile, items: &mut [
         let to = from + page.len();
         for i in from..to {
             if items[i].is_none() {
-                let Some(head) = head(doc, &rows[i], profile) else { break };
+                let Some(head) = head(doc, &rows[i], profile).filter(|head| head.is_at_edges()) else { break };
                 // A paper's name below a text may be its source's.
                 let names_paper = head.is_sure() && form::is_paper(doc.slice(rows[i].span));
                 let place = if names_paper { Place::Edge } else { Place::Alone };
@@ -59,7 +59,7 @@ fn heads_at_edges(doc: &Document, rows: &[Row], profile: &Profile, items: &mut [
         }
         for i in (from..to).rev() {
             if items[i].is_none() {
-                let Some(head) = head(doc, &rows[i], profile) else { break };
+                let Some(head) = head(doc, &rows[i], profile).filter(|head| head.is_at_edges()) else { break };
                 items[i] = Some(item(head, head.is_sure(), Place::Alone));
             }
         }
@@ -67,7 +67,7 @@ fn heads_at_edges(doc: &Document, rows: &[Row], profile: &Profile, items: &mut [
     }
 }
 
-/// Where extraction lost the page breaks: set off by blank lines, or inside a sentence.
+/// Where extraction lost the page breaks, and lines that repeat elsewhere on pages: set off by blank lines, or inside a sentence.
 fn heads_elsewhere(doc: &Document, rows: &[Row], profile: &Profile, items: &mut [Option<Item>]) {
     for (i, row) in rows.iter().enumerate() {
         if items[i].is_none()
@@ -80,7 +80,8 @@ fn heads_elsewhere(doc: &Document, rows: &[Row], profile: &Profile, items: &mut 
 }
 
 fn item(head: Head, is_sure: bool, place: Place) -> Item {
-    Item { archived: Some(Archived { documents: head.documents, is_sure }), ..Item::new(Role::Header, place) }
+    let role = if head.is_at_edges() { Role::Header } else { Role::RepeatedNotice };
+    Item { archived: Some(Archived { documents: head.documents, is_sure }), ..Item::new(role, place) }
 }
 
 /// What the profile says of a row that may be a running head. Dates and credits that stand alone are the articles' own.
