@@ -5,6 +5,7 @@ use super::args::{Convert, ConvertTo};
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::{Document, Span};
 use crate::input::{Start, Undecodable};
@@ -12,13 +13,13 @@ use crate::reading::{Paragraph, paragraphs};
 use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
-    let Ok(profile) = verb.profile.load(context) else { return FAILED };
-    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let mut failed = !found.failures.is_empty();
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
-    let reader = Reader::new(&verb.records, verb.reading, profile);
+    let Some(project) = Project::open(&Options::from(&verb.config), found.all(), context) else { return FAILED };
+    let reader = Reader::new(&verb.records, verb.reading, &project);
     let mut take = |outcomes: Vec<Result<String, String>>| {
         let mut text = String::new();
         for outcome in outcomes {
@@ -32,12 +33,12 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
         }
         print(&text);
     };
-    for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
+    for stretch in groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records) {
         match stretch {
             Stretch::Apart(sources) => {
                 Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect()));
             }
-            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, &reader, verb, context))),
+            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, &project, verb, context))),
         }
     }
     if failed { FAILED } else { 0 }
@@ -55,17 +56,18 @@ fn convert(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Re
 }
 
 /// The pages of an issue, as one text if they are of one kind.
-fn convert_issue(pages: &[Source], reader: &Reader, verb: &Convert, context: Context) -> Vec<Result<String, String>> {
+fn convert_issue(pages: &[Source], project: &Project, verb: &Convert, context: Context) -> Vec<Result<String, String>> {
     let words = context.words();
     let unreadable = |page: &Source, error| words.say("unreadable", &[("path", &page.name), ("error", &error)]);
     let read: Vec<_> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| unreadable(page, error))).collect();
     let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
-    let together = groups::together(pages, &bytes, reader);
+    let known = |page: &Source| project.known(page, verb.reading);
+    let together = groups::together(pages, &bytes, known(&pages[0]));
     if let Some((doc, starts)) = together {
         let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
         return vec![Ok(given(&files, None, &doc, verb))];
     }
-    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &Document::from_known(&bytes?, reader.known(page)), verb, context)).collect()
+    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &Document::from_known(&bytes?, known(page)), verb, context)).collect()
 }
 
 /// A document's text, or why it has none.

@@ -1,8 +1,9 @@
 use std::fmt::Write;
 
 use super::args::Inspect;
+use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
-use crate::document::{Block, Document, Gap, Join, Known, Place};
+use crate::document::{Block, Document, Gap, Join, Place};
 use crate::finding::Evidence;
 use crate::report::{evidence, squeezed};
 
@@ -11,9 +12,9 @@ const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
     let source = files::one(&verb.file);
-    let Ok(profile) = verb.profile.load(context) else { return FAILED };
+    let Some(project) = Project::open(&Options::from(&verb.config), [&source], context) else { return FAILED };
     let Some(bytes) = files::read(&source, context) else { return FAILED };
-    let doc = Document::from_known(&bytes, Known { encoding: verb.reading.encoding.0, format: source.format(), profile: profile.as_ref() });
+    let doc = Document::from_known(&bytes, project.known(&source, verb.reading));
     print(&page(&doc, verb.weights, context));
     0
 }

@@ -1,19 +1,24 @@
 //! The command line: one file per verb.
 
 mod args;
+mod baseline;
 mod cards;
 mod check;
+mod config;
 mod convert;
 mod explain;
 mod feed;
 mod files;
 mod fix;
 mod groups;
+mod init;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
 mod markdown;
+mod mets;
 mod profile;
+mod project;
 mod records;
 mod stats;
 mod survey;
@@ -80,6 +85,9 @@ pub fn run() -> ExitCode {
         Verb::Survey(verb) => survey::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
+        Verb::Baseline(verb) => baseline::run(&verb, context),
+        Verb::Config(verb) => config::run(&verb, context),
+        Verb::Init(verb) => init::run(&verb, context),
         Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),

@@ -1,24 +1,19 @@
-//! The profile of an archive: `--profile`.
+//! The profile of an archive: `--profile`, or `profile` in a configuration.
 
-use super::args::Profiled;
-use super::{Context, cards, files};
+use std::path::Path;
+
+use super::Context;
+use super::cards::draw;
+use super::project::shown;
 use crate::profile::Profile;
 
-/// The profile cannot be used. Why was said.
-pub struct Unusable;
-
-impl Profiled {
-    /// The profile, if one is asked for.
-    pub fn load(&self, context: Context) -> Result<Option<Profile>, Unusable> {
-        let Some(path) = &self.profile else { return Ok(None) };
-        let name = files::one(path).name;
-        let source = std::fs::read_to_string(path).map_err(|error| {
-            context.complain(&context.words().say("unreadable", &[("path", &name), ("error", &error)]));
-            Unusable
-        })?;
-        Profile::parse(&source).map(Some).map_err(|error| {
-            eprintln!("{}", cards::draw(&error, &name, source, context));
-            Unusable
-        })
-    }
+/// Read a profile.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(path: &Path, context: Context) -> Result<Profile, Option<String>> {
+    let name = shown(path);
+    let unreadable = |error: std::io::Error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &name), ("error", &error)]));
+    let source = std::fs::read_to_string(path).map_err(|error| Some(unreadable(error)))?;
+    Profile::parse(&source).map_err(|error| Some(draw(&error, &name, source, None, context)))
 }

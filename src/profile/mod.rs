@@ -62,6 +62,9 @@ impl Profile {
 
     fn add_head(&mut self, text: &str, head: Head) {
         let form = form::head(text);
+        if !form::has_words(&form) {
+            return;
+        }
         self.widest = self.widest.max(form::cells(&form));
         self.heads.insert(form, head);
     }

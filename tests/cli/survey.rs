@@ -11,8 +11,8 @@ fn page(n: usize) -> String {
     let work = ["修渠", "种树", "养蚕", "采茶", "织布", "打鱼"][n / 8 % 6];
     format!(
         "{place}人家{work}忙\n\n今年开春以来，{place}的人家忙着{work}，天不亮就出门，直到太阳落山才回来，一天要走二十多里路。\n\n\
-         走进{place}的院子，先看见的是一排晾晒的竹匾。社员们正在为{work}做准备，一件一件按大小放好。老社长说，品相好的留着自用，碎\n\
-         \x0C{HEAD} {n}\n\n一点的送给邻居，一样也不浪费。这就是{place}人{work}的规矩，几十年来没有变过，年轻人也都照着做。\n"
+         走进{place}的院子，先看见的是一排晾晒的竹匾。几十位社员正在忙碌，老社长说，大家起早摸黑，都在为今年的{work}做准\n\
+         \x0C{HEAD} {n}\n\n备，一样也不能马虎。这就是{place}人{work}的规矩，几十年来没有变过，年轻人也都照着做。\n"
     )
 }
 
@@ -49,14 +49,14 @@ fn a_survey_lists_what_repeats_and_writes_a_profile() {
 fn a_profile_makes_heads_and_notices_furniture() {
     let folder = archive();
     let check = |more: &[&str]| folder.run(&[&["check", "pages/04.txt", "--format", "concise"], more].concat());
-    assert_eq!(check(&[]).text(), "");
+    assert!(!check(&[]).text().contains("running-head"));
     folder.run(&["survey", "pages"]);
     let found = check(&["--profile", "kanwu-profile.toml"]);
     let text = found.text();
     assert!(text.contains("running-head") && text.contains("16 documents") && text.contains("repeated-notice") && text.contains("8 documents"), "{text}");
     assert!(text.contains("split-"), "the text runs on across the head: {text}");
     let converted = folder.run(&["convert", "pages/04.txt", "--profile", "kanwu-profile.toml"]);
-    assert!(converted.text().contains("碎一点的送给邻居") && !converted.text().contains("晴川报社"), "{}", converted.text());
+    assert!(converted.text().contains("做准备，一样也不能马虎") && !converted.text().contains("晴川报社"), "{}", converted.text());
 }
 
 #[test]
@@ -117,6 +117,18 @@ fn what_is_wrong_with_a_profile_is_pointed_at() {
         assert!(outcome.err.contains("p.toml:6:1") && outcome.err.contains("did you mean documents?"), "{}", outcome.err);
     }
     assert_eq!(folder.run(&["check", "pages/04.txt", "--profile", "none.toml"]).code, 2);
+}
+
+#[test]
+fn a_configuration_may_name_the_profile() {
+    let folder = archive();
+    folder.write("kanwu.toml", "profile = \"kanwu-profile.toml\"\n");
+    assert_eq!(folder.run(&["check", "pages/04.txt"]).code, 2, "it is not there yet");
+    assert_eq!(folder.run(&["survey", "pages"]).code, 0);
+    let found = |more: &[&str]| folder.run(&[&["check", "pages/04.txt", "--format", "concise"], more].concat()).text().contains("running-head");
+    assert!(found(&[]) && !found(&["--isolated"]));
+    let again = folder.run(&["survey", "pages", "--output", "again.toml"]);
+    assert_eq!((again.code, folder.read("again.toml")), (0, folder.read("kanwu-profile.toml")), "an old profile does not count");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::args::Survey;
 use super::feed::{Failure, Feed, Item, Reader, Subject};
 use super::files::Source;
+use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
 use crate::fix::write;
@@ -35,7 +36,10 @@ pub fn run(verb: &Survey, context: Context) -> u8 {
         return FAILED;
     }
     let found = files::find(&verb.paths, None, false);
-    let archive = Archive { sources: &found.sources, verb, reader: Reader::new(&verb.records, verb.reading, None) };
+    // The encodings count that a configuration names.
+    let Some(project) = Project::without_profile(&Options::default(), found.all(), context) else { return FAILED };
+    let sources: Vec<Source> = found.all().cloned().collect();
+    let archive = Archive { sources: &sources, verb, reader: Reader::new(&verb.records, verb.reading, &project) };
     let mut failed = false;
     let mut complain = |message: String| {
         context.complain(&message);
@@ -62,7 +66,7 @@ pub fn run(verb: &Survey, context: Context) -> u8 {
 struct Archive<'a> {
     sources: &'a [Source],
     verb: &'a Survey,
-    reader: Reader,
+    reader: Reader<'a>,
 }
 
 impl Archive<'_> {
