@@ -251,6 +251,12 @@ pub const MONTHS: &[&str] = &[
     "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
+/// Weekdays as heads of papers name them, in small letters.
+pub const WEEKDAYS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi",
+    "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.
 pub fn is_latin_date(text: &str) -> bool {
     const MOST_WORDS: usize = 12;

@@ -65,15 +65,11 @@ pub fn is_explained(doc: &Document, rows: &[Row], i: usize) -> bool {
 
 /// Friday, December 8, 2023: a weekday and a date in a Latin script, and nothing else.
 pub fn is_bare_date(doc: &Document, row: &Row) -> bool {
-    const WEEKDAYS: [&str; 21] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi",
-        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ];
     let text = doc.slice(row.span).to_lowercase();
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let number = |w: &str| w.len() <= 4 && w.trim_end_matches(char::is_alphabetic).bytes().all(|b| b.is_ascii_digit()) && w.starts_with(|c: char| c.is_ascii_digit());
-    let known = |w: &str| WEEKDAYS.contains(&w) || form::MONTHS.contains(&w) || number(w) || matches!(w, "den" | "le" | "the" | "of");
-    words().any(|w| WEEKDAYS.contains(&w)) && words().all(known)
+    let known = |w: &str| form::WEEKDAYS.contains(&w) || form::MONTHS.contains(&w) || number(w) || matches!(w, "den" | "le" | "the" | "of");
+    words().any(|w| form::WEEKDAYS.contains(&w)) && words().all(known)
 }
 
 /// Whether the row is the same as the one before it. A refrain, a cry and what two people say alike are not meant.
