@@ -257,3 +257,20 @@ fn tail(line: &str) -> String {
 fn head(line: &str) -> String {
     line.chars().take(8).collect()
 }
+
+/// Pages of many languages and kinds of text on which nothing is wrong.
+#[test]
+fn valid_pages_are_left_alone() {
+    let rules = RuleSet::builtin();
+    let mut faults = Vec::new();
+    for entry in fs::read_dir(corpus().join("valid")).unwrap() {
+        let path = entry.unwrap().path();
+        let (name, page) = (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
+        let doc = Document::from_bytes(&page);
+        faults.extend(check(&doc, &rules).iter().map(|f| format!("{name}:{}: {}", doc.position(f.span().start).line, rules.card(f).name)));
+        if repair(&page, &rules, Applicability::Unsafe).bytes != page {
+            faults.push(format!("{name} is changed"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}

@@ -2,6 +2,7 @@
 
 mod cursor;
 mod furniture;
+pub mod letter;
 mod list;
 mod notes;
 mod words;

@@ -25,13 +25,49 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_code(text, &row.facts) || is_command(text) {
+        if fenced || fence || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
     }
     queries(doc, rows, regions);
     grow(doc, rows, regions);
+    listings(doc, rows, regions);
+}
+
+/// Stretches most of whose lines are code: what stands between those is code too. A listing has no blank lines inside, unless all
+/// of it is set in by spaces of ASCII or a tab; a script begins with #!.
+fn listings(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    const FEWEST: usize = 2;
+    let set_in = |row: &Row| {
+        let line = doc.line_text(row.line);
+        line.starts_with("    ") || line.starts_with('\t')
+    };
+    let mut from = 0;
+    for run in rows.chunk_by(|a, b| !b.page_break && (b.blanks == 0 && set_in(a) == set_in(b) || set_in(a) && set_in(b))) {
+        let to = from + run.len();
+        let code = regions[from..to].iter().filter(|region| **region == Some(Role::Preformatted)).count();
+        let script = doc.slice(run[0].span).starts_with("#!");
+        let half = code >= FEWEST && code * 2 >= run.len() && regions[from] == Some(Role::Preformatted);
+        if (half || script || set_in(&run[0]) && code >= FEWEST) && !run.iter().any(|row| row.facts.stops > 0 && row.facts.last == '。') {
+            regions[from..to].fill(Some(Role::Preformatted));
+        }
+        from = to;
+    }
+}
+
+/// `∴ x = (5 ± 3)/4,`: a relation between what has no words but names of variables and functions.
+fn is_formula(text: &str, facts: &Facts) -> bool {
+    /// Letters of a function's name, and Han characters of what leads to a formula: 即, 在 … 中.
+    const LONGEST_NAME: usize = 4;
+    const MOST_HAN: u16 = 4;
+    let inferred = text.starts_with(['∴', '∵']);
+    if !inferred && facts.signs == 0 || facts.is_long() || facts.han > if inferred { 2 * MOST_HAN } else { MOST_HAN } || facts.stops > 0 {
+        return false;
+    }
+    let relates = text.contains(['=', '≈', '≤', '≥', '≠', '⇌', '∈', '≡', '<', '>']);
+    let names = text.split(|c: char| !c.is_ascii_alphabetic()).all(|name| name.len() <= LONGEST_NAME);
+    (relates || inferred) && names && facts.graphic > facts.han
 }
 
 /// `SELECT year` above `FROM floods`: two lines that open as a query does, in any case.

@@ -10,6 +10,7 @@ const FEWEST_ROWS: usize = 3;
 pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     wide(rows, regions);
     leaders(doc, rows, regions);
+    index(doc, rows, regions);
     narrow(doc, rows, regions);
 }
 
@@ -39,6 +40,29 @@ fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
             regions[i] = Some(Role::Table);
         }
     }
+}
+
+/// Entries of an index or a list of contents that end with their pages: Thorpe, 12, 23–4. Three of them are no chance.
+fn index(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from..rows.len()).find(|&i| i > from && rows[i].blanks > 1 || !ends_with_page(doc.slice(rows[i].span), &rows[i])).unwrap_or(rows.len());
+        if to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// Whether a short line ends with the number of a page, behind a comma or a wide space.
+fn ends_with_page(text: &str, row: &Row) -> bool {
+    const WIDEST: u32 = 90;
+    if row.width > WIDEST || row.facts.is_long() || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '）')) {
+        return false;
+    }
+    let body = text.trim_end_matches(['.', ')', '）']).trim_end_matches(|c: char| matches!(c, 'f' | 'n' | '注' | '(' | '（' | ' ')).trim_end_matches("passim");
+    let number = body.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | '—'));
+    number.len() < body.len() && (number.ends_with(", ") || number.ends_with("  ") || number.ends_with('　') || number.ends_with('，') || number.ends_with('、'))
 }
 
 fn has_leader(text: &str) -> bool {
