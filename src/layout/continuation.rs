@@ -179,7 +179,8 @@ fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
         let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
         *kept |= numeral || narrow && left.starts_with('其') && letter::is_numeral(left) || letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right);
         *kept |= free && signed() && letter::is_close(left);
-        *kept |= is_other_script(pair, page.measure(i).is_some());
+        let paragraphs = page.measure(i).is_none();
+        *kept |= paragraphs && (is_other_script(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, gaps[i].features));
     }
 }
 
@@ -194,10 +195,28 @@ const WIDEST_SIGNATURE: u32 = 44;
 
 /// Where lines are paragraphs, Korean, whose headings look like any text to who does not know its words, runs on after a comma
 /// only, and text of another script never runs on into it.
-fn is_other_script(pair: &[Row], visual_lines: bool) -> bool {
+fn is_other_script(pair: &[Row]) -> bool {
     let (last, first) = (class(pair[0].facts.last), class(pair[1].facts.first));
     let (left, right) = (last == Class::Hangul, first == Class::Hangul);
-    !visual_lines && (left && right || right && matches!(last, Class::Han | Class::Kana | Class::Closer | Class::Comma) && pair[0].facts.last != ',' || left && first == Class::Han)
+    let comma = pair[0].facts.last == ',';
+    left && (right || first == Class::Han) || right && !comma && matches!(last, Class::Han | Class::Kana | Class::Closer | Class::Comma)
+}
+
+/// Whether a paragraph ends without an end mark, as it means to: with a dash, or with the particle that ends a sentence of
+/// classical Chinese where that is written without marks.
+fn is_pause(page: &Page, row: &Row) -> bool {
+    /// Characters of a line without marks that no modern prose has.
+    const UNMARKED: u16 = 20;
+    let particle = matches!(row.facts.last, '也' | '矣' | '焉' | '哉' | '歟' | '兮') && row.facts.is_unpunctuated() && row.facts.han >= UNMARKED;
+    particle || page.doc.slice(row.span).ends_with("——")
+}
+
+/// Where blank lines part paragraphs, short lines without one between them are set as lines: a signature, an address, a cue. Only
+/// what is cut in two shows that they are not.
+fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
+    const WIDEST: u32 = 46;
+    let short = pair.iter().all(|row| row.width <= WIDEST);
+    short && seen.has(Feature::BlankFewer) && pair[1].blanks == 0 && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
 }
 
 /// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.

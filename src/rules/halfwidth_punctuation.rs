@@ -118,7 +118,9 @@ impl Mark<'_> {
         // A curly quote is Chinese only where Chinese is.
         let chinese = chinese && (!is_quote(before) || self.is_beside_cjk() || self.nearby_before().contains(is_cjk) || self.after().is_some_and(is_cjk));
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
-        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
+        // //@阿木:明天还有
+        let reply = self.char() == ':' && self.nearby_before().rsplit(|c: char| !is_word(c) && c != '@').next().is_some_and(|name| name.starts_with('@'));
+        if !chinese || emoticon || reply || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
             return None;
         }
         Some(self.finding(&[(self.at, wide(self.char()))]))

@@ -25,12 +25,14 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
+        if fenced || fence || is_setting(text) || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
     }
     queries(doc, rows, regions);
+    cues(doc, rows, regions);
+    logs(doc, rows, regions);
     grow(doc, rows, regions);
     listings(doc, rows, regions);
 }
@@ -54,6 +56,46 @@ fn listings(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
         }
         from = to;
     }
+}
+
+/// Subtitles: a number, the times 00:00:01,200 --> 00:00:03,800, and below them what is said, set in lines.
+fn cues(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    for i in 0..rows.len() {
+        let text = doc.slice(rows[i].span);
+        if !rows[i].facts.first.is_ascii_digit() || !text.contains(" --> ") {
+            continue;
+        }
+        regions[i] = Some(Role::Preformatted);
+        if i > 0 && doc.slice(rows[i - 1].span).bytes().all(|b| b.is_ascii_digit()) {
+            regions[i - 1] = Some(Role::Preformatted);
+        }
+        let said = rows[i + 1..].iter().take_while(|row| row.blanks == 0).count();
+        regions[i + 1..i + 1 + said].fill(Some(Role::Verse));
+    }
+}
+
+/// Lines of a log, each with its day and its second, and what is set in below them.
+fn logs(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let logged: Vec<bool> = rows.iter().map(|row| matches!(row.facts.first, '0'..='9' | '[') && is_logged(doc.slice(row.span))).collect();
+    let mut i = 0;
+    while i < rows.len() {
+        let run = rows[i..].iter().zip(&logged[i..]).take_while(|(row, logged)| **logged || logged_before(doc, row)).count();
+        if logged[i] && logged[i..i + run].iter().filter(|logged| **logged).nth(1).is_some() {
+            regions[i..i + run].fill(Some(Role::Preformatted));
+        }
+        i += run.max(1);
+    }
+}
+
+fn logged_before(doc: &Document, row: &Row) -> bool {
+    row.blanks == 0 && doc.line_text(row.line).starts_with([' ', '\t'])
+}
+
+/// `2024-03-01 08:00:12,301 INFO …`, `[2024-03-01 08:00:12] …`
+fn is_logged(text: &str) -> bool {
+    let bytes = text.strip_prefix('[').unwrap_or(text).as_bytes();
+    let stamp = |form: &[u8]| bytes.len() > form.len() && form.iter().zip(bytes).all(|(f, b)| if *f == b'0' { b.is_ascii_digit() } else { f == b || *f == b' ' && *b == b'T' });
+    stamp(b"0000-00-00 00:00:00") || stamp(b"0000/00/00 00:00:00")
 }
 
 /// `∴ x = (5 ± 3)/4,`: a relation between what has no words but names of variables and functions.
@@ -113,7 +155,7 @@ fn could_be_code(text: &str, indent: u32) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    if text.starts_with(['#', '}', ')', ']']) || text.starts_with("//") || text.starts_with("--") {
+    if text.starts_with(['#', '}', ')', ']']) || text.starts_with("//") || text.starts_with("/*") || text.starts_with("--") {
         return true;
     }
     let han = text.chars().any(|c| class(c) == Class::Han);
@@ -121,6 +163,13 @@ fn could_be_code(text: &str, indent: u32) -> bool {
     // A keyword's line in prose ends as sentences do, or goes on without a sign.
     let signed = text.contains(['(', '=', '_', '<', '>', '"', '\'', '[', ']']) || text.split(' ').count() <= 4;
     !han && !text.ends_with(['.', ',']) && (indent >= DEEP || opened && (signed || text.ends_with(':')))
+}
+
+/// `标题="晨江日报,第1版"`: a name, without a space, and what it is set to.
+fn is_setting(text: &str) -> bool {
+    const LONGEST_NAME: usize = 24;
+    let named = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME && name.chars().all(|c| c == '_' || matches!(class(c), Class::Han | Class::Letter));
+    text.split_once('=').is_some_and(|(name, value)| named(name) && value.len() > 2 && value.starts_with('"') && value.ends_with('"'))
 }
 
 /// `$ kanwu check page.txt`, `>>> mean(levels)`
@@ -186,12 +235,16 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 
 /// `def name(…):`, `class Name:`, `for x in y:`, `from a import b`
 fn is_definition(text: &str) -> bool {
-    if !text.starts_with(['d', 'f', 'c']) {
+    if !text.starts_with(['d', 'f', 'c', 'P', 'S', 'E', 'D']) {
         return false;
     }
     let words: Vec<&str> = text.split_whitespace().take(5).collect();
     match words.as_slice() {
         ["def" | "fn" | "function", name, ..] => name.contains('('),
+        // Visual Basic
+        ["Private" | "Public", "Sub" | "Function", name, ..] => name.contains('('),
+        ["Sub", name] => name.contains('('),
+        ["Dim", _, "As", _] | ["End", "Sub" | "If" | "Function"] => true,
         ["class", name] => name.ends_with(':'),
         ["for", _, "in", ..] => text.ends_with(':'),
         ["from", _, "import", ..] => !text.ends_with('.'),

@@ -11,6 +11,7 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     wide(rows, regions);
     leaders(doc, rows, regions);
     index(doc, rows, regions);
+    schedule(doc, rows, regions);
     narrow(doc, rows, regions);
 }
 
@@ -40,6 +41,28 @@ fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
             regions[i] = Some(Role::Table);
         }
     }
+}
+
+/// What begins when: 20.15 …, 21:50 …, one below the other.
+fn schedule(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    const WIDEST: u32 = 90;
+    let timed: Vec<bool> = rows.iter().map(|row| row.facts.first.is_ascii_digit() && row.width <= WIDEST && begins_with_time(doc.slice(row.span))).collect();
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from..rows.len()).find(|&i| i > from && rows[i].blanks > 1 || !timed[i]).unwrap_or(rows.len());
+        if to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// 9:05, 20.15 or 20：15, and a space.
+fn begins_with_time(text: &str) -> bool {
+    let Some((hour, rest)) = text.split_once([':', '.', '：']) else { return false };
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let (minute, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+    (1..=2).contains(&hour.len()) && digits(hour) && minute.len() == 2 && rest.starts_with([' ', '\u{3000}', '\t'])
 }
 
 /// Entries of an index or a list of contents that end with their pages: Thorpe, 12, 23–4. Three of them are no chance.

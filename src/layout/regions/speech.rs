@@ -44,7 +44,19 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
         if others >= 2 || returns || asked {
             let followed = turns.get(i + 1).is_some_and(Option::is_none);
             regions[i] = Some(if turn == Turn::Head && followed { Role::Byline } else { Role::ListItem });
+            if turn == Turn::Head && followed {
+                said(rows, &turns, i, regions);
+            }
         }
+    }
+}
+
+/// The lines of a message end where its writer wanted.
+fn said(rows: &[Row], turns: &[Option<Turn>], head: usize, regions: &mut [Option<Role>]) {
+    const WIDEST: u32 = 46;
+    let lines = (head + 1..rows.len()).take_while(|&i| turns[i].is_none() && rows[i].blanks == 0 && rows[i].width <= WIDEST).count();
+    if lines > 1 {
+        regions[head + 1..=head + lines].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Verse));
     }
 }
 
@@ -98,7 +110,7 @@ fn may_open_with_name(text: &str) -> bool {
 }
 
 fn in_name(c: char) -> bool {
-    matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || c == '·'
+    matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || matches!(c, '·' | '@')
 }
 
 /// A speaker's name, what stands in brackets behind it left out.

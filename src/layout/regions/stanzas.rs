@@ -29,9 +29,11 @@ fn find_in_part(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     if groups.len() < 2 && groups.first().is_none_or(|group| group.1 < rows.len()) {
         return;
     }
+    let poem = is_poem(rows, &groups);
     let measure = convention::measure(rows.iter().zip(regions.iter().copied()));
+    let measure = measure.filter(|_| !poem);
     for &(from, to) in &groups {
-        let free = regions[from..to].iter().all(Option::is_none);
+        let free = (from..to).all(|i| regions[i].is_none() || regions[i] == Some(Role::ListItem) && numbers(doc, &rows[i]));
         if free && (is_stanza(doc, &rows[from..to], measure) || is_regular(doc, rows, from, to)) {
             regions[from..to].fill(Some(Role::Verse));
         }
@@ -48,6 +50,17 @@ fn groups(rows: &[Row]) -> Vec<(usize, usize)> {
             (from - group.len(), from)
         })
         .collect()
+}
+
+/// Whether the whole part is verse: short groups of lines as narrow as a newspaper's column, most of which end as no paragraph
+/// does.
+fn is_poem(rows: &[Row], groups: &[(usize, usize)]) -> bool {
+    const COLUMN: u32 = 26;
+    const LONGEST: usize = 12;
+    let stanzas: Vec<_> = groups.iter().filter(|(from, to)| to - from >= FEWEST).collect();
+    let unended = stanzas.iter().filter(|(_, to)| !rows[to - 1].facts.ends).count();
+    let small = groups.iter().all(|(from, to)| to - from <= LONGEST);
+    !stanzas.is_empty() && unended * 2 >= stanzas.len() && small && rows.iter().all(|row| row.width <= COLUMN)
 }
 
 /// Two short lines beside a stanza are one as well.
@@ -69,7 +82,7 @@ fn is_stanza(doc: &Document, rows: &[Row], measure: Option<u32>) -> bool {
         return false;
     }
     // Lines that are sentences are paragraphs.
-    if rows.iter().filter(|row| row.facts.ends).count() * 2 > rows.len() {
+    if rows.iter().all(|row| row.facts.ends) {
         return false;
     }
     let widest = rows.iter().map(|row| row.width + row.indent).max().unwrap_or(0);
