@@ -177,7 +177,8 @@ fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
         let free = page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
         let signed = || pair[1].width <= WIDEST_SIGNATURE && !pair[1].facts.ends;
         let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
-        *kept |= numeral || narrow && left.starts_with('其') && letter::is_numeral(left) || letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right);
+        let counted = pair.iter().all(|row| row.width <= WIDEST_NUMERAL) && letter::is_numeral(left) && letter::is_numeral(right);
+        *kept |= counted || numeral || narrow && left.starts_with('其') && letter::is_numeral(left) || letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right);
         *kept |= free && signed() && letter::is_close(left);
         let paragraphs = page.measure(i).is_none();
         *kept |= paragraphs && (is_other_script(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, gaps[i].features));

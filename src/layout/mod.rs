@@ -44,8 +44,8 @@ use weights::Weights;
 
 pub use convention::ends_sentence;
 pub use hyphen::is_english;
-pub use pairs::closes_german;
 pub use joint::{join_edit, join_markup};
+pub use pairs::closes_german;
 pub use repeated::repeated_in;
 pub use rows::cells;
 pub use words_across::{is_crossed, word_across};

@@ -4,15 +4,20 @@ use crate::document::{Class, class};
 
 /// What a salutation begins with, in the languages whose salutations end with a comma.
 const SALUTATIONS: [&str; 44] = [
-    "Dear ", "Dearest ", "My dear", "My Dear", "Sir,", "Sir:", "Sir—", "Sirs,", "Dear,", "Madam,", "Gentlemen", "Ladies and ", "Honoured ", "Honored ", "To the Editor", "To whom", "To Whom",
-    "Hi ", "Hello", "Liebe ", "Lieber ", "Liebes ", "Liebste", "Mein lieb", "Meine lieb", "Sehr ", "Werte ", "Werter ", "Geehrte", "Hochgeehrte", "Guten Tag", "Cher ", "Chère ", "Chers ",
-    "Chères ", "Mon cher", "Ma chère", "Monsieur", "Madame", "Mesdames", "Querid", "Estimad", "Уважаем", "Дорог",
+    "Dear ", "Dearest ", "My dear", "My Dear", "Sir,", "Sir:", "Sir—", "Sirs,", "Dear,", "Madam,", "Gentlemen", "Ladies and ", "Honoured ", "Honored ", "To the Editor", "To whom",
+    "To Whom", "Hi ", "Hello", "Liebe ", "Lieber ", "Liebes ", "Liebste", "Mein lieb", "Meine lieb", "Sehr ", "Werte ", "Werter ", "Geehrte", "Hochgeehrte", "Guten Tag", "Cher ",
+    "Chère ", "Chers ", "Chères ", "Mon cher", "Ma chère", "Monsieur", "Madame", "Mesdames", "Querid", "Estimad", "Уважаем", "Дорог",
 ];
 /// What the close of a letter begins with.
 const CLOSES: [&str; 38] = [
-    "Yours", "Your ", "Sincerely", "Respectfully", "Faithfully", "Believe me", "I am, ", "I remain", "I have the hono", "With ", "Best ", "Kind ", "Kindest ", "Warm", "Love,", "Cordially",
-    "Affectionately", "Ever ", "Truly", "And oblige", "Regards", "Cheers", "Thanks", "Mit ", "Herzlich", "Hochachtungsvoll", "Ihr", "Dein", "Dein ", "Viele ", "Liebe Gr", "Cordialement",
-    "Bien ", "Veuillez", "Amiti", "С уважением", "Ваш", "Искренне",
+    "Yours", "Your ", "Sincerely", "Respectfully", "Faithfully", "Believe me", "I am, ", "I remain", "I have the hono", "With ", "Best ", "Kind ", "Kindest ", "Warm", "Love,",
+    "Cordially", "Affectionately", "Ever ", "Truly", "And oblige", "Regards", "Cheers", "Thanks", "Mit ", "Herzlich", "Hochachtungsvoll", "Ihr", "Dein", "Dein ", "Viele ",
+    "Liebe Gr", "Cordialement", "Bien ", "Veuillez", "Amiti", "С уважением", "Ваш", "Искренне",
+];
+/// Days of the week in small letters: English, German, French.
+pub const WEEKDAYS: [&str; 21] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi",
+    "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 ];
 /// Characters of such a line, at most.
 const LONGEST: usize = 44;
@@ -58,20 +63,17 @@ fn starts_with(text: &str, heads: &[&str]) -> bool {
 
 /// A weekday or a month, or what is said with them.
 fn is_name(word: &str) -> bool {
-    const DAYS: [&str; 21] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi",
-        "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ];
     const SHORT: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
     let word = word.to_lowercase();
-    DAYS.contains(&word.as_str()) || SHORT.contains(&word.as_str()) || super::furniture::MONTHS.contains(&word.as_str())
+    WEEKDAYS.contains(&word.as_str()) || SHORT.contains(&word.as_str()) || super::furniture::MONTHS.contains(&word.as_str())
 }
 
 /// 4th, 12, den, le
 fn is_ordinal(word: &str) -> bool {
     let number = word.trim_end_matches(|c| class(c) == Class::Letter);
     let ending = &word[number.len()..];
-    matches!(word, "the" | "den" | "der" | "le" | "of") || !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && matches!(ending, "" | "st" | "nd" | "rd" | "th" | "d" | "er")
+    matches!(word, "the" | "den" | "der" | "le" | "of")
+        || !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && matches!(ending, "" | "st" | "nd" | "rd" | "th" | "d" | "er")
 }
 
 #[cfg(test)]

@@ -266,7 +266,10 @@ fn is_table_row(text: &str) -> bool {
         }
     }
     let wide = widest >= 4 && text.chars().any(|c| class(c) == Class::Han) && text.chars().count() <= 40;
-    (runs >= 2 || wide) && !text.ends_with(['。', '，', '！', '？', '、'])
+    // Latin prose that is set to the measure has no spaces as wide.
+    const WIDE: usize = 6;
+    let pair = widest >= WIDE && text.len() <= 40;
+    (runs >= 2 || wide || pair) && !text.ends_with(['。', '，', '！', '？', '、'])
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_setting(text) || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
+        if fenced || fence || is_setting(text) || is_data(text) || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
@@ -165,6 +165,17 @@ fn could_be_code(text: &str, indent: u32) -> bool {
     !han && !text.ends_with(['.', ',']) && (indent >= DEEP || opened && (signed || text.ends_with(':')))
 }
 
+/// `"标题": "渡口重开,渔民返乡",` of JSON, `<标题>渡口重开</标题>` of XML.
+fn is_data(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    if !text.starts_with(['"', '<']) || text.len() > LONGEST {
+        return false;
+    }
+    let member = || text.strip_prefix('"').and_then(|rest| rest.split_once("\": ")).is_some_and(|(name, _)| !name.contains(['"', ' ']));
+    let element = || text.starts_with('<') && text.ends_with('>') && (text.contains("</") || text.contains("/>") || text.starts_with("<?"));
+    member() || element()
+}
+
 /// `标题="晨江日报,第1版"`: a name, without a space, and what it is set to.
 fn is_setting(text: &str) -> bool {
     const LONGEST_NAME: usize = 24;
@@ -186,6 +197,7 @@ fn is_code(text: &str, facts: &Facts) -> bool {
     if text.len() > 200 {
         return false;
     }
+    let text = without_remark(text);
     if facts.first.is_ascii() && (is_definition(text) || facts.may_have_bracket() && is_call(text)) {
         return true;
     }
@@ -233,6 +245,11 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line of code without the remark behind it: two spaces, # or //.
+fn without_remark(text: &str) -> &str {
+    ["  #", "  //"].iter().filter_map(|sign| text.find(sign)).min().map_or(text, |at| text[..at].trim_end())
+}
+
 /// `def name(…):`, `class Name:`, `for x in y:`, `from a import b`
 fn is_definition(text: &str) -> bool {
     if !text.starts_with(['d', 'f', 'c', 'P', 'S', 'E', 'D']) {
@@ -246,7 +263,7 @@ fn is_definition(text: &str) -> bool {
         ["Sub", name] => name.contains('('),
         ["Dim", _, "As", _] | ["End", "Sub" | "If" | "Function"] => true,
         ["class", name] => name.ends_with(':'),
-        ["for", _, "in", ..] => text.ends_with(':'),
+        ["for", _, "in", ..] | ["for", _, _, "in", ..] => text.ends_with(':'),
         ["from", _, "import", ..] => !text.ends_with('.'),
         _ => false,
     }

@@ -12,6 +12,7 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     leaders(doc, rows, regions);
     index(doc, rows, regions);
     schedule(doc, rows, regions);
+    separated(doc, rows, regions);
     narrow(doc, rows, regions);
 }
 
@@ -41,6 +42,35 @@ fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
             regions[i] = Some(Role::Table);
         }
     }
+}
+
+/// Rows whose cells commas part, as a program writes them: as many on each row, without a space behind, the first and the last
+/// short.
+fn separated(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let cells: Vec<usize> = rows.iter().map(|row| if row.facts.is_long() || row.facts.ends || !row.facts.has_comma_or_mark() { 0 } else { fields(doc.slice(row.span)) }).collect();
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from + 1..rows.len()).find(|&i| cells[i] != cells[from] || rows[i].blanks > 0).unwrap_or(rows.len());
+        if cells[from] >= FEWEST_ROWS && to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to;
+    }
+}
+
+/// How many fields a row of a file of fields has; 0 for what is none.
+fn fields(text: &str) -> usize {
+    const LONGEST: usize = 8;
+    let mut quoted = false;
+    let parts: Vec<&str> = text
+        .split(|c| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        })
+        .collect();
+    let short = |part: Option<&&str>| part.is_some_and(|part| part.chars().count() <= LONGEST);
+    let tight = parts.iter().skip(1).all(|part| !part.starts_with(' '));
+    if tight && short(parts.first()) && short(parts.last()) { parts.len() } else { 0 }
 }
 
 /// What begins when: 20.15 …, 21:50 …, one below the other.

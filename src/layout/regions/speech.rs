@@ -53,7 +53,7 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 
 /// The lines of a message end where its writer wanted.
 fn said(rows: &[Row], turns: &[Option<Turn>], head: usize, regions: &mut [Option<Role>]) {
-    const WIDEST: u32 = 46;
+    const WIDEST: u32 = 24;
     let lines = (head + 1..rows.len()).take_while(|&i| turns[i].is_none() && rows[i].blanks == 0 && rows[i].width <= WIDEST).count();
     if lines > 1 {
         regions[head + 1..=head + lines].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Verse));
@@ -79,7 +79,8 @@ fn turn<'a>(text: &'a str, facts: &Facts) -> Option<Turn<'a>> {
         && let Some((before, after)) = text.split_once(['：', ':'])
         && let Some(name) = name(before)
         && !after.is_empty()
-        && !after.starts_with(|c: char| c.is_ascii_digit())
+        // 上午8：30
+        && !(after.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(|c: char| c.is_ascii_digit()))
     {
         return Some(Turn::Said(Some(name)));
     }

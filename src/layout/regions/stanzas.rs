@@ -33,7 +33,7 @@ fn find_in_part(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let measure = convention::measure(rows.iter().zip(regions.iter().copied()));
     let measure = measure.filter(|_| !poem);
     for &(from, to) in &groups {
-        let free = (from..to).all(|i| regions[i].is_none() || regions[i] == Some(Role::ListItem) && numbers(doc, &rows[i]));
+        let free = (from..to).all(|i| matches!(regions[i], None | Some(Role::Verse)) || regions[i] == Some(Role::ListItem) && numbers(doc, &rows[i]));
         if free && (is_stanza(doc, &rows[from..to], measure) || is_regular(doc, rows, from, to)) {
             regions[from..to].fill(Some(Role::Verse));
         }
@@ -93,7 +93,9 @@ fn is_stanza(doc: &Document, rows: &[Row], measure: Option<u32>) -> bool {
     let narrow = !latin && rows.iter().all(|row| row.width <= NARROW);
     let ended = rows.windows(2).filter(|pair| class_is_mark(pair[0].facts.last) || ends_early(doc, &pair[0], &pair[1], widest)).count();
     let most = ended * 5 >= (rows.len() - 1) * 4;
-    narrow || short && (measure.is_none() || most && measure.is_some_and(|measure| widest + SPARE < measure))
+    // Prose never has every line begin and end so.
+    let lined = most && rows.len() > FEWEST && if latin { capitals() } else { ended + 1 == rows.len() };
+    narrow || short && lined || short && (measure.is_none() || most && measure.is_some_and(|measure| widest + SPARE < measure))
 }
 
 /// 一、 above a stanza.
