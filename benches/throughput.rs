@@ -65,6 +65,18 @@ mod stage {
         bencher.counter(BytesCount::of_slice(&text)).bench(|| check(black_box(&doc), &rules));
     }
 
+    /// Each rule by itself, on clean text.
+    #[divan::bench(args = names(), sample_count = 5)]
+    fn rule(bencher: Bencher, name: &str) {
+        let text = text("clean");
+        let (doc, rules) = (Document::from_bytes(&text), RuleSet::builtin().only(|card| card.name == name));
+        bencher.counter(BytesCount::of_slice(&text)).bench(|| check(black_box(&doc), &rules));
+    }
+
+    fn names() -> Vec<String> {
+        RuleSet::builtin().entries().iter().map(|entry| entry.card.name.clone()).collect()
+    }
+
     /// The declarative rules alone: the one search and what it finds.
     #[divan::bench(args = ["clean", "pages"], sample_count = 20)]
     fn declarative(bencher: Bencher, folder: &str) {
@@ -87,6 +99,14 @@ mod whole {
     #[divan::bench(args = ["clean", "pages"], sample_count = 20)]
     fn check_page(bencher: Bencher, folder: &str) {
         let (text, rules) = (text(folder), RuleSet::builtin());
+        bencher.counter(BytesCount::of_slice(&text)).bench(|| check(&Document::from_bytes(black_box(&text)), &rules));
+    }
+
+    /// What all rules together cost is measured against these.
+    #[divan::bench(args = ["clean", "pages"], sample_count = 20)]
+    fn check_page_with_five_rules(bencher: Bencher, folder: &str) {
+        const FIVE: [&str; 5] = ["split-word", "split-sentence", "qr-prompt", "missing-headline", "halfwidth-punctuation"];
+        let (text, rules) = (text(folder), RuleSet::builtin().only(|card| FIVE.contains(&card.name.as_str())));
         bencher.counter(BytesCount::of_slice(&text)).bench(|| check(&Document::from_bytes(black_box(&text)), &rules));
     }
 

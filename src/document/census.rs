@@ -32,15 +32,50 @@ mod bit {
     pub const SIMPLIFIED: u8 = 8;
     pub const TRADITIONAL: u8 = 16;
     pub const RARE: u8 = 32;
+    /// A digit or letter of some width: with this bit the others mean something else.
+    pub const ALPHANUMERIC: u8 = 64;
+    pub const HALF_DIGIT: u8 = ALPHANUMERIC | 1;
+    pub const HALF_LETTER: u8 = ALPHANUMERIC | 2;
+    pub const FULL_DIGIT: u8 = ALPHANUMERIC | 4;
+    pub const FULL_LETTER: u8 = ALPHANUMERIC | 8;
 }
+
+/// Bits of a counter; nine of them make a number, so that a character is counted by one addition.
+const COUNTER: usize = 7;
+/// Characters after which a counter may be full.
+const FULL: usize = (1 << COUNTER) - 1;
+
+/// By the bits of a character, what it adds to the counters: those of the fields of [`Census`] in their order.
+static ADDS: [u64; 128] = {
+    let kinds = [bit::HALF_DIGIT, bit::HALF_LETTER, bit::FULL_DIGIT, bit::FULL_LETTER, bit::HAN, bit::KANA, bit::HANGUL, bit::SIMPLIFIED, bit::TRADITIONAL];
+    let mut adds = [0; 128];
+    let mut bits = 0;
+    while bits < 128 {
+        let mut i = 0;
+        while i < kinds.len() {
+            let same = (bits as u8 ^ kinds[i]) & bit::ALPHANUMERIC == 0;
+            if same && bits as u8 & kinds[i] == kinds[i] {
+                adds[bits] += 1 << (i * COUNTER);
+            }
+            i += 1;
+        }
+        bits += 1;
+    }
+    adds
+};
 
 /// Characters of the basic plane.
 const BMP: usize = 0x1_0000;
 
 static BITS: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
     let mut bits = vec![0; BMP].into_boxed_slice();
-    for c in (0x80..=0xFFFF).filter_map(char::from_u32) {
+    for c in (0..=0xFFFF).filter_map(char::from_u32) {
         bits[c as usize] = match class(c) {
+            _ if c.is_ascii_digit() => bit::HALF_DIGIT,
+            _ if c.is_ascii_alphabetic() => bit::HALF_LETTER,
+            _ if c.is_ascii() => 0,
+            _ if matches!(c, '０'..='９') => bit::FULL_DIGIT,
+            _ if matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphabetic() => bit::FULL_LETTER,
             Class::Han if layout::is_known_character(c) => bit::HAN,
             Class::Han => bit::HAN | bit::RARE,
             // Half-width katakana and bopomofo are what bytes of Chinese look like in a wrong encoding.
@@ -93,23 +128,16 @@ impl Census {
         /// Characters between two rare ones that stand near each other, at most.
         const NEAR: usize = 2;
         let mut census = Self::default();
-        let bits = &**BITS;
+        let table = &**BITS;
         let mut last_rare: Option<(usize, usize)> = None;
-        let mut index = 0;
-        for (at, c) in text.char_indices() {
-            index += 1;
-            if c.is_ascii() {
-                census.half_digits += usize::from(c.is_ascii_digit());
-                census.half_letters += usize::from(c.is_ascii_alphabetic());
-                continue;
+        let mut counters = 0;
+        for (index, (at, c)) in text.char_indices().enumerate() {
+            let bits = table.get(c as usize).copied().unwrap_or(0);
+            counters += ADDS[usize::from(bits)];
+            if index % FULL == FULL - 1 {
+                census.add(std::mem::take(&mut counters));
             }
-            let bits = bits.get(c as usize).copied().unwrap_or(0);
-            census.han += usize::from(bits & bit::HAN != 0);
-            census.kana += usize::from(bits & bit::KANA != 0);
-            census.hangul += usize::from(bits & bit::HANGUL != 0);
-            census.simplified += usize::from(bits & bit::SIMPLIFIED != 0);
-            census.traditional += usize::from(bits & bit::TRADITIONAL != 0);
-            if bits & bit::RARE != 0 {
+            if bits & (bit::RARE | bit::ALPHANUMERIC) == bit::RARE {
                 let end = at + c.len_utf8();
                 match (last_rare, census.rare.last_mut()) {
                     (Some((before, start)), Some(span)) if index - before <= 1 + NEAR && span.contains(Span::new(start, start)) => span.end = end,
@@ -117,12 +145,20 @@ impl Census {
                     _ => {}
                 }
                 last_rare = Some((index, at));
-            } else if ('\u{FF10}'..='\u{FF5A}').contains(&c) {
-                census.full_digits += usize::from(c <= '９');
-                census.full_letters += usize::from(c.is_alphabetic());
             }
         }
+        census.add(counters);
         census
+    }
+
+    fn add(&mut self, counters: u64) {
+        let counts = [
+            &mut self.half_digits, &mut self.half_letters, &mut self.full_digits, &mut self.full_letters, &mut self.han, &mut self.kana, &mut self.hangul, &mut self.simplified,
+            &mut self.traditional,
+        ];
+        for (i, count) in counts.into_iter().enumerate() {
+            *count += counters as usize >> (i * COUNTER) & FULL;
+        }
     }
 }
 
@@ -148,6 +184,15 @@ mod tests {
         for c in "后里云台面干只余中文人".chars() {
             assert!(!is_traditional(c) && !is_simplified(c), "{c}");
         }
+    }
+
+    #[test]
+    fn every_kind_is_counted() {
+        let unit = "1ab２ｃ國国中カ한，";
+        let census = Census::of(&unit.repeat(1000));
+        let counts =
+            [census.half_digits, census.half_letters, census.full_digits, census.full_letters, census.han, census.kana, census.hangul, census.simplified, census.traditional];
+        assert_eq!(counts, [1, 2, 1, 1, 3, 1, 1, 1, 1].map(|n| n * 1000));
     }
 
     #[test]

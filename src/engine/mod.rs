@@ -1,15 +1,18 @@
 //! Shows each rule the sites it asked for, and brings the findings into a stable order.
 
+mod ignores;
+mod pages;
 mod rule_set;
 mod search;
 
+pub use pages::check_pages;
 pub use rule_set::{Entry, RuleSet};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::document::class::is_cjk;
 use crate::document::{Document, Join, Role, Script, Span};
-use crate::finding::{Arg, Edit, Finding, Fix};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::rules::declared::Hit;
 use crate::rules::{Rule, Site, Trigger};
 
@@ -24,13 +27,17 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
         if outcome.is_err() {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
+        } else {
+            drop_garbled(&mut findings, from, doc, &entry.card.name);
+            drop_foreign(&mut findings, from, doc, &entry.card.scripts);
         }
-        drop_garbled(&mut findings, from, doc, &entry.card.name);
-        drop_foreign(&mut findings, from, doc, &entry.card.scripts);
         for finding in &mut findings[from..] {
             if finding.rule == UNSET {
                 finding.rule = index;
                 finding.severity = entry.card.severity;
+            }
+            if let Some(tier) = entry.tier {
+                move_to(tier, finding);
             }
             // Undecodable bytes are never rewritten: a fix that would is none.
             finding.fixes.retain_mut(|fix| {
@@ -40,6 +47,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             });
         }
     }
+    ignores::apply(doc, rules, &mut findings);
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
     findings
 }
@@ -69,6 +77,11 @@ fn drop_foreign(findings: &mut Vec<Finding>, from: usize, doc: &Document, script
         at += 1;
         at <= from || finding.labels.first().is_none_or(|label| is_meant(label.span))
     });
+}
+
+/// Trust the fixes of a finding as far as the house says. One of several candidates is never made.
+fn move_to(tier: Applicability, finding: &mut Finding) {
+    finding.fixes.iter_mut().filter(|fix| fix.applicability < Applicability::DisplayOnly).for_each(|fix| fix.applicability = tier);
 }
 
 /// A finding's rule before the engine has filled it in.

@@ -59,8 +59,11 @@ fn halves(doc: &Document, block: &Block) -> Vec<Half> {
         .collect()
 }
 
+/// It’s, and ’98 for a year.
 fn is_apostrophe(doc: &Document, half: &Half) -> bool {
-    half.mark == '’' && doc.char_before(half.at).is_some_and(|c| class(c) == Class::Letter)
+    let after = doc.text()[half.at..].chars().skip(1);
+    let year = || after.clone().take_while(char::is_ascii_digit).take(3).count() == 2;
+    half.mark == '’' && (doc.char_before(half.at).is_some_and(|c| class(c) == Class::Letter) || year())
 }
 
 /// Whether the paragraph may go on elsewhere, or begin elsewhere, so that its pairs cannot be judged.

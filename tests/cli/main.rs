@@ -1,12 +1,18 @@
 //! The command line as a shell sees it: what is printed, what is written, and how it exits.
 
+mod baseline;
 mod cards;
 mod check;
+mod config;
 mod encoding;
 mod fix;
 mod folder;
+mod issues;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod records;
 mod report;
+mod scope;
 mod undo;
 mod verbs;
 
