@@ -15,9 +15,9 @@ mod init;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod manual;
 mod markdown;
 mod mets;
-mod manual;
 mod profile;
 mod project;
 mod records;

@@ -92,7 +92,7 @@ impl Rule for CompatibilityIdeograph {
         let is_one = |c: char| matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') && unified(c).is_some();
         let Some(span) = doc.char_at(mark.at).filter(|&c| is_one(c)).and_then(|_| run_of(doc, mark.at, is_one)) else { return };
         let context = Context::new(doc, span);
-        // Japanese names tell 神 from 神 by them, Korean texts the readings of a character.
+        // Japanese names on the line tell 神 from 神 by them, Korean texts the readings of a character.
         if !context.is_japanese() && !context.is_korean() && !context.is_quoted() {
             out.push(folded(doc, span, doc.slice(span).nfc().collect()));
         }
@@ -147,9 +147,7 @@ impl Rule for FullwidthAlphanumeric {
         let digits = text.contains(|c| matches!(c, '０'..='９'));
         let (half, full) = if digits { (census.half_digits, census.full_digits) } else { (census.half_letters, census.full_letters) };
         let context = Context::new(doc, span);
-        // Japanese newspapers write single digits full-width and longer numbers half-width.
-        let single = span.len() == 'Ａ'.len_utf8() && context.is_japanese();
-        if half < FEWEST || half < MOSTLY * full || single || context.is_quoted() || !is_prose(doc, mark.at) {
+        if half < FEWEST || half < MOSTLY * full || context.is_quoted() || !is_prose(doc, mark.at) {
             return;
         }
         let wanted: String = text.nfkc().collect();
