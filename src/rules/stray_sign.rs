@@ -32,9 +32,7 @@ impl Rule for SymbolInWord {
         }
         let end = mark.at + sign.len_utf8();
         let (before, after) = (doc.char_before(mark.at), doc.char_at(end));
-        let han = |c: Option<char>| matches!(c, Some(c) if class_of(c) == Class::Han);
-        let spaced = |c: Option<char>| matches!(c, Some(' ' | '\u{3000}'));
-        let found = if (han(before) || spaced(before)) && (han(after) || spaced(after)) && (han(before) || han(after)) {
+        let found = if beside_han(doc, mark.at, sign) {
             in_chinese(doc, mark.at, sign)
         } else if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) && mark.kind != MarkKind::Pair {
             in_latin(doc, Span::new(mark.at, end))
@@ -64,13 +62,32 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     if gain < if joins { GAIN_OVER_JOINT } else { GAIN } || again || between {
         return None;
     }
-    if context.is_japanese() || context.is_korean() || context.is_in_address() {
+    if context.is_japanese() || context.is_korean() || context.is_in_address() || sign == '_' && names_file(context.after) {
         return None;
     }
     let word: String = before.chars().skip(before.chars().count() - l).chain(after.chars().take(r)).collect();
     let span = Span::new(at - left, context.span.end + right);
     let edit = Edit { span, text: String::new() };
     Some(Finding::at(context.span, "sign").arg("sign", Arg::Char(sign)).arg("word", Arg::Name(word)).fix(Fix::new(Applicability::Unsafe, vec![edit])))
+}
+
+/// Whether the name of a file goes on and ends here: 名单_修订.xlsx
+fn names_file(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    rest.strip_prefix('.').is_some_and(|ending| ending.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a quotation mark by itself is a sign that was read into a word.
+pub fn is_stray_quote(doc: &Document, at: usize) -> bool {
+    doc.char_at(at).filter(|c| matches!(c, '“' | '”' | '‘' | '’')).is_some_and(|sign| beside_han(doc, at, sign) && in_chinese(doc, at, sign).is_some())
+}
+
+/// Whether Han stands at both sides, with a space between at one of them at most.
+fn beside_han(doc: &Document, at: usize, sign: char) -> bool {
+    let (before, after) = (doc.char_before(at), doc.char_at(at + sign.len_utf8()));
+    let han = |c: Option<char>| matches!(c, Some(c) if class_of(c) == Class::Han);
+    let spaced = |c: Option<char>| matches!(c, Some(' ' | '\u{3000}'));
+    (han(before) || spaced(before)) && (han(after) || spaced(after)) && (han(before) || han(after))
 }
 
 /// Whether a quotation mark has its partner on the line, before another of its own kind.
@@ -117,8 +134,9 @@ fn read_as_word(token: &str, sign: char) -> Option<String> {
     match (readings.as_slice(), without) {
         _ if both => None,
         ([], Some(word)) => Some(word),
-        ([one], None) => Some(one.clone()),
         // Bars are what is left of l and i, more often than of nothing.
+        (many, Some(_)) if sign == '|' && many.contains(&with("l")) => Some(with("l")),
+        ([one], None) => Some(one.clone()),
         (many, None) if sign == '|' => [with("l"), with("i")].into_iter().find(|word| many.contains(word)),
         _ => None,
     }
