@@ -153,14 +153,7 @@ impl Census {
 
     fn add(&mut self, counters: u64) {
         let counts = [
-            &mut self.half_digits,
-            &mut self.half_letters,
-            &mut self.full_digits,
-            &mut self.full_letters,
-            &mut self.han,
-            &mut self.kana,
-            &mut self.hangul,
-            &mut self.simplified,
+            &mut self.half_digits, &mut self.half_letters, &mut self.full_digits, &mut self.full_letters, &mut self.han, &mut self.kana, &mut self.hangul, &mut self.simplified,
             &mut self.traditional,
         ];
         for (i, count) in counts.into_iter().enumerate() {
@@ -197,7 +190,8 @@ mod tests {
     fn every_kind_is_counted() {
         let unit = "1ab２ｃ國国中カ한，";
         let census = Census::of(&unit.repeat(1000));
-        let counts = [census.half_digits, census.half_letters, census.full_digits, census.full_letters, census.han, census.kana, census.hangul, census.simplified, census.traditional];
+        let counts =
+            [census.half_digits, census.half_letters, census.full_digits, census.full_letters, census.han, census.kana, census.hangul, census.simplified, census.traditional];
         assert_eq!(counts, [1, 2, 1, 1, 3, 1, 1, 1, 1].map(|n| n * 1000));
     }
 

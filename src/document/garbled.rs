@@ -38,7 +38,7 @@ fn find(doc: &Document) -> Vec<Garbled> {
     // Each stretch is looked at once, for it may be as long as the file.
     let (mut reached, mut token_end) = (0, 0);
     for mark in letters {
-        if mark.at >= reached && is_prose(doc, mark.at) {
+        if mark.at >= reached && is_text(doc, mark.at) {
             reached = latin(doc, mark.at, &mut token_end, &mut found);
         }
     }
@@ -47,6 +47,12 @@ fn find(doc: &Document) -> Vec<Garbled> {
     found.sort_by_key(|garbled| garbled.span);
     found.dedup_by(|later, earlier| later.span.start < earlier.span.end);
     found
+}
+
+/// Whether a line is prose, or may look like code only because it is read wrongly: most of it is beyond ASCII.
+fn is_text(doc: &Document, at: usize) -> bool {
+    let line = doc.line_text(doc.line_at(at));
+    is_prose(doc, at) || line.chars().filter(|c| !c.is_ascii()).count() * 2 >= line.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// What the text was read in by mistake, where that was an encoding of East Asia.
@@ -233,7 +239,7 @@ fn onto(encoding: &'static Encoding) -> impl Fn(char, &mut Vec<u8>) -> bool {
 fn east_asian(doc: &Document, found: &mut Vec<Garbled>) {
     let mut stretch = Span::empty(0);
     let mut reached = 0;
-    for rare in doc.census().rare.iter().filter(|rare| is_prose(doc, rare.start)) {
+    for rare in doc.census().rare.iter().filter(|rare| is_text(doc, rare.start)) {
         if rare.start >= stretch.end {
             stretch = stretch_of(doc, rare.start, |c| !c.is_ascii() && !c.is_whitespace());
         }
@@ -257,7 +263,7 @@ fn east_asian(doc: &Document, found: &mut Vec<Garbled>) {
 /// Letters with accents of a Latin text whose UTF-8 was read in GBK: caf茅, Br眉cke. Their first byte is C3.
 fn accents(doc: &Document, found: &mut Vec<Garbled>) {
     /// Letters for each ideograph, at least.
-    const LETTERS: usize = 5;
+    const LETTERS: usize = 4;
     let census = doc.census();
     if census.han == 0 || census.han * LETTERS > census.half_letters {
         return;
@@ -314,12 +320,16 @@ fn is_rest_of_utf8(text: &str) -> bool {
     const FEWEST: usize = 6;
     READ_IN.iter().any(|encoding| {
         let encode = onto(encoding);
-        let (mut chars, mut firsts, mut bytes) = (0, 0, 0);
+        let (mut chars, mut firsts, mut bytes, mut unknown) = (0, 0, 0, 0);
         for c in text.chars().filter(|c| *c != '\u{FFFD}') {
             let mut own = Vec::new();
             let first = |byte: &u8| matches!(byte, 0xE2..=0xEF);
-            let possible = encode(c, &mut own) && own.iter().all(|byte| first(byte) || matches!(byte, 0x80..=0xBF)) && !own.iter().all(first);
-            if !possible {
+            // Hong Kong's characters are read in Big5, but not written.
+            if !encode(c, &mut own) {
+                unknown += 1;
+                continue;
+            }
+            if own.iter().all(first) || !own.iter().all(|byte| first(byte) || matches!(byte, 0x80..=0xBF)) {
                 return false;
             }
             chars += 1;
@@ -327,7 +337,7 @@ fn is_rest_of_utf8(text: &str) -> bool {
             bytes += own.len();
         }
         // One in three, were nothing lost.
-        chars >= FEWEST && firsts * 5 >= bytes && firsts * 2 <= bytes
+        chars >= FEWEST && unknown * 2 <= chars && firsts * 5 >= bytes && firsts * 2 <= bytes
     })
 }
 

@@ -49,7 +49,8 @@ impl Rule for EllipsisForm {
 /// Whether the dots stand in Chinese text, and not by themselves in brackets, where they stand for what is left out.
 fn pauses(here: &Around, len: usize) -> bool {
     let (before, after) = (here.char_before(), here.rest()[len..].chars().next());
-    let enclosed = before.is_some_and(|c| matches!(c, '[' | '［' | '〔' | '<' | '〈' | '（' | '(')) && after.is_some_and(|c| class(c) == Class::Closer || c == '>');
+    let left_out = matches!((before, after), (Some('，'), Some('，')) | (Some('、'), Some('、')));
+    let enclosed = left_out || before.is_some_and(|c| matches!(c, '[' | '［' | '〔' | '<' | '〈' | '（' | '(')) && after.is_some_and(|c| class(c) == Class::Closer || c == '>');
     let chinese = before.is_some_and(is_han_or_mark) || after.is_some_and(is_han) && before.is_none_or(|c| !c.is_ascii_alphanumeric());
     let beside_number = after.is_some_and(|c| c.is_ascii_alphanumeric()) && !before.is_some_and(is_han_or_mark);
     // 省略号用…表示

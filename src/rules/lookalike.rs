@@ -153,7 +153,7 @@ fn number(token: &Context) -> Option<String> {
 /// Whether what stands around says that a number is meant.
 fn is_number_there(token: &Context, wanted: &str, own: usize) -> bool {
     /// What is counted or measured. 号 and 级 stand behind letters as well, 型 behind nothing else.
-    const UNITS: &str = "年月日时時点點分秒元万萬亿億千百人名个個岁歲天周週届屆米公吨噸亩畝户戶家台臺辆輛棵册冊张張位场場次块塊件条條項项倍多余餘";
+    const UNITS: &str = "年月日时時点點分秒元万萬亿億千百人名个個岁歲天周週届屆米公吨噸亩畝户戶家台臺辆輛棵册冊张張位场場次块塊件条條項项倍多余餘斤克平立株头頭只隻座所栋棟根颗顆粒匹枚袋瓶盒箱桶艘封页頁节節课課";
     let value: u32 = wanted.parse().unwrap_or(u32::MAX);
     let (before, after) = (token.before.trim_end_matches(' '), token.after.trim_start_matches(' '));
     let next = after.chars().next().unwrap_or('\n');
@@ -169,6 +169,8 @@ fn is_number_there(token: &Context, wanted: &str, own: usize) -> bool {
         // O2O is a way of trade, and letters before 号 name roads and houses.
         '年' | '人' if token.here.starts_with(['O', 'o']) || wanted.starts_with('0') => false,
         '号' | '號' => !token.here.starts_with(['O', 'o', 'I', 'l']) && within(31) && before.ends_with('月'),
+        // An I7台式机 has a processor.
+        _ if UNITS.contains(next) && token.here.starts_with('I') && own == 1 => false,
         _ if UNITS.contains(next) => !wanted.starts_with('0') && !token.here.ends_with(['l', 'I']) || wanted.len() >= 3 && own >= 2 && !wanted.starts_with('0'),
         _ => is_part_of_number(token, wanted, own) || is_lone_year(token, value, own) || is_counted(token, own) || own >= 1 && within(31) && is_day(token),
     }
@@ -219,12 +221,7 @@ const YEARS_FOLLOW: [&str; 26] = [
 fn is_lone_year(token: &Context, value: u32, own: usize) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | ',' | '.' | ';' | ')' | '('));
     let sign = matches!(token.next(), Some('.')) && token.after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    let words = token
-        .before
-        .trim_end()
-        .rsplit(' ')
-        .next()
-        .is_some_and(|w| YEARS_FOLLOW.contains(&w))
+    let words = token.before.trim_end().rsplit(' ').next().is_some_and(|w| YEARS_FOLLOW.contains(&w))
         || token.before.trim_end().ends_with(',') && token.before.contains(|c: char| c.is_ascii_digit());
     let decades = (1600..=2099).contains(&value);
     token.here.len() == 4 && own >= 2 && decades && apart(token.previous()) && apart(token.next()) && !sign && words
@@ -264,8 +261,9 @@ fn word(token: &Context) -> Option<String> {
     let beside_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '#' | '.' | '@' | '&') || c.is_alphanumeric() && !is_cjk(c));
     let joined =
         beside_sign(token.previous()) || token.next().is_some_and(|c| matches!(c, '_' | '/' | '#' | '@')) || beside_sign(token.after.chars().nth(1)) && token.next() == Some('.');
-    // 0ur, 0ld: a word of three letters by its capital.
-    let short = here.len() + 1 == SHORTEST && here.starts_with('0') && here[1..].bytes().all(|b| b.is_ascii_lowercase()) && token.next() == Some(' ');
+    // 0ur, n0t: words of three letters among others.
+    let zero = here.find('0').is_some_and(|at| at < 2 && here[at + 1..].bytes().all(|b| b.is_ascii_lowercase()));
+    let short = here.len() + 1 == SHORTEST && zero && matches!(token.next(), Some(' ' | ',')) && token.previous().is_none_or(|c| matches!(c, ' ' | '“' | '"'));
     // wi11, b00k: two alike as half of a word among Latin ones.
     let double = digits == 2 && here.len() == SHORTEST && (here.contains("11") || here.contains("00")) && !beside_han(token);
     if here.len() < SHORTEST && !short || digits == 0 || digits > 2 || digits * 2 >= here.len() && !double || joined {

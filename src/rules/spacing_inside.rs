@@ -70,7 +70,7 @@ fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
         // The ? sign is spoken of.
         '!' | '?' => {
             let named = matches!(last_word(word), "the" | "a" | "an" | "The");
-            (ends || matches!(next, Some('!' | '?'))) && !named && ![word, rest].iter().any(|text| text.contains(" : ")) && !is_french(word, rest, doc)
+            (ends || matches!(next, Some('!' | '?'))) && !named && !rest.contains(" : ") && !is_french(word, rest, doc)
         }
         _ => false,
     }
@@ -141,6 +141,8 @@ fn is_french(before: &str, rest: &str, doc: &Document) -> bool {
     match french.cmp(&others) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
+        // Where no small word tells, another mark set off does.
+        std::cmp::Ordering::Equal if before.contains(" : ") => true,
         std::cmp::Ordering::Equal => doc.language().map_or(all < FEWEST_KNOWN || english < all, |language| language == Language::French),
     }
 }
@@ -189,11 +191,12 @@ fn in_latin_sentence(here: &Around) -> bool {
 }
 
 fn are_two_words(mark: u8, before: &str, after: &str, rest: &str, doc: &Document) -> bool {
-    const ABBREVIATED: &[&str] = &["www", "http", "https", "mailto", "ftp"];
+    const ABBREVIATED: &[&str] =
+        &["www", "http", "https", "mailto", "ftp", "ch", "vol", "no", "fig", "figs", "sec", "art", "ed", "eds", "pp", "cf", "al", "vs", "inc", "ltd", "co", "st", "mt", "jr", "sr"];
     let (small_before, small_after) = (before.to_lowercase(), after.to_lowercase());
     let known = |word: &str| word.len() >= 2 && is_english(word) || matches!(word, "i" | "a") || OTHERS.contains(&word);
     let long = before.chars().count() >= 2 && (after.chars().count() >= 2 || matches!(after, "I" | "a" | "A"));
-    if !long || ABBREVIATED.contains(&small_before.as_str()) {
+    if !long || matches!(mark, b'.' | b':') && ABBREVIATED.contains(&small_before.as_str()) {
         return false;
     }
     let english = known(&small_before) && known(&small_after);
@@ -321,7 +324,9 @@ fn are_words(words: &[String], doc: &Document) -> bool {
     let foreign = doc.language().is_none_or(|language| language != Language::English);
     let in_order = all.as_bytes().windows(3).any(|w| w[1] == w[0].wrapping_add(1) && w[2] == w[1].wrapping_add(1)) || all.eq_ignore_ascii_case("qwerty");
     let voiced = |word: &str| word.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'ö', 'ü', 'é', 'è']);
-    words.iter().all(|word| cased(word) && (known(word) || foreign && !in_order && word.chars().count() >= FEWEST_OF_UNKNOWN && word.chars().skip(1).all(char::is_lowercase) && voiced(word)))
+    words.iter().all(|word| {
+        cased(word) && (known(word) || foreign && !in_order && word.chars().count() >= FEWEST_OF_UNKNOWN && word.chars().skip(1).all(char::is_lowercase) && voiced(word))
+    })
 }
 
 impl Rule for TabInProse {

@@ -160,7 +160,9 @@ impl<'a> Number<'a> {
         }
         let parts: Vec<&str> = self.text.split(['．', '.']).collect();
         let item = before.trim().is_empty() && parts[0].len() <= 2 && !after.starts_with(['％', '%']);
-        parts.iter().all(digits) && !item && !(before.trim().is_empty() && parts.len() > 2 && parts[0].len() <= 2)
+        // 第3．2节 and 1．2．3 number parts of a book.
+        let section = parts.len() > 2 || before.ends_with('第') || after.starts_with(['节', '節', '章', '条', '條', '款']);
+        parts.iter().all(digits) && !item && !section
     }
 }
 
@@ -212,7 +214,9 @@ fn ends_chinese_sentence(here: &Around) -> bool {
         return false;
     }
     // 一. and （一）. number an item; 甲. as well.
-    if clause.trim().chars().count() <= 2 && before.trim().len() == clause.trim().len() || form::marker(before.trim_start()).is_some() && clause.trim().chars().count() <= 4 && !before.contains('，') {
+    if clause.trim().chars().count() <= 2 && before.trim().len() == clause.trim().len()
+        || form::marker(before.trim_start()).is_some() && clause.trim().chars().count() <= 4 && !before.contains('，')
+    {
         return false;
     }
     let numeral = !is_han(last) && !closed;
@@ -249,7 +253,16 @@ fn parts_two_sentences(clause: &str, rest: &str, last: char) -> bool {
     }
     let next_clause = rest.split(|c| matches!(class(c), Class::Comma | Class::Terminal)).next().unwrap_or("");
     let particle = "了吗呢吧的着过啊呀".contains(last);
-    let fewest = if particle { FEWEST_AFTER_PARTICLE } else { FEWEST };
+    // What begins with 我们 or 但 is no part of a name.
+    const FEWEST_BEFORE_STARTER: usize = 3;
+    let starter = "我你他她它这這那但而".contains(rest.chars().next().unwrap_or(' '));
+    let fewest = if particle {
+        FEWEST_AFTER_PARTICLE
+    } else if starter {
+        FEWEST_BEFORE_STARTER
+    } else {
+        FEWEST
+    };
     // Most of the two characters on each side.
     const OF_A_NAME: usize = 3;
     let near = clause.chars().rev().take(2).chain(rest.chars().take(2));
