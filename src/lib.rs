@@ -15,7 +15,11 @@
 //! Neither [`check`] nor [`repair`] touches files, threads or a terminal; the command line does (feature `cli`).
 
 #[cfg(feature = "cli")]
+pub mod baseline;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod document;
 pub mod engine;
 pub mod examples;

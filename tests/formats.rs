@@ -236,3 +236,152 @@ fn what_the_recogniser_was_not_sure_of_is_said() {
     let report = kanwu::report::FileReport { path: "a.xml", record: None, doc: &doc, findings: &findings, rules: &rules, lang: Lang::En };
     assert!(kanwu::report::json::render(&report, &mut true).contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
 }
+
+/// Blocks of an ALTO 4 file: the attributes of each, and the texts of its lines.
+fn alto(prefix: &str, tags: &str, blocks: &[(&str, u32, &[&str])]) -> String {
+    let p = prefix;
+    let xmlns = if p.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{}", p.trim_end_matches(':')) };
+    let mut out = format!("<?xml version='1.0'?>\n<{p}alto {xmlns}='http://www.loc.gov/standards/alto/ns-v4#'>\n{tags}<{p}Layout><{p}Page><{p}PrintSpace>\n");
+    let mut y = 100;
+    for (attributes, height, lines) in blocks {
+        out += &format!("<{p}TextBlock{attributes}>\n");
+        for text in *lines {
+            let width = height * text.chars().count() as u32;
+            out += &format!("<{p}TextLine HPOS='100' VPOS='{y}' WIDTH='{width}' HEIGHT='{height}'><{p}String CONTENT='{text}'/></{p}TextLine>\n");
+            y += height * 4 / 3;
+        }
+        out += &format!("</{p}TextBlock>\n");
+        y += 40;
+    }
+    out + &format!("</{p}PrintSpace></{p}Page></{p}Layout>\n</{p}alto>\n")
+}
+
+const FIRST: &[&str] = &["三月的田野里，到处是忙碌的身影，今年雨水足，秧", "苗长得好，合作社的拖拉机天不亮就下了地，一直干", "到天黑才收工。"];
+const SECOND: &[&str] = &["村里的小学也放了农忙假，孩子们给地里的大人送水", "送饭，路上遇见邮递员，就帮他把报纸和信件带到各", "家各户。"];
+
+fn repaired(source: &str) -> String {
+    let repair = repair(source.as_bytes(), &RuleSet::builtin(), Applicability::Unsafe);
+    let undone = repair.rounds.iter().rev().try_fold(repair.bytes.clone(), |bytes, round| kanwu::fix::unsplice(&bytes, round));
+    assert_eq!((repair.stable, undone.unwrap()), (true, source.as_bytes().to_vec()));
+    assert!(fixable(&repair.bytes).is_empty());
+    String::from_utf8(repair.bytes).unwrap()
+}
+
+#[test]
+fn blocks_of_alto_get_tags() {
+    let source = alto("alto:", "", &[(" ID='b1'", 60, &["春耕正忙"]), ("", 30, FIRST), (" ID='b3' TAGREFS=\"\"", 60, &["小学放假"]), ("", 30, SECOND), ("", 30, &["— 2 —"])]);
+    let defined = |kind: &str| format!("<alto:StructureTag ID=\"kanwu-{kind}\" LABEL=\"{kind}\"/>");
+    let fixed = repaired(&source);
+    let tags = format!("<alto:Tags>{}{}</alto:Tags><alto:Layout>", defined("heading"), defined("page-number"));
+    let wanted = source.replace("<alto:Layout>", &tags).replace("ID='b1'", "ID='b1' TAGREFS=\"kanwu-heading\"").replace("TAGREFS=\"\"", "TAGREFS=\" kanwu-heading\"");
+    let number = wanted.rfind("<alto:TextBlock").unwrap() + "<alto:TextBlock".len();
+    assert_eq!(fixed, wanted[..number].to_owned() + " TAGREFS=\"kanwu-page-number\"" + &wanted[number..]);
+}
+
+#[test]
+fn tags_of_others_stay() {
+    let tags = "<Tags>\n<NamedEntityTag ID='n' LABEL='spring'/><OtherTag ID='o' LABEL='x'/><RoleTag ID='h' LABEL='Headline'/></Tags>\n";
+    let blocks: &[(&str, u32, &[&str])] = &[(" TAGREFS='n'", 60, &["春耕正忙"]), ("", 30, FIRST), (" TAGREFS='o'", 60, &["小学放假"]), ("", 30, SECOND)];
+    let source = alto("", tags, blocks);
+    assert_eq!(repaired(&source), source.replace("TAGREFS='n'", "TAGREFS='n h'"));
+    let none = alto("", "<Tags/>", blocks).replace(" TAGREFS='n'", "");
+    assert!(repaired(&none).contains("<Tags><StructureTag ID=\"kanwu-heading\" LABEL=\"heading\"/></Tags><Layout>"), "{}", repaired(&none));
+    // Before 2.1 there are none.
+    let old = alto("", "", blocks).replace("ns-v4", "ns-v2");
+    assert_eq!(repaired(&old), old);
+}
+
+/// PAGE XML as some programs write it: line ends of Windows, a table, regions in regions, several readings, empty ones.
+fn page(order: &str) -> String {
+    let mut y = 0;
+    let mut line = |text: &str, height: u32| {
+        y += height * 4 / 3 + 2;
+        let (right, bottom) = (100 + height * text.chars().count() as u32, y + height);
+        format!(
+            "<TextLine id='l{y}'><Coords points='100,{y} {right},{bottom}'/><TextEquiv index='1'><Unicode>?</Unicode></TextEquiv>\
+             <TextEquiv index='0'><Unicode>{text}</Unicode></TextEquiv><TextEquiv index='2'><Unicode/></TextEquiv></TextLine>\n"
+        )
+    };
+    let mut lines = |texts: &[&str], height| texts.iter().map(|text| line(text, height)).collect::<String>();
+    let body = [
+        format!("<TextRegion id='h' custom='readingOrder {{index:0;}}'>\n{}</TextRegion>\n", lines(&["春耕正忙"], 60)),
+        format!("<TextRegion id='p' custom='readingOrder {{index:1;}}'>\n{}<TextRegion id='q'>\n{}</TextRegion>\n</TextRegion>\n", lines(FIRST, 30), lines(SECOND, 30)),
+        "<TextRegion id='e'><Coords points=''/></TextRegion>\n<ImageRegion id='i'><Coords points='0,0 1,1'/></ImageRegion>\n".to_owned(),
+        format!(
+            "<TableRegion id='t'><TableCell row='0' col='0' id='c'>\n{}</TableCell><TextRegion id='d'>\n{}</TextRegion></TableRegion>\n",
+            lines(&["三月"], 30),
+            lines(&["12"], 30)
+        ),
+        format!("<TextRegion id='k' custom='structure {{type:heading;}}'>\n{}</TextRegion>\n", lines(&["小学放假"], 30)),
+    ];
+    let head = "<?xml version='1.0'?>\n<PcGts xmlns='http://schema.primaresearch.org/PAGE/gts/pagecontent/2013-07-15'>\n<Page>\n";
+    (head.to_owned() + order + &body.concat() + "</Page>\n</PcGts>\n").replace('\n', "\r\n")
+}
+
+#[test]
+fn page_xml_of_other_hands_is_read() {
+    let read = |source: &str| paragraphs(&Document::from_bytes(source.as_bytes()), true).into_iter().map(|p| (p.role.name(), p.text)).collect::<Vec<_>>();
+    let wanted = [
+        ("heading", "春耕正忙".to_owned()),
+        ("paragraph", FIRST.concat()),
+        ("paragraph", SECOND.concat()),
+        ("table", "三月".to_owned()),
+        ("table", "12".to_owned()),
+        ("heading", "小学放假".to_owned()),
+    ];
+    assert_eq!(read(&page("")), wanted);
+    // A region is read with the one that it stands in.
+    let order = "<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='0' regionRef='t'/><RegionRefIndexed index='1' regionRef='p'/></OrderedGroup></ReadingOrder>\n";
+    let ordered = [3, 4, 1, 2, 0, 5].map(|i: usize| wanted[i].clone());
+    assert_eq!(read(&page(order)), ordered);
+    assert_eq!(
+        repaired(&page("")),
+        page("").replacen("<TextRegion id='h' custom='readingOrder {index:0;}'>", "<TextRegion id='h' custom='readingOrder {index:0;}' type=\"heading\">", 1)
+    );
+}
+
+#[test]
+fn the_text_of_a_region_alone_is_its_lines() {
+    let line = "<TextLine id='l'><Coords points='0,0 9,9'/></TextLine>";
+    let source = format!(
+        "<PcGts><Page><TextRegion id='r'>{line}<TextEquiv><Unicode>Er ging, wie er\r\n kam, &amp; sprach\r\nüber,das Wetter.</Unicode></TextEquiv></TextRegion></Page></PcGts>"
+    );
+    let doc = Document::from_bytes(source.as_bytes());
+    assert_eq!(doc.text(), "Er ging, wie er\n kam, & sprach\nüber,das Wetter.\n");
+    let at = doc.text().find("Wetter").unwrap();
+    assert!(source[doc.source_offset(at)..].starts_with("Wetter"));
+    // Where lines have text, it is not read twice.
+    let both = source.replace("<Coords points='0,0 9,9'/>", "<TextEquiv><Unicode>Er ging.</Unicode></TextEquiv>");
+    assert_eq!(Document::from_bytes(both.as_bytes()).text(), "Er ging.\n");
+}
+
+/// hOCR in the HTML of old, with tags in capitals, without ends, and lines that say what they are.
+#[test]
+fn hocr_of_other_hands_is_read() {
+    let line = |y: u32, class: &str, text: &str| {
+        let words: Vec<String> = text.split(' ').map(|word| format!("<SPAN class=ocrx_word><B><em>{word}</em></B></SPAN>")).collect();
+        format!("<SPAN CLASS='{class}' TITLE='bbox 100 {y} {} {}'>{}</SPAN><BR>\n", 100 + 15 * text.chars().count(), y + 30, words.join("\n"))
+    };
+    let body = [
+        line(100, "ocr_line", "Der Gemeinderath hat beſchloſſen, die Brü⸗"),
+        line(140, "ocrx_line", "cke vor dem Winter auszubeſſern."),
+        line(300, "ocr_caption", "Anſicht der Brücke"),
+        line(400, "ocr_line", "Die Fuhrleute müſſen den wei¬"),
+        line(440, "ocr_line", "ten Weg durch den Wald nehmen."),
+        line(900, "ocr_pageno", "Seite XVII"),
+    ];
+    let source = format!(
+        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">\r\n<HTML><HEAD><META name=ocr-system content='x'>\n<BODY><DIV class=ocr_page><DIV CLASS='ocr_carea' ID='a'>\n<P>{}</DIV></DIV></BODY></HTML>",
+        body.concat()
+    );
+    let doc = Document::from_bytes(source.as_bytes());
+    let read: Vec<_> = paragraphs(&doc, true).into_iter().map(|p| (p.role.name(), p.text)).collect();
+    let wanted = [
+        ("paragraph", "Der Gemeinderath hat beſchloſſen, die Brücke vor dem Winter auszubeſſern."),
+        ("caption", "Anſicht der Brücke"),
+        ("paragraph", "Die Fuhrleute müſſen den weiten Weg durch den Wald nehmen."),
+        ("page-number", "Seite XVII"),
+    ];
+    assert_eq!(read, wanted.map(|(role, text)| (role, text.to_owned())));
+    assert!(doc.geometry().regions.iter().filter(|region| region.id == "a").count() > 1);
+}

@@ -1,14 +1,14 @@
 //! OCR files of odd shapes: whatever they are, they are read without a fault, and repaired only where a repair says so.
 
-use kanwu::fix::{splice, unsplice};
-use kanwu::{Applicability, Document, RuleSet, repair};
+use kanwu::fix::{Options, repair_pages, splice, unsplice};
+use kanwu::{Applicability, Document, Format, RuleSet, repair};
 use proptest::prelude::*;
 
 /// Words that make cut lines, marks and references likely.
 fn word() -> impl Strategy<Value = String> {
     let known = [
         "Brü⸗", "cke", "wei-", "ten", "auszubeſ¬", "ſern,", "Haupt-", "und", "a&amp;b", "&#x2D;", "Um&shy;", "welt.", "他说,好", "的。", "", "-", "der", "&nbsp;", "<", "x > y",
-        "Bü\u{A0}r-",
+        "Bü\u{A0}r-", "2", "春耕正忙",
     ];
     prop::sample::select(known.to_vec()).prop_map(str::to_owned)
 }
@@ -19,17 +19,20 @@ fn lines() -> impl Strategy<Value = Vec<(Vec<String>, u8)>> {
 }
 
 fn place(n: usize, odd: u8) -> String {
-    if odd == 3 { String::new() } else { format!(" HPOS='100' VPOS='{}' WIDTH='{}' HEIGHT='30'", n * 40, 700 - usize::from(odd) * 20) }
+    let height = if odd == 7 { 60 } else { 30 };
+    if odd == 3 { String::new() } else { format!(" HPOS='100' VPOS='{}' WIDTH='{}' HEIGHT='{height}'", n * 80, 700 - usize::from(odd) * 20) }
 }
 
 fn alto(lines: &[(Vec<String>, u8)], prefix: &str, quote: char) -> String {
     let version = ["2", "3", "4"][lines.len() % 3];
+    let tags = ["".to_owned(), format!("<{prefix}Tags/>"), format!("<{prefix}Tags ><{prefix}LayoutTag LABEL='Folio' ID='t'/><{prefix}NamedEntityTag ID='n'/></{prefix}Tags>")];
+    let tags = &tags[lines.len() % 5 % 3];
     let mut out = format!(
-        "<?xml version='1.0'?><{prefix}alto xmlns:p='http://www.loc.gov/standards/alto/ns-v{version}#'><!-- <String CONTENT='no'/> --><{prefix}Description><{prefix}OCRProcessing></{prefix}OCRProcessing></{prefix}Description><{prefix}Page><{prefix}TextBlock>"
+        "<?xml version='1.0'?><{prefix}alto xmlns:p='http://www.loc.gov/standards/alto/ns-v{version}#'><!-- <String CONTENT='no'/> --><{prefix}Description><{prefix}OCRProcessing></{prefix}OCRProcessing></{prefix}Description>{tags}<{prefix}Layout><{prefix}Page><{prefix}TextBlock TAGREFS='n'>"
     );
     for (n, (words, odd)) in lines.iter().enumerate() {
-        if *odd == 1 {
-            out += &format!("</{prefix}TextBlock>\n<{prefix}TextBlock ID='b{n}'>");
+        if *odd == 1 || *odd == 7 {
+            out += &format!("</{prefix}TextBlock>\n<{prefix}TextBlock ID='b{n}'{}>", ["", " TAGREFS=''", " TAGREFS='n' "][n % 3]);
         }
         out += &format!("<{prefix}TextLine{}>", place(n, *odd));
         for word in words {
@@ -43,7 +46,7 @@ fn alto(lines: &[(Vec<String>, u8)], prefix: &str, quote: char) -> String {
         }
         out += &format!("</{prefix}TextLine>");
     }
-    out + &format!("</{prefix}TextBlock></{prefix}Page></{prefix}alto>")
+    out + &format!("</{prefix}TextBlock></{prefix}Page></{prefix}Layout></{prefix}alto>")
 }
 
 fn hocr(lines: &[(Vec<String>, u8)], quote: char) -> String {
@@ -68,6 +71,12 @@ fn hocr(lines: &[(Vec<String>, u8)], quote: char) -> String {
 fn page(lines: &[(Vec<String>, u8)]) -> String {
     let mut out = "<PcGts><Page><TextRegion id='r'>".to_owned();
     for (n, (words, odd)) in lines.iter().enumerate() {
+        out += match odd {
+            1 => "</TextRegion><TextRegion id='s'>",
+            5 => "<TextRegion /><TextRegion custom='structure {type:x}'></TextRegion>",
+            7 => "<TextEquiv><Unicode>text\r\nalone</Unicode></TextEquiv></TextRegion>\n<TextRegion\nid = 's' >",
+            _ => "",
+        };
         out += &format!("<TextLine><Coords points='100,{} {},{}'/>", n * 40, 700 - usize::from(*odd) * 20, n * 40 + 30);
         for word in words {
             let word = word.replace('<', "&lt;");
@@ -125,5 +134,34 @@ proptest! {
     #[test]
     fn any_bytes_after_a_head_hold(head in prop::sample::select(vec!["<alto>", "<PcGts>", "<html><p class='ocr_page'>"]), rest in prop::collection::vec(any::<u8>(), 0..200)) {
         holds(&[head.as_bytes(), &rest].concat())?;
+    }
+}
+
+/// What must hold of files that are repaired as one text.
+fn hold_together(sources: &[Vec<u8>]) -> Result<(), TestCaseError> {
+    let (rules, most) = (RuleSet::builtin(), Applicability::Unsafe);
+    let options = Options { most, encoding: None, to_utf8: false, format: Format::Sniffed };
+    let Some(repairs) = repair_pages(sources, &rules, options) else { return Ok(()) };
+    let new: Vec<Vec<u8>> = repairs.iter().map(|repair| repair.bytes.clone()).collect();
+    for (repair, source) in repairs.iter().zip(sources) {
+        prop_assert!(repair.stable && repair.refused.is_none());
+        let back = repair.rounds.iter().rev().try_fold(repair.bytes.clone(), |bytes, round| unsplice(&bytes, round));
+        prop_assert_eq!(back.as_ref(), Some(source));
+        prop_assert!(repair.findings.iter().all(|f| f.fixes.is_empty()));
+    }
+    let again = repair_pages(&new, &rules, options).map(|repairs| repairs.into_iter().map(|repair| repair.bytes).collect::<Vec<_>>());
+    prop_assert_eq!(again, Some(new));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn made_issues_hold(pages in prop::collection::vec(lines(), 1..4)) {
+        hold_together(&pages.iter().map(|lines| alto(lines, "", '"').into_bytes()).collect::<Vec<_>>())?;
+        hold_together(&pages.iter().map(|lines| page(lines).into_bytes()).collect::<Vec<_>>())?;
+        let text = |lines: &Vec<(Vec<String>, u8)>| lines.iter().map(|(words, _)| words.join(" ") + "\n").collect::<String>().into_bytes();
+        hold_together(&pages.iter().map(text).collect::<Vec<_>>())?;
     }
 }

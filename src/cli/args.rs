@@ -4,7 +4,9 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::fix::MaxChange;
 use super::groups::Pattern;
+use super::project::{Files, Options};
 use super::records::Records;
+use crate::finding::Severity;
 use crate::input::Encoding;
 
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
@@ -43,6 +45,12 @@ pub enum Verb {
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// Keep findings that were there before, so that only new ones are reported
+    Baseline(Baseline),
+    /// Show the settings that a file is checked with, and where each comes from
+    Config(Config),
+    /// Write a kanwu.toml to begin with, with all that can be set as comments
+    Init(Init),
     /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
     #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
     Test(Test),
@@ -77,8 +85,13 @@ fn names() -> Vec<String> {
     Encoding::all().map(|encoding| encoding.name().to_ascii_lowercase()).collect()
 }
 
+fn severity(name: &str) -> Result<Severity, String> {
+    let all = [Severity::Error, Severity::Warning, Severity::Info];
+    all.into_iter().find(|severity| severity.name() == name).ok_or_else(|| "it is error, warning or info".to_owned())
+}
+
 /// Rules of the user's own.
-#[derive(Clone, ClapArgs)]
+#[derive(Clone, Default, ClapArgs)]
 pub struct Cards {
     /// Also use the rule cards in these files and folders
     #[arg(long, value_name = "PATH")]
@@ -112,8 +125,20 @@ pub struct Check {
     #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
     pub group_by: Option<Pattern>,
 
+    /// Lowest severity that makes the exit code 1; warning, if no configuration says otherwise
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<Severity>,
+
+    /// Do not report the findings in this baseline; if not given, in the one that kanwu.toml names, or kanwu-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Report the findings of the baseline too
+    #[arg(long, conflicts_with = "baseline")]
+    pub no_baseline: bool,
+
     #[command(flatten)]
-    pub cards: Cards,
+    pub options: Options,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -160,8 +185,17 @@ pub struct Fix {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// Lowest severity that makes the exit code 1; warning, if no configuration says otherwise
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<Severity>,
+
+    /// Take files for the pages of one issue by their names, so that text runs on from file to file: {issue}_{page}.xml, where
+    /// {page} is a number; an ending may be left out. The files of an issue must lie in one folder
+    #[arg(long, value_name = "PATTERN", value_parser = Pattern::parse, conflicts_with = "shard")]
+    pub group_by: Option<Pattern>,
+
     #[command(flatten)]
-    pub cards: Cards,
+    pub options: Options,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -217,6 +251,9 @@ pub struct Convert {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
+    pub config: Files,
+
+    #[command(flatten)]
     pub reading: Reading,
 
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
@@ -252,6 +289,87 @@ pub struct Rules {
 
     #[command(flatten)]
     pub cards: Cards,
+}
+
+#[derive(ClapArgs)]
+pub struct Baseline {
+    #[command(subcommand)]
+    pub what: BaselineWhat,
+}
+
+#[derive(Subcommand)]
+pub enum BaselineWhat {
+    /// Write down all findings of these files
+    Create(Known),
+    /// Write down what is new, and strike out what is gone
+    Update(Known),
+    /// Strike out what is gone; what is new stays new
+    Prune(Known),
+    /// Show what is written down
+    Show(ShowBaseline),
+}
+
+#[derive(ClapArgs)]
+pub struct Known {
+    /// Files and folders to check
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// Why the findings are left as they are; written beside each that is new
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+
+    #[command(flatten)]
+    pub options: Options,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    pub records: Records,
+}
+
+#[derive(ClapArgs)]
+pub struct ShowBaseline {
+    /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub config: Files,
+}
+
+#[derive(ClapArgs)]
+pub struct Config {
+    /// The file, or a folder
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = ConfigFormat::Human)]
+    pub format: ConfigFormat,
+
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    Human,
+    Json,
+    /// The JSON schema of kanwu.toml, for editors
+    Schema,
+}
+
+#[derive(ClapArgs)]
+pub struct Init {
+    /// The folder to write it in
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
 }
 
 #[derive(ClapArgs)]

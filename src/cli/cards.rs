@@ -77,7 +77,7 @@ fn read(path: &Path, category: &str, rules: &mut RuleSet, context: Context) -> R
     let source = std::fs::read_to_string(path).map_err(|error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &shown), ("error", &error)])))?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let added = name_of(&name).and_then(|()| Card::parse(category, &name, source.clone())).and_then(|card| rules.add(card));
-    added.map(|()| name).map_err(|error| draw(&error, &shown, source, context))
+    added.map(|()| name).map_err(|error| draw(&error, &shown, source, None, context))
 }
 
 fn name_of(name: &str) -> Result<(), CardError> {
@@ -85,12 +85,13 @@ fn name_of(name: &str) -> Result<(), CardError> {
 }
 
 /// What is wrong with a card, with its line in view.
-pub fn draw(error: &CardError, path: &str, source: String, context: Context) -> String {
+pub fn draw(error: &CardError, path: &str, source: String, near: Option<&str>, context: Context) -> String {
     let message = report::card_error(error, context.lang);
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let help = quoted.split_first().and_then(|(unknown, expected)| nearest(unknown, expected.iter().copied())).map(|near| context.words().say("did-you-mean", &[("name", &near)]));
-    let span = error.span.clone().unwrap_or_default();
-    let faulty = Faulty { message, help, span: error.span.is_some().then(|| LabeledSpan::underline(span)), source: NamedSource::new(path, source) };
+    let expected = || quoted.split_first().and_then(|(unknown, expected)| nearest(unknown, expected.iter().copied()));
+    let help = near.or_else(expected).map(|near| context.words().say("did-you-mean", &[("name", &near)]));
+    let span = error.span.clone().filter(|_| !source.is_empty()).map(LabeledSpan::underline);
+    let faulty = Faulty { message, help, span, source: NamedSource::new(path, source) };
     let mut out = String::new();
     let style = Style { color: context.color, links: false, width: context.width, all: true };
     let _ = handler(style).render_report(&mut out, &faulty);
@@ -108,7 +109,7 @@ struct Faulty {
 
 impl std::fmt::Display for Faulty {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.span.is_none() {
+        if self.span.is_none() && !self.source.name().is_empty() {
             write!(f, "{}: ", self.source.name())?;
         }
         f.write_str(&self.message)

@@ -5,6 +5,7 @@ use super::args::{Convert, ConvertTo};
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::{Document, Span};
 use crate::input::{Start, Undecodable};
@@ -12,12 +13,13 @@ use crate::reading::{Paragraph, paragraphs};
 use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
-    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let mut failed = !found.failures.is_empty();
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
-    let reader = Reader::new(&verb.records, verb.reading);
+    let Some(project) = Project::open(&Options::from(&verb.config), found.all(), context) else { return FAILED };
+    let reader = Reader::new(&verb.records, verb.reading, &project);
     let mut take = |outcomes: Vec<Result<String, String>>| {
         let mut text = String::new();
         for outcome in outcomes {
@@ -31,7 +33,7 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
         }
         print(&text);
     };
-    for stretch in groups::stretches(found.sources, verb.group_by.as_ref()) {
+    for stretch in groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records) {
         match stretch {
             Stretch::Apart(sources) => {
                 Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect()));

@@ -5,12 +5,16 @@ use std::io;
 
 use super::args::Reading;
 use super::files::{Bytes, Source, Stamp};
+use super::project::Project;
 use super::records::Records;
+use crate::config::Settings;
 use crate::document::Document;
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
 use crate::input::{Encoding, Format};
 use crate::records::compression::Compression;
+#[cfg(feature = "parquet")]
+use crate::records::table::Rows;
 use crate::records::{Broken, Field, Line, Placed, Stream};
 
 /// Most files, and most bytes, that are worked on together: memory does not grow with the archive.
@@ -49,8 +53,34 @@ pub struct Feed<'a> {
 
 struct Open<'a> {
     source: &'a Source,
-    stream: Stream<'static>,
+    stream: Lines,
     stamp: Option<Stamp>,
+}
+
+/// What gives a file's records.
+enum Lines {
+    Stream(Stream<'static>),
+    #[cfg(feature = "parquet")]
+    Rows(Box<Rows>),
+}
+
+impl Lines {
+    fn batch(&mut self, bytes: usize) -> io::Result<Vec<Line>> {
+        match self {
+            Self::Stream(stream) => stream.batch(bytes),
+            #[cfg(feature = "parquet")]
+            Self::Rows(rows) => rows.batch(bytes),
+        }
+    }
+
+    /// Whether what stays as it is must be handed out too, whoever asks for what.
+    fn wants_all(&self) -> bool {
+        match self {
+            Self::Stream(_) => false,
+            #[cfg(feature = "parquet")]
+            Self::Rows(_) => true,
+        }
+    }
 }
 
 impl<'a> Feed<'a> {
@@ -68,26 +98,37 @@ impl<'a> Feed<'a> {
         match open.stream.batch(BATCH_BYTES) {
             Ok(lines) if lines.is_empty() => vec![Item::End(open.stamp)],
             Ok(lines) => {
-                let source = open.source;
+                let (source, all) = (open.source, self.others || open.stream.wants_all());
                 self.open = Some(open);
-                lines.into_iter().filter_map(|line| self.line(source, line)).collect()
+                lines.into_iter().filter_map(|line| self.line(source, line, all)).collect()
             }
             Err(error) => vec![Item::Failed(open.source, error)],
         }
     }
 
-    fn line(&self, source: &'a Source, line: Line) -> Option<Item<'a>> {
+    fn line(&self, source: &'a Source, line: Line, all: bool) -> Option<Item<'a>> {
         match self.records.takes(line.number) {
             true if line.bytes.trim_ascii().is_empty() => Some(Item::Passed(line)),
             true => Some(Item::Record(source, line)),
-            false => self.others.then_some(Item::Passed(line)),
+            false => all.then_some(Item::Passed(line)),
         }
     }
 
     fn begin(&mut self, source: &'a Source) -> Vec<Item<'a>> {
+        #[cfg(feature = "parquet")]
+        if let Some(table) = source.table() {
+            let rows = table.and_then(|(file, stamp)| Ok((Rows::open(file, &self.records.text(), &self.records.id())?, stamp)));
+            return match rows {
+                Ok((rows, stamp)) => {
+                    self.open = Some(Open { source, stream: Lines::Rows(Box::new(rows)), stamp: Some(stamp) });
+                    vec![Item::Begin(source, Compression::None)]
+                }
+                Err(error) => vec![Item::Failed(source, error)],
+            };
+        }
         match source.open() {
             Ok((compression, reader, stamp)) => {
-                self.open = Some(Open { source, stream: Stream::new(reader), stamp });
+                self.open = Some(Open { source, stream: Lines::Stream(Stream::new(reader)), stamp });
                 vec![Item::Begin(source, compression)]
             }
             Err(error) => vec![Item::Failed(source, error)],
@@ -125,13 +166,14 @@ impl<'a> Iterator for Feed<'a> {
 }
 
 /// Reads items: knows which fields of a record are meant.
-pub struct Reader {
+pub struct Reader<'p> {
     text: Field,
     id: Field,
     /// As it was named in the call.
     field: String,
     /// Of files; records are UTF-8.
     reading: Reading,
+    project: &'p Project,
 }
 
 /// An item that was read: what one document is made from.
@@ -143,6 +185,7 @@ pub struct Subject<'a> {
     field: &'a str,
     /// The file's encoding, if it was given.
     pub encoding: Option<Encoding>,
+    pub settings: &'a Settings,
 }
 
 enum Content<'a> {
@@ -150,25 +193,32 @@ enum Content<'a> {
     Record(Placed<'a>),
 }
 
-impl Reader {
-    pub fn new(records: &Records, reading: Reading) -> Self {
-        Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading }
+impl<'p> Reader<'p> {
+    pub fn new(records: &Records, reading: Reading, project: &'p Project) -> Self {
+        Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading, project }
     }
 
     /// The document's source, if the item has one.
     pub fn read<'a>(&'a self, item: &'a Item<'a>) -> Option<Result<Subject<'a>, Failure>> {
         match item {
             Item::File(source) => Some(match source.read() {
-                Ok(Bytes { bytes, compression }) => Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, encoding: self.reading.encoding.0 }),
+                Ok(Bytes { bytes, compression }) => {
+                    Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, encoding: self.encoding(source), settings: self.project.of(source) })
+                }
                 Err(error) => Err((source.name.clone(), error.to_string())),
             }),
             Item::Record(source, line) => {
                 let content = Content::Record(Placed::read(line, &self.text, &self.id));
-                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, encoding: Some(Encoding::UTF_8) }))
+                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, encoding: Some(Encoding::UTF_8), settings: self.project.of(source) }))
             }
             Item::Failed(source, error) => Some(Err((source.name.clone(), error.to_string()))),
             Item::Begin(..) | Item::Passed(_) | Item::End(_) => None,
         }
+    }
+
+    /// What the call says a file is in, or its configuration.
+    fn encoding(&self, source: &Source) -> Option<Encoding> {
+        self.reading.encoding.0.or(self.project.of(source).encoding.value)
     }
 }
 
@@ -214,15 +264,20 @@ impl<'a> Subject<'a> {
     }
 
     /// What is said of it where it has no text; `None` where it has.
-    pub fn without_text(&self, rules: &RuleSet) -> Option<Vec<Finding>> {
+    pub fn without_text(&self) -> Option<Vec<Finding>> {
         let broken = self.broken()?;
         let finding = Finding::whole().arg("field", Arg::Name(self.field.to_owned()));
         let finding = if broken == Broken::Json { finding } else { finding.variant(broken.name()) };
-        Some(rules.reported("broken-record", finding).into_iter().collect())
+        Some(self.rules().reported("broken-record", finding).into_iter().collect())
     }
 
-    pub fn findings(&self, doc: &Document, rules: &RuleSet) -> Vec<Finding> {
-        self.without_text(rules).unwrap_or_else(|| check(doc, rules))
+    pub fn findings(&self, doc: &Document) -> Vec<Finding> {
+        self.without_text().unwrap_or_else(|| check(doc, self.rules()))
+    }
+
+    /// The rules that are chosen for it.
+    pub fn rules(&self) -> &'a RuleSet {
+        &self.settings.rules
     }
 
     /// What names it in messages.

@@ -8,8 +8,8 @@ use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
-use super::Context;
 use super::args::Reading;
+use super::{Context, mets};
 use crate::document::Document;
 use crate::input::Format;
 use crate::records::compression::{Compression, unpack};
@@ -18,16 +18,23 @@ use crate::records::{LONGEST, Reader};
 /// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
 const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 /// These hold records: a file with such a name, in a folder or named.
+#[cfg(not(feature = "parquet"))]
 const RECORD_KINDS: [&str; 2] = ["jsonl", "ndjson"];
+#[cfg(feature = "parquet")]
+const RECORD_KINDS: [&str; 3] = ["jsonl", "ndjson", "parquet"];
 /// What is added to the name of a compressed file. Whether it is one, its first bytes tell.
 const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 /// And these, if they begin as an OCR format does.
 const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
+/// A METS file has such a name.
+const METS_KINDS: [&str; 2] = ["xml", "mets"];
 
 /// The files of a call, in a stable order.
 #[derive(Default)]
 pub struct Files {
     pub sources: Vec<Source>,
+    /// Issues that METS files name, each with its pages in order.
+    pub issues: Vec<Vec<Source>>,
     /// Files of other kinds in the folders.
     pub skipped: usize,
     /// What could not be listed.
@@ -66,8 +73,26 @@ impl Stamp {
     }
 }
 
+impl Files {
+    /// Add a file that is named: a METS file is the pages that it names.
+    fn add(&mut self, file: Source) {
+        let Some(issue) = (if file.records { None } else { mets::issue(&file) }) else { return self.sources.push(file) };
+        self.failures.extend(issue.failures);
+        let mut known: HashSet<Option<PathBuf>> = self.issues.iter().flatten().map(Source::identity).collect();
+        let pages: Vec<Source> = issue.pages.into_iter().filter(|page| known.insert(page.identity())).collect();
+        if !pages.is_empty() {
+            self.issues.push(pages);
+        }
+    }
+
+    /// All files, those of issues too.
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().chain(self.issues.iter().flatten())
+    }
+}
+
 impl Source {
-    fn file(path: PathBuf) -> Self {
+    pub fn file(path: PathBuf) -> Self {
         let shown = path.display().to_string();
         // A terminal must not act on a file's name.
         let name = shown.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
@@ -82,6 +107,22 @@ impl Source {
     /// What its name says that it holds.
     pub fn format(&self) -> Format {
         Format::of_ending(&kind(Path::new(&self.name)))
+    }
+
+    /// The file, if it is a table by its name.
+    ///
+    /// # Errors
+    /// What the file system says, or that a stream is none.
+    #[cfg(feature = "parquet")]
+    pub fn table(&self) -> Option<io::Result<(File, Stamp)>> {
+        if kind(Path::new(&self.name)) != "parquet" {
+            return None;
+        }
+        let Some(path) = &self.path else { return Some(Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet is read from files only"))) };
+        Some(File::open(path).and_then(|file| {
+            let stamp = Stamp::of(&file.metadata()?);
+            Ok((file, stamp))
+        }))
     }
 
     /// The same for two names of one file.
@@ -103,6 +144,12 @@ impl Source {
             Compression::None => Ok(Bytes { bytes, compression: Compression::None }),
             compression => Ok(Bytes { bytes: unpacked(&bytes)?, compression }),
         }
+    }
+
+    /// Whether it is a METS file, by its name and its first bytes. A pipe is not looked into.
+    pub fn is_mets(&self) -> bool {
+        let named = |path: &&Path| METS_KINDS.contains(&kind(path).as_str()) && path.is_file();
+        self.path.as_deref().filter(named).and_then(head).is_some_and(|head| crate::input::is_mets(&head))
     }
 
     /// A reader of it, unpacked.
@@ -161,10 +208,15 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>, stdin_records: bool) ->
         } else if path.is_dir() {
             walk(path, &mut files);
         } else {
-            files.sources.push(Source::file(path.clone()));
+            files.add(Source::file(path.clone()));
         }
     }
     files.sources.sort();
+    if !files.issues.is_empty() {
+        // A page is read once, with its issue.
+        let pages: HashSet<Option<PathBuf>> = files.issues.iter().flatten().map(Source::identity).collect();
+        files.sources.retain(|source| source.path.is_none() || !pages.contains(&source.identity()));
+    }
     if paths.len() > 1 || files.linked {
         let mut seen = HashSet::new();
         files.sources.retain(|source| seen.insert(source.identity()));
@@ -194,10 +246,15 @@ fn walk(folder: &Path, files: &mut Files) {
 }
 
 fn is_ocr(path: &Path) -> bool {
+    head(path).is_some_and(|head| crate::input::is_ocr_format(&head))
+}
+
+/// A file's first bytes, unpacked.
+fn head(path: &Path) -> Option<Vec<u8>> {
     const HEAD: u64 = 8 * 1024;
     let mut head = Vec::new();
-    let read = File::open(path).and_then(unpack).and_then(|(_, text)| text.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && crate::input::is_ocr_format(&head)
+    let (_, text) = File::open(path).and_then(unpack).ok()?;
+    text.take(HEAD).read_to_end(&mut head).ok().map(|_| head)
 }
 
 /// A file's bytes; a failure is said at once.

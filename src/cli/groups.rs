@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::args::Reading;
-use super::files::Source;
-use crate::document::{Document, Span};
-use crate::finding::{Arg, Finding};
+use super::files::{Files, Source};
+use super::records::Records;
+use crate::document::Document;
 use crate::input::Start;
 
 /// `{issue}_{page}.xml`: what stands around an issue's name and a page's number in the names of files.
@@ -53,13 +53,22 @@ pub enum Stretch {
     Issues(Vec<Vec<Source>>),
 }
 
-/// The sources as they are read: issues stand where their first file stood.
-pub fn stretches(sources: Vec<Source>, pattern: Option<&Pattern>) -> Vec<Stretch> {
-    if pattern.is_none() {
-        return vec![Stretch::Apart(sources)];
-    }
+/// The files as they are read: issues stand where their first file stood, those of METS files at the end.
+pub fn stretches(files: &mut Files, pattern: Option<&Pattern>, records: &Records) -> Vec<Stretch> {
+    let (sources, mut issues) = (std::mem::take(&mut files.sources), std::mem::take(&mut files.issues));
+    let mut stretches = if pattern.is_none() { vec![Stretch::Apart(sources)] } else { by_name(&sources, pattern) };
+    let mut number = 0;
+    issues.retain(|_| {
+        number += 1;
+        records.takes(number)
+    });
+    stretches.push(Stretch::Issues(issues));
+    stretches
+}
+
+fn by_name(sources: &[Source], pattern: Option<&Pattern>) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    for group in group(&sources, pattern) {
+    for group in group(sources, pattern) {
         match (stretches.last_mut(), group.len()) {
             (Some(Stretch::Apart(apart)), 1) => apart.extend(group),
             (Some(Stretch::Issues(issues)), 2..) => issues.push(group),
@@ -92,35 +101,6 @@ fn group(sources: &[Source], pattern: Option<&Pattern>) -> Vec<Vec<Source>> {
         group.into_iter().map(|(_, source)| source).collect()
     });
     sorted.collect()
-}
-
-/// A finding about the text of several files as one about its own file, between its start and its end; none if it is
-/// another's. A fix that reaches into another file is none here.
-pub fn own(finding: &Finding, all: &Document, start: Start, end: Start) -> Option<Finding> {
-    let inside = |span: Span| start.text <= span.start && span.end <= end.text;
-    if finding.labels.is_empty() || !inside(finding.span()) {
-        return None;
-    }
-    let moved = |span: Span, by: usize| Span::new(span.start - by, span.end - by);
-    let mut finding = finding.clone();
-    finding.labels.retain(|label| inside(label.span));
-    finding.labels.iter_mut().for_each(|label| label.span = moved(label.span, start.text));
-    for (_, arg) in &mut finding.args {
-        match arg {
-            Arg::Text(span) if inside(*span) => *span = moved(*span, start.text),
-            Arg::Text(span) => *arg = Arg::Name(all.slice(*span).to_owned()),
-            _ => {}
-        }
-    }
-    finding.fixes.retain(|fix| {
-        fix.edits.iter().map(|e| e.span).chain(fix.needs.iter().copied()).all(inside) && fix.markup.iter().all(|e| start.markup <= e.span.start && e.span.end <= end.markup)
-    });
-    for fix in &mut finding.fixes {
-        fix.edits.iter_mut().for_each(|edit| edit.span = moved(edit.span, start.text));
-        fix.needs.iter_mut().for_each(|span| *span = moved(*span, start.text));
-        fix.markup.iter_mut().for_each(|edit| edit.span = moved(edit.span, start.markup));
-    }
-    Some(finding)
 }
 
 #[cfg(test)]

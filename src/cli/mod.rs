@@ -1,18 +1,23 @@
 //! The command line: one file per verb.
 
 mod args;
+mod baseline;
 mod cards;
 mod check;
+mod config;
 mod convert;
 mod explain;
 mod feed;
 mod files;
 mod fix;
 mod groups;
+mod init;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
 mod markdown;
+mod mets;
+mod project;
 mod records;
 mod stats;
 mod test;
@@ -77,6 +82,9 @@ pub fn run() -> ExitCode {
         Verb::Convert(verb) => convert::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
+        Verb::Baseline(verb) => baseline::run(&verb, context),
+        Verb::Config(verb) => config::run(&verb, context),
+        Verb::Init(verb) => init::run(&verb, context),
         Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Context;
-use super::files::Source;
+use super::files::{Files, Source};
 use crate::engine::RuleSet;
 use crate::finding::Finding;
 use crate::records::Placed;
@@ -46,12 +46,12 @@ pub struct Stats<'a> {
 
 impl<'a> Stats<'a> {
     /// `None` if the file cannot be made, or is one of those that are to be read; that is said.
-    pub fn create(path: Option<&'a Path>, sources: &[Source], context: Context) -> Option<Self> {
+    pub fn create(path: Option<&'a Path>, files: &Files, context: Context) -> Option<Self> {
         let mut stats = Self { file: None, failed: false, context };
         let Some(path) = path else { return Some(stats) };
         let named_alike = |source: &&Source| source.path.as_ref().is_some_and(|p| p.file_name() == path.file_name());
         let identity = std::fs::canonicalize(path).ok();
-        if identity.is_some() && sources.iter().filter(named_alike).any(|source| source.identity() == identity) {
+        if identity.is_some() && files.all().filter(named_alike).any(|source| source.identity() == identity) {
             context.complain(&context.words().say("stats-is-source", &[("path", &path.display())]));
             return None;
         }

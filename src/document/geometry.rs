@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::{Role, Span};
 use crate::finding::Edit;
 use crate::input::{OcrFormat, xml_escaped};
@@ -46,6 +48,18 @@ pub struct Region {
     pub id: String,
     /// What the format says that it is.
     pub role: Option<Role>,
+    /// Where its start tag stands in the file's decoded source, if it has a place for what it is and does not say it.
+    pub unsaid: Option<usize>,
+}
+
+/// Where an ALTO file has, or could have, the tags that say what its blocks are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tags {
+    /// Where `Tags` begins in the file's decoded source, or the element that it would stand before.
+    pub at: usize,
+    pub present: bool,
+    /// Roles that there is a tag for, with its id.
+    pub known: Vec<(Role, String)>,
 }
 
 /// A word over a line end, as the format has it.
@@ -73,6 +87,8 @@ pub struct Geometry {
     /// By line of the document.
     pub lines: Vec<Option<Placed>>,
     pub regions: Vec<Region>,
+    /// Of each ALTO file that the text was read out of, in order.
+    pub tags: Vec<Tags>,
     /// Words that the format says go on in another line, in order.
     pub cuts: Vec<Cut>,
     /// In order. What changes in these lines must change in their words too.
@@ -91,6 +107,19 @@ impl Geometry {
     /// The region that a line stands in.
     pub fn region(&self, line: usize) -> Option<&Region> {
         self.regions.get(self.line(line)?.region as usize)
+    }
+
+    /// Regions that could say what they are and do not, with their lines.
+    pub fn unsaid(&self) -> impl Iterator<Item = (&Region, Vec<usize>)> {
+        // One that others stand in comes several times.
+        let mut found: BTreeMap<usize, (&Region, Vec<usize>)> = BTreeMap::new();
+        for (line, placed) in self.lines.iter().enumerate() {
+            let region = placed.as_ref().and_then(|placed| self.regions.get(placed.region as usize));
+            if let Some((at, region)) = region.and_then(|region| Some((region.unsaid?, region))) {
+                found.entry(at).or_insert((region, Vec::new())).1.push(line);
+            }
+        }
+        found.into_values()
     }
 
     /// The word that the format says goes on from one line in the other.

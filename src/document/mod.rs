@@ -29,7 +29,7 @@ pub use class::{Class, class};
 pub use context::{Context, is_prose};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use garbled::Garbled;
-pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region};
+pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region, Tags};
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -60,6 +60,8 @@ pub struct Document {
     carrier: Option<Carrier>,
     structure: Option<Structure>,
     layout: Layout,
+    /// Where each of several files begins that are read as one text.
+    files: Vec<usize>,
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
     ruler: OnceLock<position::Ruler>,
@@ -89,7 +91,13 @@ impl Document {
     pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>, format: Format) -> Option<(Self, Vec<Start>)> {
         let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, encoding, format), bytes.len());
         let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
-        Some((Self::new(decoded), starts))
+        let files = starts.iter().map(|start| start.text).collect();
+        Some((Self { files, ..Self::new(decoded) }, starts))
+    }
+
+    /// Number of the file that a place stands in, where several were put together.
+    pub fn file_at(&self, at: usize) -> usize {
+        self.files.partition_point(|&start| start <= at)
     }
 
     /// A document for a source whose encoding turned out to be uncertain.
@@ -123,6 +131,7 @@ impl Document {
             carrier: decoded.carrier,
             structure: decoded.structure,
             layout: Layout::default(),
+            files: Vec::new(),
             milestones: OnceLock::new(),
             ruler: OnceLock::new(),
             vocabulary: OnceLock::new(),

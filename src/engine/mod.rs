@@ -1,14 +1,16 @@
 //! Shows each rule the sites it asked for, and brings the findings into a stable order.
 
+mod pages;
 mod rule_set;
 mod search;
 
+pub use pages::check_pages;
 pub use rule_set::{Entry, RuleSet};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::document::{Document, Join, Role};
-use crate::finding::{Arg, Edit, Finding, Fix};
+use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::rules::declared::Hit;
 use crate::rules::{Rule, Site, Trigger};
 
@@ -29,6 +31,9 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             if finding.rule == UNSET {
                 finding.rule = index;
                 finding.severity = entry.card.severity;
+            }
+            if let Some(tier) = entry.tier {
+                move_to(tier, finding);
             }
             // Undecodable bytes are never rewritten: a fix that would is none.
             finding.fixes.retain_mut(|fix| {
@@ -52,6 +57,11 @@ fn drop_garbled(findings: &mut Vec<Finding>, from: usize, doc: &Document, rule: 
         at += 1;
         at <= from || finding.labels.first().is_none_or(|label| label.span.is_empty() || !doc.is_garbled(label.span))
     });
+}
+
+/// Trust the fixes of a finding as far as the house says. One of several candidates is never made.
+fn move_to(tier: Applicability, finding: &mut Finding) {
+    finding.fixes.iter_mut().filter(|fix| fix.applicability < Applicability::DisplayOnly).for_each(|fix| fix.applicability = tier);
 }
 
 /// A finding's rule before the engine has filled it in.

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 
 use super::search::Search;
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
 use crate::rules::card::{Card, CardError};
 use crate::rules::declared::Declared;
 use crate::rules::{PROCEDURAL, Rule};
@@ -14,6 +14,8 @@ static CARDS: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 #[derive(Clone)]
 pub struct Entry {
     pub card: Card,
+    /// How far its fixes may be trusted, where that was set; else each says so itself.
+    pub tier: Option<Applicability>,
     kind: Kind,
 }
 
@@ -31,7 +33,7 @@ impl Entry {
             Some((_, rule)) if card.matches.is_empty() => Kind::Procedural(*rule),
             _ => Kind::Declarative(Declared::compile(&card)?),
         };
-        Ok(Self { card, kind })
+        Ok(Self { card, tier: None, kind })
     }
 
     pub fn rule(&self) -> &dyn Rule {
@@ -98,6 +100,18 @@ impl RuleSet {
     #[must_use]
     pub fn only(mut self, keep: impl Fn(&Card) -> bool) -> Self {
         self.entries.retain(|e| keep(&e.card));
+        self.search = OnceLock::new();
+        self
+    }
+
+    /// Only the rules that the test lets through, which may change their severities and tiers. It is given the rule's index.
+    #[must_use]
+    pub fn chosen(mut self, mut choose: impl FnMut(usize, &mut Entry) -> bool) -> Self {
+        let mut index = 0;
+        self.entries.retain_mut(|entry| {
+            index += 1;
+            choose(index - 1, entry)
+        });
         self.search = OnceLock::new();
         self
     }

@@ -23,11 +23,11 @@ pub struct Change {
 }
 
 /// The fixes of a round: of overlapping ones the safe one first, then the earlier, and last those that need others; each
-/// whole or not at all. With each the index of its finding.
+/// whole or not at all. Several may put the same markup in the same place. With each the index of its finding.
 pub fn choose<'a>(findings: &'a [Finding], most: Applicability, doc: &Document) -> Vec<(usize, &'a Fix)> {
     let mut fixes: Vec<(usize, &Fix)> =
         findings.iter().enumerate().flat_map(|(i, f)| f.fixes.iter().map(move |fix| (i, fix))).filter(|(_, fix)| fix.applicability <= most).collect();
-    fixes.sort_by_cached_key(|(i, fix)| (fix.applicability, places(fix, doc).next(), *i));
+    fixes.sort_by_cached_key(|(i, fix)| (fix.applicability, places(fix, doc).next().map(|(span, _)| span), *i));
     let mut taken = Taken::default();
     let (mut chosen, mut waiting): (Vec<_>, Vec<_>) = fixes.into_iter().partition(|(_, fix)| fix.needs.is_empty());
     chosen.retain(|(_, fix)| taken.take(&places(fix, doc).collect::<Vec<_>>()));
@@ -36,34 +36,41 @@ pub fn choose<'a>(findings: &'a [Finding], most: Applicability, doc: &Document) 
     chosen
 }
 
-/// The bytes of the source that a fix replaces.
-fn places<'a>(fix: &'a Fix, doc: &'a Document) -> impl Iterator<Item = Span> {
-    fix.edits.iter().map(|edit| doc.source_span(edit.span)).chain(fix.markup.iter().map(|edit| doc.markup_span(edit.span)))
+/// Bytes of the source that a fix replaces, and what it puts there, if that is markup and nothing goes for it.
+type Taking<'a> = (Span, Option<&'a str>);
+
+fn places<'a>(fix: &'a Fix, doc: &'a Document) -> impl Iterator<Item = Taking<'a>> {
+    let put_in = |edit: &'a Edit| edit.span.is_empty().then_some(edit.text.as_str());
+    fix.edits.iter().map(|edit| (doc.source_span(edit.span), None)).chain(fix.markup.iter().map(move |edit| (doc.markup_span(edit.span), put_in(edit))))
 }
 
-/// Bytes that are edited already.
+/// Bytes that are edited already: ends and insertions by their starts.
 #[derive(Default)]
-struct Taken(std::collections::BTreeMap<usize, usize>);
+struct Taken<'a>(std::collections::BTreeMap<usize, (usize, Option<&'a str>)>);
 
-impl Taken {
-    /// Take all the spans, or none if one of them is not free. Edits that only touch do not overlap, unless one is
+impl<'a> Taken<'a> {
+    /// Take all the places, or none if one of them is not free. Edits that only touch do not overlap, unless one is
     /// an insertion.
-    fn take(&mut self, spans: &[Span]) -> bool {
-        let free = spans.iter().all(|&span| self.is_free(span));
+    fn take(&mut self, places: &[Taking<'a>]) -> bool {
+        let free = places.iter().all(|&place| self.is_free(place));
         if free {
-            self.0.extend(spans.iter().map(|span| (span.start, span.end)));
+            self.0.extend(places.iter().map(|(span, put_in)| (span.start, (span.end, *put_in))));
         }
         free
     }
 
     /// Whether each of the spans is edited as a whole.
     fn holds(&self, mut spans: impl Iterator<Item = Span>) -> bool {
-        spans.all(|span| self.0.get(&span.start) == Some(&span.end))
+        spans.all(|span| self.0.get(&span.start).is_some_and(|(end, _)| *end == span.end))
     }
 
-    fn is_free(&self, span: Span) -> bool {
+    fn is_free(&self, (span, put_in): Taking) -> bool {
+        // The definition of a tag that several regions refer to is put in once.
+        if put_in.is_some() && self.0.get(&span.start).is_some_and(|(_, known)| *known == put_in) {
+            return true;
+        }
         let before = self.0.range(..=span.start).next_back();
-        let overlaps_before = before.is_some_and(|(&start, &end)| end > span.start || start == span.start);
+        let overlaps_before = before.is_some_and(|(&start, &(end, _))| end > span.start || start == span.start);
         let overlaps_after = self.0.range(span.start..).next().is_some_and(|(&start, _)| start < span.end);
         !overlaps_before && !overlaps_after
     }
@@ -85,6 +92,7 @@ pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Do
     let mut all = texts.chain(markup).collect::<Result<Vec<Change>, Unencodable>>()?;
     // What is put in before a stretch stands before what replaces it.
     all.sort_by_key(|change| (change.start, change.old.len()));
+    all.dedup_by(|next, change| next.old.is_empty() && (next.start, &next.old, &next.new) == (change.start, &change.old, &change.new));
     Ok(all)
 }
 
@@ -178,10 +186,21 @@ mod tests {
     #[test]
     fn overlapping_edits_are_not_taken() {
         let mut taken = Taken::default();
-        assert!(taken.take(&[Span::new(5, 8)]));
-        assert!(!taken.take(&[Span::new(7, 9)]));
-        assert!(!taken.take(&[Span::new(0, 2), Span::new(4, 6)]));
-        assert!(!taken.take(&[Span::new(0, 20)]));
-        assert!(taken.take(&[Span::new(8, 9), Span::new(0, 2)]));
+        let text = |start, end| (Span::new(start, end), None);
+        assert!(taken.take(&[text(5, 8)]));
+        assert!(!taken.take(&[text(7, 9)]));
+        assert!(!taken.take(&[text(0, 2), text(4, 6)]));
+        assert!(!taken.take(&[text(0, 20)]));
+        assert!(taken.take(&[text(8, 9), text(0, 2)]));
+    }
+
+    #[test]
+    fn the_same_markup_is_put_in_once() {
+        let mut taken = Taken::default();
+        let tag = |at, tag| (Span::empty(at), Some(tag));
+        assert!(taken.take(&[tag(3, "<a/>"), tag(8, " REFS")]));
+        assert!(taken.take(&[tag(3, "<a/>"), tag(12, " REFS")]));
+        assert!(!taken.take(&[tag(3, "<b/>"), tag(16, " REFS")]));
+        assert!(!taken.take(&[(Span::empty(3), None)]));
     }
 }

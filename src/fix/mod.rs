@@ -5,9 +5,11 @@ mod edits;
 pub mod kept;
 #[cfg(feature = "cli")]
 pub mod ledger;
+mod pages;
 mod rounds;
 #[cfg(feature = "cli")]
 pub mod write;
 
 pub use edits::{Change, splice, unsplice};
+pub use pages::repair_pages;
 pub use rounds::{Options, Refused, Repair, repair, repair_with};

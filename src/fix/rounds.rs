@@ -1,4 +1,4 @@
-use super::edits::{Change, Unencodable, changes, choose, markup_change, splice};
+use super::edits::{Change, changes, choose, markup_change, splice};
 use crate::document::{Document, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
@@ -65,56 +65,84 @@ pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
 
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
 pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
-    let document = Document::from_bytes_as(source, options.encoding, options.format);
-    let (encoding, characters) = (document.encoding(), characters(document.text()));
-    let mut repair = Repair {
-        bytes: source.to_vec(),
-        rounds: Vec::new(),
-        encoding,
-        format: options.format,
-        document,
-        findings: Vec::new(),
-        characters,
-        changed_characters: 0,
-        stable: false,
-        refused: None,
-    };
-    let outcome = if options.to_utf8 { repair.convert() } else { Ok(()) };
+    let mut repair = Repair::begin(source, options);
     repair.findings = check(&repair.document, rules);
-    if let Err(refused) = outcome.and_then(|()| repair.run(rules, options.most)) {
-        repair.bytes = source.to_vec();
-        repair.rounds.clear();
-        repair.changed_characters = 0;
-        repair.refused = Some(refused);
+    while repair.is_going() {
+        if repair.round(rules, options.most) {
+            repair.findings = check(&repair.document, rules);
+        } else {
+            repair.come_to_rest();
+        }
     }
-    if options.encoding.is_none() && !options.to_utf8 && !repair.stays(rules, options.most) {
-        repair.give_up(source, rules);
-    }
+    repair.end(source, rules, options);
     repair
 }
 
 impl Repair {
-    /// Make rounds until one changes nothing.
-    fn run(&mut self, rules: &RuleSet, most: Applicability) -> Result<(), Refused> {
-        loop {
-            let fixes = choose(&self.findings, most, &self.document);
-            let round = changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes).map_err(|e| self.unencodable(e))?;
-            if round.is_empty() {
-                self.note();
-                self.stable = true;
-                return Ok(());
+    /// Before the first round.
+    pub(super) fn begin(source: &[u8], options: Options) -> Self {
+        let document = Document::from_bytes_as(source, options.encoding, options.format);
+        let (encoding, characters) = (document.encoding(), characters(document.text()));
+        let mut repair = Self {
+            bytes: source.to_vec(),
+            rounds: Vec::new(),
+            encoding,
+            format: options.format,
+            document,
+            findings: Vec::new(),
+            characters,
+            changed_characters: 0,
+            stable: false,
+            refused: None,
+        };
+        if options.to_utf8 {
+            repair.refused = repair.convert().err();
+        }
+        repair
+    }
+
+    /// Whether there may be more to do.
+    pub(super) fn is_going(&self) -> bool {
+        !self.stable && self.refused.is_none() && self.rounds.len() <= MOST_ROUNDS
+    }
+
+    /// Make the fixes of a round. Whether there were any.
+    pub(super) fn round(&mut self, rules: &RuleSet, most: Applicability) -> bool {
+        let fixes = choose(&self.findings, most, &self.document);
+        let round = match changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes) {
+            Ok(round) if round.is_empty() => return false,
+            Ok(round) => round,
+            Err(error) => {
+                self.refused = Some(Refused::Unencodable { character: error.character, position: self.document.position(error.at) });
+                return false;
             }
-            if self.rounds.len() == MOST_ROUNDS {
-                return Ok(());
-            }
-            let edits = fixes.iter().flat_map(|(_, fix)| &fix.edits);
-            let changed = edits.map(|e| characters(self.document.slice(e.span)) + characters(&e.text)).sum::<usize>();
-            self.changed_characters += changed;
-            self.bytes = splice(&self.bytes, &round);
-            self.rounds.push(round);
-            // Not guessed anew: a repair must not change what the file is taken for.
-            self.document = Document::from_bytes_as(&self.bytes, Some(self.document.encoding()), self.format);
-            self.findings = check(&self.document, rules);
+        };
+        let edits = fixes.iter().flat_map(|(_, fix)| &fix.edits);
+        self.changed_characters += edits.map(|e| characters(self.document.slice(e.span)) + characters(&e.text)).sum::<usize>();
+        self.bytes = splice(&self.bytes, &round);
+        self.rounds.push(round);
+        // Not guessed anew: a repair must not change what the file is taken for.
+        self.document = Document::from_bytes_as(&self.bytes, Some(self.document.encoding()), self.format);
+        true
+    }
+
+    /// After a round that changed nothing.
+    pub(super) fn come_to_rest(&mut self) {
+        if self.refused.is_none() {
+            self.note();
+            self.stable = true;
+        }
+    }
+
+    /// After the last round: what cannot be written is as it was.
+    pub(super) fn end(&mut self, source: &[u8], rules: &RuleSet, options: Options) {
+        if self.refused.is_some() {
+            self.bytes = source.to_vec();
+            self.rounds.clear();
+            self.changed_characters = 0;
+        }
+        if options.encoding.is_none() && !options.to_utf8 && !self.stays(rules, options.most) {
+            self.give_up(source, rules);
         }
     }
 
@@ -126,10 +154,6 @@ impl Repair {
             self.rounds.push(vec![change]);
             self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
         }
-    }
-
-    fn unencodable(&self, error: Unencodable) -> Refused {
-        Refused::Unencodable { character: error.character, position: self.document.position(error.at) }
     }
 
     /// Make the source UTF-8 without a byte order mark.

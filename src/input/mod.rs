@@ -84,6 +84,26 @@ impl Decoded {
 
 /// Whether a file's first bytes are those of an OCR format that is read.
 pub fn is_ocr_format(head: &[u8]) -> bool {
+    shows(head, |head| ocr::sniff(head).is_some())
+}
+
+/// Whether a file's first bytes are those of METS, which names the pages of an issue.
+pub fn is_mets(head: &[u8]) -> bool {
+    shows(head, |head| ocr::mets::sniff(&String::from_utf8_lossy(head)))
+}
+
+/// Where the OCR files of the pages are that a METS file names, in order; or why it is not read.
+pub fn mets_pages(bytes: &[u8]) -> Result<Vec<String>, &'static str> {
+    let decoded = decode_characters(bytes, None, Format::Html);
+    match decoded.undecodable {
+        Some(Undecodable::NoText(what)) => Err(what),
+        Some(Undecodable::Unsure(_)) => Err("XML in an unknown encoding"),
+        None => ocr::mets::pages(&decoded.text).map_err(ocr::Refused::name),
+    }
+}
+
+/// Whether something is to be seen in a file's first bytes, whatever marks and NULs they have.
+fn shows(head: &[u8], what: impl Fn(&[u8]) -> bool) -> bool {
     let encoding = match sniff::mark(head) {
         Sniffed::Unmarked => sniff::nuls(head, true),
         mark => mark,
@@ -92,9 +112,9 @@ pub fn is_ocr_format(head: &[u8]) -> bool {
         Sniffed::Marked(encoding, _) | Sniffed::Utf16(encoding) if encoding.is_utf16() => {
             let mut text = String::new();
             encoding.decode_onto(head, &mut text);
-            ocr::sniff(text.trim_start_matches('\u{FEFF}').as_bytes()).is_some()
+            what(text.trim_start_matches('\u{FEFF}').as_bytes())
         }
-        _ => ocr::sniff(head).is_some(),
+        _ => what(head),
     }
 }
 

@@ -17,20 +17,21 @@ pub struct Start {
     pub pages: usize,
 }
 
-/// Put files together, each with its length in bytes: a page break stands between. None where they are not of one kind.
+/// Put files together, each with its length in bytes: a page break stands between, but none for a page without text. None where
+/// they are not of one kind.
 pub fn together(files: Vec<(Decoded, usize)>) -> Option<(Decoded, Vec<Start>)> {
     let kind = |d: &Decoded| (d.geometry.format, d.encoding, d.carrier.as_ref().map(|carrier| carrier.syntax));
     let first = kind(&files.first()?.0);
     // Of prose formats each file says for itself what goes on.
     let prose = |file: &Decoded| file.structure.is_some();
-    if files.iter().any(|(file, _)| prose(file) || kind(file) != first || file.undecodable.is_some() || file.text.is_empty()) {
+    if files.iter().any(|(file, _)| prose(file) || kind(file) != first || file.undecodable.is_some()) {
         return None;
     }
     let mut all = Decoded { encoding: first.1, ..Decoded::default() };
     let mut here = Start::default();
     let mut starts = Vec::with_capacity(files.len());
     for (file, len) in files {
-        if !all.text.is_empty() {
+        if !all.text.is_empty() && !file.text.is_empty() {
             all.origin.push_implied(all.text.len());
             // A page break ends no line.
             all.text.push_str(if all.text.ends_with('\n') { "\u{C}" } else { "\n\u{C}" });
@@ -40,6 +41,9 @@ pub fn together(files: Vec<(Decoded, usize)>) -> Option<(Decoded, Vec<Start>)> {
         all.append(file, here);
         here.bytes += len;
         here.markup = all.carrier.as_ref().map_or(0, |carrier| carrier.source.len());
+        if all.text.is_empty() {
+            continue;
+        }
         here.lines = memchr::memchr_iter(b'\n', all.text.as_bytes()).count() + usize::from(!all.text.ends_with('\n'));
         here.pages = 1 + memchr::memchr_iter(b'\x0C', all.text.as_bytes()).count();
     }
@@ -68,7 +72,14 @@ impl Decoded {
         let (all, geometry) = (&mut self.geometry, file.geometry);
         let regions = all.regions.len() as u32;
         all.format = geometry.format;
-        all.regions.extend(geometry.regions);
+        all.regions.extend(geometry.regions.into_iter().map(|mut region| {
+            region.unsaid = region.unsaid.map(|at| at + start.markup);
+            region
+        }));
+        all.tags.extend(geometry.tags.into_iter().map(|mut tags| {
+            tags.at += start.markup;
+            tags
+        }));
         all.lines.extend(geometry.lines.into_iter().map(|line| {
             line.map(|mut placed| {
                 placed.page += start.pages as u32;

@@ -46,6 +46,12 @@ impl Field {
         }
     }
 
+    /// Whether it is this column of a table: by its path, or by its name with dots.
+    #[cfg(feature = "parquet")]
+    pub(super) fn names(&self, path: &[String]) -> bool {
+        self.0 == path || matches!(self.0.as_slice(), [name] if *name == path.join("."))
+    }
+
     /// Where the fields' values stand in the line, as they are written there. Of members of one name the last counts, as with
     /// most readers of JSON.
     pub(super) fn find<const N: usize>(line: &str, fields: [&Self; N]) -> Result<[Result<Range<usize>, Broken>; N], Broken> {

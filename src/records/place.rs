@@ -1,4 +1,4 @@
-use super::{Broken, Field, Line, Record};
+use super::{Broken, Field, Form, Line, Record};
 
 /// A record, and where it stands in its file.
 pub struct Placed<'a> {
@@ -24,7 +24,11 @@ struct Place {
 
 impl<'a> Placed<'a> {
     pub fn read(line: &'a Line, text: &Field, id: &Field) -> Self {
-        Self { line: line.number, start: line.start, record: Record::read(&line.bytes, text, id) }
+        let record = match &line.form {
+            Form::Json => Record::read(&line.bytes, text, id),
+            Form::Text { id } => Record::of_text(&line.bytes, id.clone()),
+        };
+        Self { line: line.number, start: line.start, record }
     }
 
     /// The record's own name, if it has one.
@@ -69,7 +73,7 @@ mod tests {
 
     #[test]
     fn places_of_the_text_are_places_of_the_file() {
-        let line = Line { number: 9, start: 1000, bytes: "{\"名\": \"𠮷\", \"text\": \"一\\n二,三\"}\n".into() };
+        let line = Line { number: 9, start: 1000, bytes: "{\"名\": \"𠮷\", \"text\": \"一\\n二,三\"}\n".into(), form: Form::Json };
         let placed = Placed::read(&line, &Field::parse("text"), &Field::parse("名"));
         assert_eq!((placed.id(), placed.line), (Some("𠮷"), 9));
         let places = placed.places(vec![7, 0]);

@@ -2,14 +2,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Broken, Field};
-use crate::fix::Change;
+use crate::fix::{Change, splice};
 
 /// A line of a record file, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record<'a> {
     line: &'a str,
-    /// Where the text's string stands in the line, quotation marks and all.
-    literal: Range<usize>,
+    /// Where the text's string stands in the line, quotation marks and all; none where the line is the text.
+    literal: Option<Range<usize>>,
     pub text: String,
     pub id: Option<String>,
 }
@@ -29,27 +29,41 @@ impl<'a> Record<'a> {
             _ => return Err(Broken::NoText),
         };
         let id = id.ok().and_then(|at| name(&json[at]));
-        Ok(Self { line, literal: literal.start + skipped..literal.end + skipped, text, id })
+        Ok(Self { line, literal: Some(literal.start + skipped..literal.end + skipped), text, id })
+    }
+
+    /// A text that is a record's all.
+    ///
+    /// # Errors
+    /// That it is no UTF-8.
+    pub fn of_text(text: &'a [u8], id: Option<String>) -> Result<Self, Broken> {
+        let line = simdutf8::basic::from_utf8(text).map_err(|_| Broken::Utf8)?;
+        Ok(Self { line, literal: None, text: line.to_owned(), id })
     }
 
     /// The line with the text's changes made, round by round, and every other byte as it was, inside the text's string too.
     pub fn repaired(&self, rounds: &[Vec<Change>]) -> String {
+        let Some(place) = self.literal.clone() else {
+            let text = rounds.iter().fold(self.text.clone().into_bytes(), |text, round| splice(&text, round));
+            return String::from_utf8_lossy(&text).into_owned();
+        };
         let ascii = self.line.is_ascii();
-        let mut literal = Cow::Borrowed(&self.line[self.literal.clone()]);
+        let mut literal = Cow::Borrowed(&self.line[place.clone()]);
         for round in rounds {
             literal = Cow::Owned(made(&literal, round, ascii));
         }
-        [&self.line[..self.literal.start], &literal, &self.line[self.literal.end..]].concat()
+        [&self.line[..place.start], &literal, &self.line[place.end..]].concat()
     }
 
     /// A new text as it is written in this line.
     pub fn written(&self, text: &str) -> String {
-        escaped(text, self.line.is_ascii())
+        if self.literal.is_some() { escaped(text, self.line.is_ascii()) } else { text.to_owned() }
     }
 
     /// Byte offset in the line of each of the text's places, which come in rising order.
     pub fn offsets(&self, places: &[usize]) -> Vec<usize> {
-        offsets(&self.line[self.literal.clone()], places).into_iter().map(|at| self.literal.start + at).collect()
+        let Some(place) = self.literal.clone() else { return places.to_vec() };
+        offsets(&self.line[place.clone()], places).into_iter().map(|at| place.start + at).collect()
     }
 
     pub fn line(&self) -> &str {

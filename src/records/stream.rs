@@ -16,6 +16,17 @@ pub struct Line {
     /// Bytes of the file before it, unpacked.
     pub start: usize,
     pub bytes: Vec<u8>,
+    pub form: Form,
+}
+
+/// What a line is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A record in JSON.
+    #[default]
+    Json,
+    /// The text itself, out of a row of a table, with its name.
+    Text { id: Option<String> },
 }
 
 /// A stream's lines, in batches.
@@ -62,7 +73,7 @@ impl<'a> Stream<'a> {
         if n == LONGEST {
             return Err(io::Error::new(io::ErrorKind::InvalidData, format!("line {} is longer than 256 MB", self.next)));
         }
-        let line = Line { number: self.next, start: self.at, bytes };
+        let line = Line { number: self.next, start: self.at, bytes, form: Form::Json };
         self.next += 1;
         self.at += n;
         Ok((n > 0).then_some(line))
@@ -76,7 +87,7 @@ mod tests {
     #[test]
     fn lines_come_with_their_numbers_and_places() {
         let mut stream = Stream::new(Box::new(&b"one\ntwo\r\n\nthree"[..]));
-        let line = |number, start, bytes: &[u8]| Line { number, start, bytes: bytes.to_vec() };
+        let line = |number, start, bytes: &[u8]| Line { number, start, bytes: bytes.to_vec(), form: Form::Json };
         assert_eq!(stream.batch(5).unwrap(), [line(1, 0, b"one\n"), line(2, 4, b"two\r\n")]);
         assert_eq!(stream.batch(99).unwrap(), [line(3, 9, b"\n"), line(4, 10, b"three")]);
         assert_eq!(stream.batch(99).unwrap(), []);

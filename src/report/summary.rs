@@ -14,6 +14,12 @@ pub struct Summary {
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
+    /// Findings that the baseline knows; they are counted nowhere else.
+    pub known: usize,
+    /// Findings of the baseline that are there no more.
+    pub gone: usize,
+    /// Findings that make the exit code 1.
+    pub failing: usize,
     /// Findings that safe fixes repair, and those that only unsafe ones do.
     pub safe: usize,
     pub more: usize,
@@ -27,7 +33,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn add(&mut self, report: &FileReport) {
+    /// Count in a document's findings; those of severity `fail_on` and above fail the run.
+    pub fn add(&mut self, report: &FileReport, fail_on: Severity) {
         match report.record {
             Some(_) => self.records += 1,
             None => self.files += 1,
@@ -36,6 +43,7 @@ impl Summary {
             *self.encodings.entry(report.doc.encoding().name()).or_default() += 1;
         }
         for finding in report.findings {
+            self.failing += usize::from(finding.severity >= fail_on);
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -57,6 +65,9 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.failing += other.failing;
+        self.known += other.known;
+        self.gone += other.gone;
         self.safe += other.safe;
         self.more += other.more;
         self.skipped += other.skipped;
@@ -73,11 +84,11 @@ impl Summary {
         self.errors + self.warnings + self.infos
     }
 
-    /// 2: something could not be done. 1: errors or warnings. 0: none.
+    /// 2: something could not be done. 1: findings that fail the run. 0: none.
     pub fn exit_code(&self) -> u8 {
         match () {
             () if !self.failures.is_empty() => 2,
-            () if self.errors + self.warnings > 0 => 1,
+            () if self.failing > 0 => 1,
             () => 0,
         }
     }
@@ -105,6 +116,12 @@ impl Summary {
         };
         if self.safe + self.more > 0 {
             lines.push(words.say("fixable", &[("safe", &self.safe), ("more", &self.more)]));
+        }
+        if self.known > 0 {
+            lines.push(words.say("known", &[("n", &count(words, "finding", self.known))]));
+        }
+        if self.gone > 0 {
+            lines.push(words.say("gone", &[("n", &count(words, "finding", self.gone))]));
         }
         if !self.failures.is_empty() {
             lines.push(words.say("unread", &[("n", &count(words, "file", self.failures.len()))]));

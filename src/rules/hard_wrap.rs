@@ -1,5 +1,5 @@
 //! Paragraphs whose visual lines are separate lines: one finding a paragraph, one fix for the safe joins and one for
-//! the suggested.
+//! the suggested. Of a paragraph that goes on in another file each file has its own finding, and what lies between the two.
 
 use super::{Rule, Site, Trigger, split, trimmed};
 use crate::document::{Block, Document, Gap, GapKind, Join, Span};
@@ -22,12 +22,12 @@ impl Rule for HardWrap {
         if !doc.geometry().is_empty() {
             return;
         }
-        let gaps = gaps_of(doc, block, GapKind::Wrap);
-        let Some(first) = gaps.first() else { return };
-        let line = block.lines[0];
-        let next = block.lines.get(1).copied().unwrap_or(first.right);
-        let finding = Finding::at(trimmed(doc, line), "left").label(trimmed(doc, next), "right");
-        out.push(joins(finding.arg("count", Arg::Number(gaps.len() + 1)), doc, &gaps));
+        for gaps in by_file(doc, &gaps_of(doc, block, GapKind::Wrap)) {
+            let opens = block.lines.len() > 1 && files(doc, block.lines[0], block.lines[1]) == files(doc, gaps[0].left, gaps[0].right);
+            let [line, next] = if opens { [block.lines[0], block.lines[1]] } else { [gaps[0].left, gaps[0].right] };
+            let finding = Finding::at(trimmed(doc, line), "left").label(trimmed(doc, next), "right");
+            out.push(joins(finding.arg("count", Arg::Number(gaps.len() + 1)), doc, gaps));
+        }
     }
 }
 
@@ -38,14 +38,24 @@ impl Rule for HyphenatedWord {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(_, block) = site else { return };
-        let gaps = gaps_of(doc, block, GapKind::Hyphen);
-        let Some(first) = gaps.first() else { return };
-        let (left, right) = halves(doc, first);
-        let finding = Finding::at(left, "left").label(right, "right");
-        let stem = doc.slice(left).trim_end_matches(|c: char| !c.is_alphanumeric());
-        let word = Arg::Name(format!("{stem}{}", doc.slice(right)));
-        out.push(joins(finding.arg("word", word).arg("count", Arg::Number(gaps.len())), doc, &gaps));
+        for gaps in by_file(doc, &gaps_of(doc, block, GapKind::Hyphen)) {
+            let (left, right) = halves(doc, gaps[0]);
+            let finding = Finding::at(left, "left").label(right, "right");
+            let stem = doc.slice(left).trim_end_matches(|c: char| !c.is_alphanumeric());
+            let word = Arg::Name(format!("{stem}{}", doc.slice(right)));
+            out.push(joins(finding.arg("word", word).arg("count", Arg::Number(gaps.len())), doc, gaps));
+        }
     }
+}
+
+/// Gaps in stretches that lie in one file, or between the same two.
+fn by_file<'a, 'g>(doc: &'a Document, gaps: &'a [&'g Gap]) -> impl Iterator<Item = &'a [&'g Gap]> {
+    gaps.chunk_by(|a, b| files(doc, a.left, a.right) == files(doc, b.left, b.right))
+}
+
+/// The files that two lines stand in.
+fn files(doc: &Document, left: usize, right: usize) -> [usize; 2] {
+    [left, right].map(|line| doc.file_at(doc.lines()[line].span.start))
 }
 
 /// The hyphenated word's two parts, the first with its hyphen.

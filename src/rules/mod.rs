@@ -41,6 +41,7 @@ mod split;
 mod stray_sign;
 mod surroundings;
 mod truncated_text;
+mod unmarked_region;
 mod unpaired_punctuation;
 mod wide_marks;
 
@@ -121,6 +122,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("name-variant", &name_variant::NameVariant),
     ("missing-headline", &missing_headline::MissingHeadline),
     ("misplaced-paragraph", &misplaced_paragraph::MisplacedParagraph),
+    ("unmarked-region", &unmarked_region::UnmarkedRegion),
     ("displaced-line", &displaced_line::DisplacedLine),
     ("halfwidth-punctuation", &halfwidth_punctuation::HalfwidthPunctuation),
     ("unpaired-punctuation", &unpaired_punctuation::UnpairedPunctuation),

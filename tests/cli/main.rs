@@ -5,6 +5,9 @@ mod check;
 mod encoding;
 mod fix;
 mod folder;
+mod issues;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod records;
 mod report;
 mod undo;

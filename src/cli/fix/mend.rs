@@ -5,20 +5,23 @@ use similar::TextDiff;
 use crate::cli::Context;
 use crate::cli::args::Fix;
 use crate::cli::feed::{Item, Reader, Subject};
+use crate::cli::files::Source;
 use crate::cli::fix::MaxChange;
+use crate::cli::project::Project;
 use crate::cli::stats;
 use crate::engine::RuleSet;
 use crate::finding::{Applicability, Arg, Finding, Severity};
-use crate::fix::{Change, Options, Refused, Repair, repair_with};
+use crate::fix::{Change, Options, Refused, Repair, repair_pages, repair_with};
 use crate::input::{self, Encoding, Format, Undecodable};
 use crate::records::compression::Compression;
 use crate::report::message;
 use crate::report::words::Words;
 
 /// How documents are repaired.
-pub struct Mender {
-    rules: RuleSet,
-    reader: Reader,
+pub struct Mender<'a> {
+    project: &'a Project,
+    reader: Reader<'a>,
+    fail_on: Option<Severity>,
     most: Applicability,
     to_utf8: bool,
     max_change: Option<MaxChange>,
@@ -41,7 +44,8 @@ pub struct Mended {
     /// Rules of the findings that are left.
     pub left: Vec<String>,
     pub left_unsafe: usize,
-    pub errors_or_warnings: usize,
+    /// Findings that fail the run.
+    pub failing: usize,
     pub notice: Option<Notice>,
     pub diff: String,
     pub stats: String,
@@ -57,11 +61,12 @@ pub enum Notice {
     Unread(String),
 }
 
-impl Mender {
-    pub fn new(verb: &Fix, rules: RuleSet, stats: bool, context: Context) -> Self {
+impl<'a> Mender<'a> {
+    pub fn new(verb: &Fix, project: &'a Project, stats: bool, context: Context) -> Self {
         Self {
-            rules: rules.only(|card| card.default),
-            reader: Reader::new(&verb.records, verb.reading),
+            project,
+            reader: Reader::new(&verb.records, verb.reading, project),
+            fail_on: verb.fail_on,
             most: if verb.with_unsafe { Applicability::Unsafe } else { Applicability::Safe },
             to_utf8: verb.to_utf8,
             max_change: verb.max_change,
@@ -81,35 +86,50 @@ impl Mender {
                 return Some(Mended { notice: Some(Notice::Unread(failure)), ..Mended::default() });
             }
         };
-        if let Some(findings) = subject.without_text(&self.rules) {
+        if let Some(findings) = subject.without_text() {
             return Some(self.left_alone(subject, 0, &findings, None));
         }
-        // A record's file stays what it is.
-        let options = Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() };
-        let mut repair = repair_with(subject.bytes(), &self.rules, options);
-        if let Some(failure) = unwritten(&repair, &subject.name(), words) {
-            return Some(self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure))));
-        }
-        if let Some(most) = self.max_change.filter(|most| most.is_exceeded(repair.changed_characters, repair.characters)) {
-            let too_much = self.too_much(&repair, most);
-            repair.findings = subject.findings(&subject.document(), &self.rules);
-            repair.findings.extend(too_much);
-            return Some(self.left_alone(subject, repair.characters, &repair.findings, None));
-        }
-        Some(self.repaired(subject, repair))
+        let repair = repair_with(subject.bytes(), subject.rules(), self.options(&subject));
+        Some(self.done(subject, repair))
     }
 
-    /// That so much would change.
-    fn too_much(&self, repair: &Repair, most: MaxChange) -> Option<Finding> {
-        let percent = format!("{:.1}%", repair.changed_characters as f64 * 100.0 / repair.characters as f64);
-        let finding = Finding::whole().arg("percent", Arg::Name(percent)).arg("most", Arg::Name(most.to_string()));
-        self.rules.reported("too-much-change", finding)
+    /// Repair the pages of an issue, as one text if they are of one kind.
+    pub fn mend_issue(&self, pages: &[Source]) -> Vec<Mended> {
+        let items: Vec<Item> = pages.iter().map(Item::File).collect();
+        let subjects: Option<Vec<Subject>> = items.iter().map(|item| self.reader.read(item)?.ok()).collect();
+        let repaired = subjects.and_then(|subjects| {
+            let options = self.options(subjects.first()?);
+            let alike = subjects.iter().all(|subject| subject.format() == options.format);
+            let bytes: Vec<Vec<u8>> = subjects.iter().map(|subject| subject.bytes().to_vec()).collect();
+            let repairs = if alike { repair_pages(&bytes, subjects.first()?.rules(), options) } else { None }?;
+            Some(subjects.into_iter().zip(repairs).map(|(subject, repair)| self.done(subject, repair)).collect())
+        });
+        repaired.unwrap_or_else(|| items.iter().filter_map(|item| self.mend(item)).collect())
+    }
+
+    fn options(&self, subject: &Subject) -> Options {
+        // A record's file stays what it is.
+        Options { most: self.most, encoding: subject.encoding, to_utf8: self.to_utf8 && subject.record().is_none(), format: subject.format() }
+    }
+
+    fn done(&self, subject: Subject, mut repair: Repair) -> Mended {
+        let words = self.context.words();
+        if let Some(failure) = unwritten(&repair, &subject.name(), words) {
+            return self.left_alone(subject, repair.characters, &repair.findings, Some(Notice::Failure(failure)));
+        }
+        if let Some(most) = self.max_change.filter(|most| most.is_exceeded(repair.changed_characters, repair.characters)) {
+            let too_much = too_much(&repair, most, subject.rules());
+            repair.findings = subject.findings(&subject.document());
+            repair.findings.extend(too_much);
+            return self.left_alone(subject, repair.characters, &repair.findings, None);
+        }
+        self.repaired(subject, repair)
     }
 
     /// A document that stays as it is. The last finding says why, if nothing else does.
     fn left_alone(&self, subject: Subject, characters: usize, findings: &[Finding], notice: Option<Notice>) -> Mended {
         let says = |finding: &Finding| {
-            let text = message(finding, self.rules.card(finding), &crate::Document::from_text(""), self.context.lang);
+            let text = message(finding, subject.rules().card(finding), &crate::Document::from_text(""), self.context.lang);
             Notice::Finding(format!("{}: {text}", subject.name()))
         };
         let notice = notice.or_else(|| findings.last().map(says));
@@ -129,16 +149,24 @@ impl Mender {
     }
 
     fn tally(&self, subject: Subject, characters: usize, findings: &[Finding], changed: usize) -> Mended {
+        let (rules, fail_on) = (subject.rules(), self.project.fail_on(subject.source, self.fail_on));
         Mended {
-            stats: if self.stats { stats::line(&subject.source.name, subject.record(), characters, findings, changed, &self.rules) } else { String::new() },
+            stats: if self.stats { stats::line(&subject.source.name, subject.record(), characters, findings, changed, subject.rules()) } else { String::new() },
             compression: subject.compression,
             old: if subject.record().is_some() { Vec::new() } else { subject.into_bytes() },
-            left: findings.iter().map(|f| self.rules.card(f).name.clone()).collect(),
+            left: findings.iter().map(|f| rules.card(f).name.clone()).collect(),
             left_unsafe: findings.iter().filter(|f| f.fixes.iter().any(|fix| fix.applicability == Applicability::Unsafe)).count(),
-            errors_or_warnings: findings.iter().filter(|f| f.severity > Severity::Info).count(),
+            failing: findings.iter().filter(|f| f.severity >= fail_on).count(),
             ..Mended::default()
         }
     }
+}
+
+/// That so much would change.
+fn too_much(repair: &Repair, most: MaxChange, rules: &RuleSet) -> Option<Finding> {
+    let percent = format!("{:.1}%", repair.changed_characters as f64 * 100.0 / repair.characters as f64);
+    let finding = Finding::whole().arg("percent", Arg::Name(percent)).arg("most", Arg::Name(most.to_string()));
+    rules.reported("too-much-change", finding)
 }
 
 /// Why a repair must not be written, if so.

@@ -12,12 +12,17 @@ use rayon::prelude::*;
 
 use super::args::Fix;
 use super::feed::{Feed, Item};
+use super::groups::{self, Stretch};
+use super::project::Project;
 use super::stats::Stats;
 use super::{Context, FAILED, files, print};
 use deliver::deliver;
 use mend::{Mended, Mender};
 use outcome::Outcome;
 use record_file::RecordFile;
+
+/// Issues that are repaired together.
+const BATCH: usize = 16;
 
 /// A run on its way.
 struct Run<'a> {
@@ -32,25 +37,40 @@ struct Run<'a> {
 }
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
-    let Some(rules) = verb.cards.load(context) else { return FAILED };
-    let found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
-    let one = found.sources.len() == 1;
+    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let one = found.all().count() == 1;
     if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
         context.complain(&context.words().say("one-file", &[]));
         return FAILED;
     }
-    let Some(stats) = Stats::create(verb.stats.as_deref(), &found.sources, context) else { return FAILED };
-    let mender = Mender::new(verb, rules, stats.wanted(), context);
+    let Some(project) = Project::open(&verb.options, found.all(), context) else { return FAILED };
+    let Some(stats) = Stats::create(verb.stats.as_deref(), &found, context) else { return FAILED };
+    let mender = Mender::new(verb, &project, stats.wanted(), context);
+    let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
     for (path, error) in &found.failures {
         run.fail(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
     // What other shards repair stays in a file that is written in place; elsewhere only this shard's records go.
     let in_place = !verb.stdout && !verb.diff && verb.output_dir.is_none();
-    for batch in Feed::new(&found.sources, &verb.records).with_others(in_place) {
-        let mended: Vec<_> = batch.par_iter().map(|item| mender.mend(item)).collect();
-        for (item, mended) in batch.iter().zip(mended) {
-            run.take(item, mended);
+    for stretch in &stretches {
+        match stretch {
+            Stretch::Apart(sources) => {
+                for batch in Feed::new(sources, &verb.records).with_others(in_place) {
+                    let mended: Vec<_> = batch.par_iter().map(|item| mender.mend(item)).collect();
+                    for (item, mended) in batch.iter().zip(mended) {
+                        run.take(item, mended);
+                    }
+                }
+            }
+            Stretch::Issues(issues) => {
+                for batch in issues.chunks(BATCH) {
+                    let mended: Vec<_> = batch.par_iter().map(|pages| mender.mend_issue(pages)).collect();
+                    for (page, mended) in batch.iter().flatten().zip(mended.into_iter().flatten()) {
+                        run.take(&Item::File(page), Some(mended));
+                    }
+                }
+            }
         }
     }
     run.end()
@@ -113,7 +133,7 @@ impl<'a> Run<'a> {
             () if self.outcome.failed || !written => FAILED,
             () if self.verb.exit_zero => 0,
             () if self.verb.diff => u8::from(self.outcome.changes > 0),
-            () => u8::from(self.outcome.errors_or_warnings > 0),
+            () => u8::from(self.outcome.failing > 0),
         }
     }
 }

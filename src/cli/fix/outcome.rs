@@ -18,7 +18,7 @@ pub struct Outcome {
     pub changes: usize,
     pub left: BTreeMap<String, usize>,
     pub left_unsafe: usize,
-    pub errors_or_warnings: usize,
+    pub failing: usize,
     pub failed: bool,
     pub wrote_in_place: bool,
     notices: usize,
@@ -48,7 +48,7 @@ impl Outcome {
             *self.left.entry(rule.clone()).or_default() += 1;
         }
         self.left_unsafe += mended.left_unsafe;
-        self.errors_or_warnings += mended.errors_or_warnings;
+        self.failing += mended.failing;
     }
 
     /// What was changed and what was left, on standard error.

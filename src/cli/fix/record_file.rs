@@ -11,13 +11,50 @@ use crate::cli::{Context, stop};
 use crate::fix::kept;
 use crate::fix::write::Pending;
 use crate::records::compression::{Compression, Packed};
+#[cfg(feature = "parquet")]
+use crate::records::table::Rewrite;
 
 const BUFFER: usize = 1 << 18;
 
 pub struct RecordFile<'a> {
     source: &'a Source,
-    out: BufWriter<Packed<Target<'a>>>,
+    out: Out<'a>,
     changed: bool,
+}
+
+/// What the lines are written as.
+enum Out<'a> {
+    Lines(Box<BufWriter<Packed<Target<'a>>>>),
+    #[cfg(feature = "parquet")]
+    Table(Box<Rewrite<Target<'a>>>),
+}
+
+impl<'a> Out<'a> {
+    fn begin(verb: &Fix, source: &Source, target: Target<'a>, compression: Compression) -> io::Result<Self> {
+        #[cfg(feature = "parquet")]
+        if let Some(table) = source.table() {
+            return Ok(Self::Table(Box::new(Rewrite::begin(table?.0, &verb.records.text(), target)?)));
+        }
+        let _ = (verb, source);
+        Ok(Self::Lines(Box::new(BufWriter::with_capacity(BUFFER, compression.pack(target)?))))
+    }
+
+    fn write(&mut self, line: &[u8], changed: bool) -> io::Result<()> {
+        let _ = changed;
+        match self {
+            Self::Lines(out) => out.write_all(line),
+            #[cfg(feature = "parquet")]
+            Self::Table(out) => out.write(line, changed),
+        }
+    }
+
+    fn finish(self) -> io::Result<Target<'a>> {
+        match self {
+            Self::Lines(out) => out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Packed::finish),
+            #[cfg(feature = "parquet")]
+            Self::Table(out) => out.finish(),
+        }
+    }
 }
 
 /// Where the lines go.
@@ -41,21 +78,20 @@ impl<'a> RecordFile<'a> {
             (Some(path), None) => Pending::over(path).map(|pending| Target::InPlace(path, pending)),
             (None, _) => return Ok(None),
         };
-        let out = target.and_then(|target| compression.pack(target)).map_err(|error| unwritable(source, &error, context))?;
-        Ok(Some(Self { source, out: BufWriter::with_capacity(BUFFER, out), changed: false }))
+        let out = target.and_then(|target| Out::begin(verb, source, target, compression)).map_err(|error| unwritable(source, &error, context))?;
+        Ok(Some(Self { source, out, changed: false }))
     }
 
     pub fn write(&mut self, line: &[u8], changed: bool, context: Context) -> Result<(), String> {
         self.changed |= changed;
-        self.out.write_all(line).map_err(|error| unwritable(self.source, &error, context))
+        self.out.write(line, changed).map_err(|error| unwritable(self.source, &error, context))
     }
 
     /// Give the file its name; in place only if it was changed here and by nobody else.
     pub fn end(self, stamp: Option<Stamp>, run: &str, outcome: &mut Outcome, context: Context) -> Result<(), String> {
         let Self { source, out, changed } = self;
         outcome.changed_files += usize::from(changed);
-        let target = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Packed::finish);
-        let done = match target.map_err(|error| unwritable(source, &error, context))? {
+        let done = match out.finish().map_err(|error| unwritable(source, &error, context))? {
             Target::Stdout(mut out) => out.flush().or_else(|error| stop(&error)),
             Target::New(pending) => pending.commit(),
             Target::InPlace(..) if !changed => Ok(()),

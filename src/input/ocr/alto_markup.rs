@@ -1,7 +1,7 @@
 //! What is written into the markup of an ALTO file.
 
 use super::tag::Tag;
-use crate::document::{Document, Span};
+use crate::document::{Document, Role, Span};
 use crate::finding::Edit;
 use crate::input::references::escaped;
 
@@ -42,6 +42,39 @@ fn string<'a>(doc: &'a Document, part: Span) -> Option<Tag<'a>> {
     let whole = chars.all(|(at, c)| inside(at, c)) && !before && !after;
     let lettered = doc.slice(part).contains(char::is_alphabetic);
     (whole && lettered && tag.local_name() == "String" && !tag.text().contains("SUBS_")).then_some(tag)
+}
+
+/// Say of the TextBlock whose start tag stands at a place of the source what it is: a tag in `TAGREFS`, and its definition in
+/// `Tags` where the file has none. The schema has `Tags` after `Description` and `Styles`, with any number of tags in any order.
+pub fn mark(doc: &Document, at: usize, role: Role, kind: &str) -> Option<Vec<Edit>> {
+    let source = doc.markup();
+    let block = Tag::at(source, at)?;
+    let tags = &doc.geometry().tags;
+    let tags = &tags[tags.partition_point(|tags| tags.at < at).checked_sub(1)?];
+    let known = tags.known.iter().find(|(known, _)| *known == role).map(|(_, id)| id.clone());
+    let id = known.clone().unwrap_or_else(|| format!("kanwu-{kind}"));
+    let mut edits = Vec::new();
+    if known.is_none() {
+        let tag = format!("<{}StructureTag ID=\"{id}\" LABEL=\"{kind}\"/>", block.prefix());
+        edits.push(defined(&tag, Tag::at(source, tags.at)?, tags.present));
+    }
+    edits.push(match block.attribute("TAGREFS") {
+        // Others' tags stay.
+        Some(refs) => Edit { span: Span::empty(refs.as_ptr() as usize - source.as_ptr() as usize + refs.len()), text: format!(" {id}") },
+        None => block.with(format!(" TAGREFS=\"{id}\"")),
+    });
+    Some(edits)
+}
+
+/// Put a tag's definition into `Tags`, or into one of its own before another element.
+fn defined(tag: &str, element: Tag, present: bool) -> Edit {
+    let prefix = element.prefix();
+    match (present, element.text().strip_suffix("/>")) {
+        (false, _) => Edit { span: Span::empty(element.start), text: format!("<{prefix}Tags>{tag}</{prefix}Tags>") },
+        (true, None) => Edit { span: Span::empty(element.end), text: tag.to_owned() },
+        // An element without content.
+        (true, Some(open)) => Edit { span: Span::new(element.start + open.len(), element.end), text: format!(">{tag}</{}>", element.name()) },
+    }
 }
 
 /// The note that a file was repaired, where its version has a place for it and it has none yet.

@@ -6,7 +6,7 @@ use super::xml::{self, Element, Visitor};
 use crate::document::{Bounds, Region, Role};
 
 pub fn read(source: &str, builder: &mut Builder) -> Result<(), Refused> {
-    xml::walk(source, true, &mut Reader { builder, open: Vec::new(), pages: 0, line: None, word: None })
+    xml::walk(source, true, &mut Reader { builder, open: Vec::new(), area: Region::default(), own: None, pages: 0, line: None, word: None })
 }
 
 /// What an element is.
@@ -21,8 +21,12 @@ enum Kind {
 
 struct Reader<'a> {
     builder: &'a mut Builder,
-    /// Open elements: names and kinds.
-    open: Vec<(String, Kind)>,
+    /// Open elements: names, kinds, and the classes of lines.
+    open: Vec<(String, Kind, String)>,
+    /// The last area that was opened.
+    area: Region,
+    /// What the last line is by its own class.
+    own: Option<Role>,
     pages: u32,
     line: Option<RawLine>,
     word: Option<Word>,
@@ -33,11 +37,14 @@ impl Visitor for Reader<'_> {
         let class = element.value("class").unwrap_or_default();
         let title = element.value("title").unwrap_or_default();
         let kind = kind(&class);
-        self.open.push((element.name(), kind));
+        self.open.push((element.name(), kind, if kind == Kind::Line { class.clone() } else { String::new() }));
         let id = || element.value("id").unwrap_or_default();
         match kind {
             Kind::Page => self.pages += 1,
-            Kind::Area => self.builder.region(Region { id: id(), role: role(&class) }, self.page()),
+            Kind::Area => {
+                self.area = Region { id: id(), role: role(&class), unsaid: None };
+                self.begin(self.area.clone());
+            }
             Kind::Line => self.line = Some(RawLine { id: id(), bounds: bounds(&title), ..RawLine::default() }),
             Kind::Word => self.word = Some(Word { bounds: bounds(&title), confidence: confidence(&title), ..Word::default() }),
             Kind::Other => {}
@@ -46,8 +53,8 @@ impl Visitor for Reader<'_> {
 
     fn close(&mut self, name: &str) {
         // HTML may close what it did not open, and leave open what it opened.
-        let Some(at) = self.open.iter().rposition(|(open, _)| open == name) else { return };
-        for (_, kind) in self.open.split_off(at) {
+        let Some(at) = self.open.iter().rposition(|(open, ..)| open == name) else { return };
+        for (_, kind, class) in self.open.split_off(at) {
             match kind {
                 Kind::Word => {
                     if let (Some(word), Some(line)) = (self.word.take(), &mut self.line)
@@ -59,6 +66,7 @@ impl Visitor for Reader<'_> {
                 Kind::Line => {
                     let page = self.page();
                     if let Some(line) = self.line.take().filter(|line| !line.words.is_empty()) {
+                        self.go_on(&class);
                         self.builder.line(line, page);
                     }
                 }
@@ -86,6 +94,22 @@ impl Reader<'_> {
     fn page(&self) -> u32 {
         self.pages.saturating_sub(1)
     }
+
+    fn begin(&mut self, region: Region) {
+        self.own = None;
+        let page = self.page();
+        self.builder.region(region, page);
+    }
+
+    /// Lines that are something else than their area are a region of their own.
+    fn go_on(&mut self, class: &str) {
+        let own = line_role(class);
+        if own != self.own {
+            let area = self.area.clone();
+            self.begin(Region { role: own.or(area.role), ..area });
+            self.own = own;
+        }
+    }
 }
 
 fn kind(class: &str) -> Kind {
@@ -100,6 +124,15 @@ fn kind(class: &str) -> Kind {
         })
         .find(|&kind| kind != Kind::Other)
         .unwrap_or(Kind::Other)
+}
+
+/// What a line is by its class. `ocr_header` says less: tesseract writes it for headings, others for running heads.
+fn line_role(class: &str) -> Option<Role> {
+    class.split_whitespace().find_map(|class| match class {
+        "ocr_caption" => Some(Role::Caption),
+        "ocr_pageno" => Some(Role::PageNumber),
+        _ => None,
+    })
 }
 
 fn role(class: &str) -> Option<Role> {

@@ -1,7 +1,9 @@
 //! From regions, lines and words to text with its origin and geometry.
 
+use std::collections::HashMap;
+
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
-use crate::document::{Bounds, Copied, Cut, Geometry, Placed, Region, Role, Span};
+use crate::document::{Bounds, Copied, Cut, Geometry, Placed, Region, Role, Span, Tags};
 use crate::input::{Decoded, references};
 
 /// A word, or another stretch of a line's text, as it stands in the file.
@@ -37,6 +39,8 @@ pub struct RawLine {
 #[derive(Clone, Debug, Default)]
 pub struct RawRegion {
     pub region: Region,
+    /// Ids of the regions that it stands in, the innermost first.
+    pub within: Vec<String>,
     pub page: u32,
     pub lines: Vec<RawLine>,
 }
@@ -46,17 +50,24 @@ pub struct Builder {
     pub regions: Vec<RawRegion>,
     /// Ids of regions in the order in which the file says that they are read.
     pub order: Vec<String>,
+    /// Where an ALTO file can say what its blocks are.
+    pub tags: Option<Tags>,
     capacity: usize,
 }
 
 impl Builder {
     pub fn new(xml: &str) -> Self {
-        Self { regions: Vec::new(), order: Vec::new(), capacity: xml.len() / 8 }
+        Self { regions: Vec::new(), order: Vec::new(), tags: None, capacity: xml.len() / 8 }
     }
 
     /// Begin a region.
     pub fn region(&mut self, region: Region, page: u32) {
-        self.regions.push(RawRegion { region, page, lines: Vec::new() });
+        self.region_in(region, Vec::new(), page);
+    }
+
+    /// Begin a region within others.
+    pub fn region_in(&mut self, region: Region, within: Vec<String>, page: u32) {
+        self.regions.push(RawRegion { region, within, page, lines: Vec::new() });
     }
 
     /// Add a line to the last region.
@@ -79,7 +90,7 @@ impl Builder {
             copied: Vec::new(),
             doubtful: Vec::new(),
         };
-        let mut geometry = Geometry::default();
+        let mut geometry = Geometry { tags: self.tags.into_iter().collect(), ..Geometry::default() };
         let mut page = 0;
         for raw in self.regions {
             geometry.regions.push(raw.region);
@@ -102,14 +113,18 @@ impl Builder {
         writer.decoded
     }
 
-    /// Regions that the order names come first, in its order, on each page; the others stay where they are.
+    /// Regions that the order names come first, in its order, on each page; the others stay where they are. What stands in a
+    /// region is read with it.
     fn sort(&mut self) {
         if self.order.is_empty() {
             return;
         }
-        let rank = |id: &str| self.order.iter().position(|o| o == id).unwrap_or(usize::MAX);
-        let ranks: std::collections::HashMap<String, usize> = self.regions.iter().map(|r| (r.region.id.clone(), rank(&r.region.id))).collect();
-        self.regions.sort_by_key(|r| (r.page, ranks[&r.region.id]));
+        let mut ranks: HashMap<&str, usize> = HashMap::new();
+        for (rank, id) in self.order.iter().enumerate() {
+            ranks.entry(id).or_insert(rank);
+        }
+        let rank = |r: &RawRegion| std::iter::once(&r.region.id).chain(&r.within).find_map(|id| ranks.get(id.as_str()).copied()).unwrap_or(usize::MAX);
+        self.regions.sort_by_cached_key(|r| (r.page, rank(r)));
     }
 }
 
@@ -232,15 +247,27 @@ fn needs_space(before: Option<char>, after: Option<char>) -> bool {
     !(wide(before) || wide(after) || before.is_whitespace() || after.is_whitespace())
 }
 
-/// What the words that formats use for blocks mean here.
+/// What the words that formats use for blocks mean here: the types of PAGE XML, those that ALTO files have in their tags, and the
+/// zones of SegmOnto, which some engines write.
 pub fn role(kind: &str) -> Option<Role> {
     let kind = kind.to_ascii_lowercase();
     match kind.replace(['-', '_', ' '], "").as_str() {
         "heading" | "headline" | "title" | "subheading" | "subheadline" | "overline" => Some(Role::Heading),
-        "header" | "runningtitle" | "runninghead" | "pageheader" => Some(Role::Header),
-        "footer" | "signaturemark" | "catchword" | "pagefooter" => Some(Role::StaffLine),
-        "pagenumber" => Some(Role::PageNumber),
-        "table" | "tablecell" => Some(Role::Table),
+        "header" | "runningtitle" | "runninghead" | "pageheader" | "runningtitlezone" => Some(Role::Header),
+        "footer" | "signaturemark" | "catchword" | "pagefooter" | "quiremarkszone" => Some(Role::StaffLine),
+        "pagenumber" | "numberingzone" => Some(Role::PageNumber),
+        "caption" => Some(Role::Caption),
+        "table" | "tablecell" | "tablezone" => Some(Role::Table),
+        _ => None,
+    }
+}
+
+/// The same backwards: the word for what a region is, where a repair may write it. PAGE XML's types.
+pub fn kind(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Heading => Some("heading"),
+        Role::Header => Some("header"),
+        Role::PageNumber => Some("page-number"),
         _ => None,
     }
 }

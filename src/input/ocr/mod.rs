@@ -7,6 +7,8 @@ mod hocr;
 mod hocr_markup;
 mod lines;
 pub mod markup;
+pub mod mets;
+mod page_markup;
 mod page_xml;
 mod tag;
 mod xml;

@@ -6,7 +6,8 @@ use super::xml::{self, Element, Visitor};
 use crate::document::{Bounds, Region, Role};
 
 pub fn read(source: &str, builder: &mut Builder) -> Result<(), Refused> {
-    let mut reader = Reader { builder, open: Vec::new(), line: None, word: None, line_equiv: None, word_equiv: None, equiv: None, pages: 0, regions: Vec::new() };
+    let mut reader =
+        Reader { builder, open: Vec::new(), line: None, word: None, line_equiv: None, word_equiv: None, equiv: None, pages: 0, regions: Vec::new(), texts: Vec::new() };
     xml::walk(source, false, &mut reader)
 }
 
@@ -27,8 +28,10 @@ struct Reader<'a> {
     word_equiv: Option<Equiv>,
     equiv: Option<Equiv>,
     pages: u32,
-    /// Ids of the regions that are open, outermost first.
-    regions: Vec<(String, Option<Role>)>,
+    /// Regions that are open, outermost first.
+    regions: Vec<Region>,
+    /// Of each, whether lines with text were read in it, and its own text.
+    texts: Vec<(bool, Option<Equiv>)>,
 }
 
 impl Visitor for Reader<'_> {
@@ -38,11 +41,9 @@ impl Visitor for Reader<'_> {
         match name.as_str() {
             "Page" => self.pages += 1,
             "RegionRefIndexed" | "RegionRef" => self.builder.order.extend(element.value("regionRef")),
-            "TextRegion" => {
-                let role = element.value("type").and_then(|kind| super::lines::role(&kind));
-                self.regions.push((id(), role));
-                self.begin_region();
-            }
+            // Transkribus has cells with lines, others have text regions in the table's.
+            "TableRegion" | "TableCell" => self.open_region(Region { id: id(), role: Some(Role::Table), unsaid: None }),
+            "TextRegion" => self.open_region(text_region(element)),
             "TextLine" => {
                 self.line = Some(RawLine { id: id(), ..RawLine::default() });
                 self.line_equiv = None;
@@ -70,8 +71,8 @@ impl Visitor for Reader<'_> {
                 }
             }
             "TextLine" => self.close_line(),
-            "TextRegion" => {
-                self.regions.pop();
+            "TextRegion" | "TableRegion" | "TableCell" => {
+                self.close_region();
                 if !self.regions.is_empty() {
                     self.begin_region();
                 }
@@ -90,10 +91,43 @@ impl Visitor for Reader<'_> {
 }
 
 impl Reader<'_> {
+    fn open_region(&mut self, mut region: Region) {
+        if self.regions.last().is_some_and(|around| around.role == Some(Role::Table)) {
+            (region.role, region.unsaid) = (region.role.or(Some(Role::Table)), None);
+        }
+        self.regions.push(region);
+        self.texts.push((false, None));
+        self.begin_region();
+    }
+
+    /// Some files have the text of a region alone: its lines are those of that.
+    fn close_region(&mut self) {
+        self.regions.pop();
+        let Some((false, Some(equiv))) = self.texts.pop() else { return };
+        let mut lines: Vec<Vec<(String, Option<usize>)>> = vec![Vec::new()];
+        for (raw, offset) in equiv.parts {
+            for (n, part) in raw.split('\n').enumerate() {
+                if n > 0 {
+                    lines.push(Vec::new());
+                }
+                let at = offset.map(|offset| offset + (part.as_ptr() as usize - raw.as_ptr() as usize));
+                if let Some(line) = lines.last_mut() {
+                    line.push((part.trim_end_matches('\r').to_owned(), at));
+                }
+            }
+        }
+        let page = self.page();
+        for parts in lines.into_iter().filter(|parts| parts.iter().any(|(raw, _)| !raw.trim().is_empty())) {
+            let word = Word { parts, confidence: equiv.confidence, ..Word::default() };
+            self.builder.line(RawLine { words: vec![word], ..RawLine::default() }, page);
+        }
+    }
+
     fn begin_region(&mut self) {
-        if let Some((id, role)) = self.regions.last().cloned() {
+        if let Some((region, around)) = self.regions.split_last() {
+            let within = around.iter().rev().map(|region| region.id.clone()).collect();
             let page = self.page();
-            self.builder.region(Region { id, role }, page);
+            self.builder.region_in(region.clone(), within, page);
         }
     }
 
@@ -116,6 +150,10 @@ impl Reader<'_> {
         let place = match self.open.last().map(String::as_str) {
             Some("Word") => &mut self.word_equiv,
             Some("TextLine") => &mut self.line_equiv,
+            Some("TextRegion" | "TableCell") => match self.texts.last_mut() {
+                Some((_, text)) => text,
+                None => return,
+            },
             _ => return,
         };
         if place.as_ref().is_none_or(|known| equiv.index < known.index) {
@@ -134,10 +172,24 @@ impl Reader<'_> {
             line.words = vec![Word { parts: equiv.parts, confidence: equiv.confidence, ..Word::default() }];
         }
         if !line.words.is_empty() {
+            self.texts.iter_mut().for_each(|(read, _)| *read = true);
             let page = self.page();
             self.builder.line(line, page);
         }
     }
+}
+
+/// What a TextRegion says of itself: by the schema's `type`, or as Transkribus writes it,
+/// `custom="readingOrder {index:0;} structure {type:heading;}"`.
+fn text_region(element: &Element) -> Region {
+    let custom = element.value("custom").unwrap_or_default();
+    let said = element.value("type").or_else(|| {
+        let (_, structure) = custom.split_once("structure {")?;
+        let (_, kind) = structure.split_once('}')?.0.split_once("type:")?;
+        Some(kind.split(';').next()?.trim().to_owned())
+    });
+    let role = said.as_ref().and_then(|kind| super::lines::role(kind));
+    Region { id: element.value("id").unwrap_or_default(), role, unsaid: said.is_none().then_some(element.at) }
 }
 
 /// `128,196 576,196 576,247 128,247`

@@ -17,19 +17,21 @@ const LONGEST: usize = 1 << 20;
 /// An element's start.
 pub struct Element<'a, 'x> {
     start: &'a BytesStart<'x>,
+    /// Where its start tag begins in the file.
+    pub at: usize,
     html: bool,
 }
 
 impl Element<'_, '_> {
-    /// The name without its namespace.
+    /// The name without its namespace; in HTML in small letters, however it is written.
     pub fn name(&self) -> String {
-        self.start.local_name().as_ref().to_owned()
+        name(self.start.local_name().as_ref(), self.html)
     }
 
     /// The value of an attribute as it stands in the file, references and all.
     pub fn raw(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = if self.html { self.start.html_attributes() } else { self.start.attributes() };
-        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name).map(|a| a.value)
+        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name || self.html && a.key.as_ref().eq_ignore_ascii_case(name)).map(|a| a.value)
     }
 
     /// The value of an attribute, references resolved.
@@ -60,25 +62,28 @@ pub fn walk(xml: &str, html: bool, visitor: &mut dyn Visitor) -> Result<(), Refu
     let base = xml.as_ptr() as usize;
     let offset = |slice: &str| (slice.as_ptr() as usize).checked_sub(base).filter(|at| at + slice.len() <= xml.len());
     let mut depth = 0usize;
+    // The event's slice begins behind the `<`.
+    let place = |start: &BytesStart| offset(start).map_or(0, |at| at.saturating_sub(1));
     loop {
         match reader.read_event().map_err(|_| Refused::Broken)? {
             Event::Start(start) => {
                 depth += 1;
                 check(&start, depth)?;
-                visitor.open(&Element { start: &start, html }, &offset);
-                if html && is_void(start.local_name().as_ref()) {
+                visitor.open(&Element { start: &start, at: place(&start), html }, &offset);
+                let name = name(start.local_name().as_ref(), html);
+                if html && is_void(&name) {
                     depth -= 1;
-                    visitor.close(start.local_name().as_ref());
+                    visitor.close(&name);
                 }
             }
             Event::Empty(start) => {
                 check(&start, depth)?;
-                visitor.open(&Element { start: &start, html }, &offset);
-                visitor.close(start.local_name().as_ref());
+                visitor.open(&Element { start: &start, at: place(&start), html }, &offset);
+                visitor.close(&name(start.local_name().as_ref(), html));
             }
             Event::End(end) => {
                 depth = depth.saturating_sub(1);
-                visitor.close(end.local_name().as_ref());
+                visitor.close(&name(end.local_name().as_ref(), html));
             }
             Event::Text(text) => visitor.text(&text, offset(&text)),
             Event::CData(text) => visitor.text(&text, offset(&text)),
@@ -100,6 +105,10 @@ fn check(start: &BytesStart, depth: usize) -> Result<(), Refused> {
         () if start.len() > LONGEST => Err(Refused::TooLong),
         () => Ok(()),
     }
+}
+
+fn name(written: &str, html: bool) -> String {
+    if html { written.to_ascii_lowercase() } else { written.to_owned() }
 }
 
 /// HTML's elements without an end.

@@ -1,0 +1,166 @@
+//! `kanwu baseline`: findings that were there before, written down so that only new ones are reported.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::args::{Baseline as Verb, BaselineWhat, Known, ShowBaseline};
+use super::cards::draw;
+use super::feed::{Feed, Reader};
+use super::files::Source;
+use super::project::{Options, Project, place, shown};
+use super::{Context, FAILED, files, print};
+use crate::baseline::{Baseline, Entry, Fingerprint, Matched, entries};
+use crate::document::Document;
+use crate::engine::RuleSet;
+use crate::finding::Finding;
+use crate::fix::write;
+use crate::records::Placed;
+use crate::report::count;
+
+/// What becomes of findings that are known and of those that are new.
+#[derive(Clone, Copy, PartialEq)]
+enum Change {
+    Create,
+    Update,
+    Prune,
+}
+
+pub fn run(verb: &Verb, context: Context) -> u8 {
+    let done = match &verb.what {
+        BaselineWhat::Create(known) => change(known, Change::Create, context),
+        BaselineWhat::Update(known) => change(known, Change::Update, context),
+        BaselineWhat::Prune(known) => change(known, Change::Prune, context),
+        BaselineWhat::Show(verb) => show(verb, context),
+    };
+    if done.is_some() { 0 } else { FAILED }
+}
+
+/// The baseline of a call; `Ok(None)` if none is named and none is there. What is wrong with it is said.
+pub fn read(named: Option<&Path>, project: &Project, context: Context) -> Result<Option<Baseline>, ()> {
+    let path = named.map_or_else(|| project.baseline(), Path::to_owned);
+    if named.is_none() && !path.exists() {
+        return Ok(None);
+    }
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let unread = |error: std::io::Error| context.complain(&context.words().say("unreadable", &[("path", &shown(&path)), ("error", &error)]));
+    let text = std::fs::read_to_string(&path).map_err(unread)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    Baseline::parse(folder, &text).map(Some).map_err(|error| eprintln!("{}", draw(&error, &shown(&path), text, None, context)))
+}
+
+/// What a baseline says of a document's findings.
+pub fn matched(baseline: &Baseline, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding], rules: &RuleSet) -> Matched {
+    baseline.matched(&document(baseline, source, record), &prints(doc, findings, rules))
+}
+
+fn prints<'a>(doc: &Document, findings: &[Finding], rules: &'a RuleSet) -> Vec<(&'a str, Fingerprint)> {
+    findings.iter().map(|finding| (rules.card(finding).name.as_str(), Fingerprint::of(doc, finding))).collect()
+}
+
+fn document(baseline: &Baseline, source: &Source, record: Option<&Placed>) -> String {
+    baseline.document(&place(source), record.map(Placed::name).as_deref())
+}
+
+/// Write a baseline. It stays as it is if something cannot be read.
+fn change(verb: &Known, change: Change, context: Context) -> Option<()> {
+    let words = context.words();
+    let found = files::find(&verb.paths, None, verb.records.asked_for());
+    let project = Project::open(&verb.options, found.all(), context)?;
+    let path = verb.baseline.clone().unwrap_or_else(|| project.baseline());
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let old = match (change, path.exists()) {
+        (Change::Create, true) => {
+            context.complain(&words.say("baseline-exists", &[("path", &shown(&path))]));
+            return None;
+        }
+        (_, true) => read(Some(&path), &project, context).ok()??,
+        (_, false) => Baseline { folder: path.parent().unwrap_or(Path::new("")).to_owned(), entries: Vec::new() },
+    };
+    let reader = Reader::new(&verb.records, verb.reading, &project);
+    let mut new: Vec<Entry> = Vec::new();
+    let mut failed = found.failures.clone();
+    let sources: Vec<Source> = found.all().cloned().collect();
+    for batch in Feed::new(&sources, &verb.records) {
+        let checked: Vec<_> = batch
+            .par_iter()
+            .filter_map(|item| reader.read(item))
+            .map(|read| {
+                read.map(|subject| {
+                    let doc = subject.document();
+                    let findings = subject.findings(&doc);
+                    let name = document(&old, subject.source, subject.record());
+                    (kept(&old, &name, &prints(&doc, &findings, subject.rules()), change, &verb.reason), name)
+                })
+            })
+            .collect();
+        for read in checked {
+            match read {
+                Ok((kept, _)) => new.extend(kept),
+                Err(failure) => failed.push(failure),
+            }
+        }
+    }
+    for (path, error) in &failed {
+        context.complain(&words.say("unreadable", &[("path", path), ("error", error)]));
+    }
+    if !failed.is_empty() {
+        context.complain(&words.say("baseline-unread", &[]));
+        return None;
+    }
+    new.extend(elsewhere(&old, &sources));
+    new.sort();
+    let findings = new.iter().map(|entry| entry.count).sum();
+    let text = Baseline { folder: old.folder.clone(), entries: new }.write();
+    let written = if path.exists() { write::replace(&path, text.as_bytes()) } else { write::create(&path, text.as_bytes()) };
+    if let Err(error) = written {
+        context.complain(&words.say("unwritable", &[("path", &shown(&path)), ("error", &error)]));
+        return None;
+    }
+    eprintln!("{}", words.say("baseline-written", &[("path", &shown(&path)), ("n", &count(words, "finding", findings))]));
+    Some(())
+}
+
+/// A document's entries as they are from now on. Reasons stay with what they are about.
+fn kept(old: &Baseline, name: &str, prints: &[(&str, Fingerprint)], change: Change, reason: &str) -> Vec<Entry> {
+    let known = old.matched(name, prints).known;
+    let reasons = old.of(name);
+    let all = prints.iter().zip(known).filter(|(_, known)| change != Change::Prune || known.is_some());
+    entries(name, all.map(|((rule, print), known)| (*rule, *print, known.map_or(reason, |entry| reasons[entry].reason.as_str()))))
+}
+
+/// Entries of files that were not looked at and are still there.
+fn elsewhere(old: &Baseline, sources: &[Source]) -> Vec<Entry> {
+    let seen: std::collections::HashSet<String> = sources.iter().map(|source| old.document(&place(source), None)).collect();
+    let file = |entry: &Entry| entry.document.split('#').next().unwrap_or_default().to_owned();
+    let stays =
+        |entry: &&Entry| !seen.contains(&entry.document) && !seen.contains(&file(entry)) && (old.folder.join(&entry.document).exists() || old.folder.join(file(entry)).exists());
+    old.entries.iter().filter(stays).cloned().collect()
+}
+
+/// By rule, how many findings are written down, and in how many documents.
+fn show(verb: &ShowBaseline, context: Context) -> Option<()> {
+    let words = context.words();
+    let here = files::one(Path::new("."));
+    let project = Project::open(&Options::from(&verb.config), [&here], context)?;
+    let Some(baseline) = read(verb.baseline.as_deref(), &project, context).ok()? else {
+        context.complain(&words.say("no-baseline", &[("path", &shown(&project.baseline()))]));
+        return None;
+    };
+    let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for entry in &baseline.entries {
+        let (findings, _) = rules.entry(&entry.rule).or_default();
+        *findings += entry.count;
+    }
+    for same in baseline.entries.chunk_by(|a, b| (&a.document, &a.rule) == (&b.document, &b.rule)) {
+        rules.entry(&same[0].rule).or_default().1 += 1;
+    }
+    let mut out = String::new();
+    for (rule, (findings, documents)) in rules {
+        let _ = writeln!(out, "{rule:24} {:>16}  {}", count(words, "finding", findings), count(words, "file", documents));
+    }
+    print(&out);
+    Some(())
+}
