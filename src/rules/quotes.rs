@@ -70,7 +70,7 @@ fn reversed_of(doc: &Document, marks: &[Quote], (opener, closer): (char, char)) 
     let apostrophe = |quote: &Quote| quote.mark == '’' && (latin(before(doc, quote.at)) || latin(after(doc, *quote)));
     let marks: Vec<Quote> = marks.iter().copied().filter(|quote| (quote.mark == opener || quote.mark == closer) && !apostrophe(quote)).collect();
     // Most blocks have none, and nearly all have them in turn.
-    if marks.chunks(2).all(|pair| pair[0].mark == opener) && marks.len() % 2 == 0 {
+    if marks.chunks(2).all(|pair| pair[0].mark == opener) && marks.len().is_multiple_of(2) {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -50,7 +50,8 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     let trailing = |text: &str| text.len() - text.trim_end_matches([' ', '\u{3000}']).len();
     let (left, right) = (trailing(context.before), gap(context.after));
     let one_space = doc.slice(Span::new(at - left, at)).chars().count() + doc.slice(Span::new(context.span.end, context.span.end + right)).chars().count() <= 1;
-    if !one_space || !is_prose(doc, at) || is_paired(&context, sign) {
+    // Between Han & is a play on words: 影&响.
+    if !one_space || sign == '&' || !is_prose(doc, at) || is_paired(&context, sign) {
         return None;
     }
     let (before, after) = (&context.before[..context.before.len() - left], &context.after[right..]);
@@ -171,9 +172,9 @@ impl Rule for StrayLetter {
 /// 维生素C, 阿Q, A股: words that a letter is a part of, whatever the characters around it would be without.
 fn is_named(before: &str, after: &str) -> bool {
     const BEFORE: [&str; 16] = ["素", "阿", "小", "老", "大", "型", "第", "级", "級", "类", "類", "区", "區", "卡", "的", "某"];
-    const AFTER: [&str; 45] = [
+    const AFTER: [&str; 54] = [
         "股", "型", "级", "級", "类", "類", "组", "組", "班", "座", "区", "區", "栋", "棟", "号", "號", "超", "恤", "歌", "位", "盘", "盤", "光", "轴", "軸", "点", "點", "值",
-        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项", "函数", "曲线", "语言", "检验", "角",
+        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项", "函数", "曲线", "语言", "检验", "角", "线", "線", "台", "臺", "币", "幣", "粉", "枪", "槍",
     ];
     BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
 }

@@ -195,6 +195,10 @@ impl Rule for HalfwidthPeriod {
         if !ends_chinese_sentence(&here) || is_latin(here.text) || is_latin_sentence(&here, false) || !is_chinese_at(doc, mark.at) {
             return;
         }
+        // 0. and 74 on the next line are one number.
+        if here.char_before().is_some_and(|c| c.is_ascii_digit()) && doc.text()[mark.at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            return;
+        }
         // Chinese sets no space after a stop.
         let rest = &here.rest()[1..];
         let spaces = rest.len() - rest.trim_start_matches(' ').len();
