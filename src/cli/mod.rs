@@ -17,8 +17,10 @@ mod inspect;
 mod learn;
 mod markdown;
 mod mets;
+mod manual;
 mod project;
 mod records;
+mod scope;
 mod stats;
 mod test;
 mod undo;
@@ -85,6 +87,8 @@ pub fn run() -> ExitCode {
         Verb::Baseline(verb) => baseline::run(&verb, context),
         Verb::Config(verb) => config::run(&verb, context),
         Verb::Init(verb) => init::run(&verb, context),
+        Verb::Completions { shell } => manual::completions(shell),
+        Verb::Man { folder } => manual::pages(&folder, context),
         Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),
