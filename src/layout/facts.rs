@@ -54,9 +54,16 @@ const DIGIT: u16 = 256;
 /// An opening bracket of any width.
 const BRACKET: u16 = 512;
 
+/// The text without what cannot be seen at its ends: a sentence ends before a stray U+200B, not with it.
+fn visible(text: &str) -> &str {
+    let unseen = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE;
+    text.trim_matches(unseen)
+}
+
 impl Facts {
     /// Of a text without space at its ends.
     pub fn of(text: &str) -> Self {
+        let text = visible(text);
         let mut facts = Self {
             first: text.chars().next().unwrap_or(' '),
             last: text.chars().next_back().unwrap_or(' '),

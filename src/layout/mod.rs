@@ -29,6 +29,7 @@ use std::sync::LazyLock;
 
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use crate::input::markup;
+use crate::profile::Profile;
 use again::Before;
 use continuation::{Decision, Decisions};
 use convention::Conventions;
@@ -89,14 +90,14 @@ pub(crate) fn character_cost(before: char, c: char) -> f32 {
     MODEL.ngrams.cost(before, c)
 }
 
-/// Lay a page out.
-pub(crate) fn lay_out(doc: &Document) -> Layout {
+/// Lay a page out. The profile says what repeats over the archive that it is from.
+pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
     let latin = rows::is_latin(doc);
     let rows = rows::rows(doc, latin);
     if rows.is_empty() {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
-    let mut furniture = furniture::find(doc, &rows);
+    let mut furniture = furniture::find(doc, &rows, profile);
     let conventions = Conventions::find(&rows, latin);
     let running = lift(&rows, &furniture);
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, &conventions, running);
@@ -160,7 +161,7 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
     }
     blocks.sort_by_key(|b| b.lines[0]);
     let measures = convention::parts(rows).map(|part| (part[0].line, conventions.of(&part[0]).measure)).collect();
-    Layout { roles, blocks, gaps, measures, latin: conventions.latin, interleaved: decisions.interleaved.clone() }
+    Layout { roles, blocks, gaps, measures, latin: conventions.latin, interleaved: decisions.interleaved.clone(), archived: furniture.archived(rows) }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {

@@ -162,6 +162,9 @@ pub struct Invalid {
     pub at: Option<String>,
     /// What the text becomes with this rule's fixes.
     pub fixed: Option<String>,
+    /// Texts that the profile of its archive names.
+    #[serde(default)]
+    pub profile: Vec<String>,
 }
 
 /// A text on which the rule must be silent.
@@ -170,6 +173,9 @@ pub struct Invalid {
 #[serde(deny_unknown_fields)]
 pub struct Valid {
     pub text: String,
+    /// Texts that the profile of its archive names.
+    #[serde(default)]
+    pub profile: Vec<String>,
 }
 
 /// The file.

@@ -136,7 +136,8 @@ impl Rule for FullwidthAlphanumeric {
     }
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        /// Half-width ones for each full-width one, and at least, in a document that mostly writes those.
+        /// Half-width ones for each full-width one, and at least, in a document that mostly writes those. A single one may be
+        /// set wide on purpose, as 5月 beside 12月.
         const MOSTLY: usize = 2;
         const FEWEST: usize = 3;
         let Site::Mark(mark) = site else { return };
@@ -145,9 +146,16 @@ impl Rule for FullwidthAlphanumeric {
         let text = doc.slice(span);
         let census = doc.census();
         let digits = text.contains(|c| matches!(c, '０'..='９'));
-        let (half, full) = if digits { (census.half_digits, census.full_digits) } else { (census.half_letters, census.full_letters) };
+        // Where there are no letters to compare with, the digits tell.
+        let by_digits = digits || census.half_letters == 0 && census.full_digits == 0;
+        let half = if by_digits { census.half_digits } else { census.half_letters };
+        let full = if digits { census.full_digits } else { census.full_letters };
+        let alone = text.chars().nth(1).is_none();
+        let mostly = if alone { half >= MOSTLY * full } else { half > full };
         let context = Context::new(doc, span);
-        if half < FEWEST || half < MOSTLY * full || context.is_quoted() || !is_prose(doc, mark.at) {
+        // Japanese newspapers write single digits full-width and longer numbers half-width.
+        let single = span.len() == 'Ａ'.len_utf8() && context.is_japanese();
+        if half < FEWEST || !mostly || single || context.is_quoted() || !is_prose(doc, mark.at) {
             return;
         }
         let wanted: String = text.nfkc().collect();

@@ -22,6 +22,9 @@ impl Rule for HalfwidthPunctuation {
         }
         let line = running_lines(doc, own);
         let here = Mark { text: doc.slice(line), at: mark.at - line.start, base: line.start };
+        if here.is_japanese() {
+            return;
+        }
         match here.char() {
             '(' => out.extend(here.opener()),
             ')' => out.extend(here.closer()),
@@ -106,6 +109,21 @@ impl Mark<'_> {
             from += 1;
         }
         &self.text[from..self.at]
+    }
+
+    /// Half of what stands around in Han and kana is kana: Japanese sets half-width brackets beside them on purpose.
+    fn is_japanese(&self) -> bool {
+        const NEAR: usize = 40;
+        let near = self.text[..self.at].chars().rev().take(NEAR).chain(self.text[self.at..].chars().take(NEAR));
+        let (mut han, mut kana) = (0, 0);
+        for c in near {
+            match class(c) {
+                Class::Han => han += 1,
+                Class::Kana if !matches!(c, 'ー' | '・') => kana += 1,
+                _ => {}
+            }
+        }
+        kana * 2 > han
     }
 
     fn is_beside_cjk(&self) -> bool {

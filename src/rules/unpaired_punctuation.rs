@@ -1,4 +1,4 @@
-use super::{Rule, Site, Trigger, paragraph_ends, quotes, trimmed};
+use super::{Rule, Site, Trigger, paragraph_ends, quotes, stray_sign, trimmed};
 use crate::document::class::{self, class, is_cjk};
 use crate::document::{Block, Class, Document, MarkKind, Span};
 use crate::finding::{Arg, Finding};
@@ -33,7 +33,7 @@ impl Rule for UnpairedPunctuation {
         let settled = quotes::settled(doc, block);
         let at_start = paragraph_ends::at_start(doc, block).map(|(span, _)| span.start);
         for (half, closed) in alone {
-            if settled.binary_search(&half.at).is_ok() || at_start == Some(half.at) {
+            if settled.binary_search(&half.at).is_ok() || at_start == Some(half.at) || stray_sign::is_stray_quote(doc, half.at) {
                 continue;
             }
             // A play sets its directions behind 〔 alone.

@@ -7,8 +7,9 @@ mod list;
 mod notes;
 mod words;
 
-pub use cursor::{Squeezed, fold};
+pub use cursor::{NUMERALS, Squeezed, fold};
 pub use furniture::{MONTHS, is_paper, is_prompt_head, is_prompt_tail, is_whole_prompt_tail};
+pub use letter::WEEKDAYS;
 pub use list::{Marker, is_list_item, marker};
 pub use notes::{Note, calls_for_papers, is_url};
 pub use words::SURNAMES;

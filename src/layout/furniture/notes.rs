@@ -75,8 +75,8 @@ pub fn is_bare_date(doc: &Document, row: &Row) -> bool {
     let text = doc.slice(row.span).to_lowercase();
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let number = |w: &str| w.len() <= 4 && w.trim_end_matches(char::is_alphabetic).bytes().all(|b| b.is_ascii_digit()) && w.starts_with(|c: char| c.is_ascii_digit());
-    let known = |w: &str| letter::WEEKDAYS.contains(&w) || form::MONTHS.contains(&w) || number(w) || matches!(w, "den" | "le" | "the" | "of");
-    words().any(|w| letter::WEEKDAYS.contains(&w)) && words().all(known)
+    let known = |w: &str| form::WEEKDAYS.contains(&w) || form::MONTHS.contains(&w) || number(w) || matches!(w, "den" | "le" | "the" | "of");
+    words().any(|w| form::WEEKDAYS.contains(&w)) && words().all(known)
 }
 
 /// Whether the row is the same as the one before it. A refrain, a cry and what two people say alike are not meant.
