@@ -15,13 +15,15 @@ mod init;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod manual;
 mod markdown;
 mod mets;
-mod manual;
+mod profile;
 mod project;
 mod records;
 mod scope;
 mod stats;
+mod survey;
 mod test;
 mod undo;
 
@@ -82,6 +84,7 @@ pub fn run() -> ExitCode {
         Verb::Undo(verb) => undo::run(&verb, context),
         Verb::Inspect(verb) => inspect::run(&verb, context),
         Verb::Convert(verb) => convert::run(&verb, context),
+        Verb::Survey(verb) => survey::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
         Verb::Baseline(verb) => baseline::run(&verb, context),

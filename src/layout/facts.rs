@@ -153,6 +153,11 @@ impl Facts {
         self.len <= 300 && !self.has(MARK)
     }
 
+    /// Whether the line has a comma or an end mark of any width.
+    pub fn has_comma_or_mark(&self) -> bool {
+        self.is_long() || self.has(MARK)
+    }
+
     pub fn has_comma(&self) -> bool {
         self.has(COMMA)
     }

@@ -92,7 +92,7 @@ impl Rule for CompatibilityIdeograph {
         let is_one = |c: char| matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') && unified(c).is_some();
         let Some(span) = doc.char_at(mark.at).filter(|&c| is_one(c)).and_then(|_| run_of(doc, mark.at, is_one)) else { return };
         let context = Context::new(doc, span);
-        // Japanese names tell 神 from 神 by them, Korean texts the readings of a character.
+        // Japanese names on the line tell 神 from 神 by them, Korean texts the readings of a character.
         if !context.is_japanese() && !context.is_korean() && !context.is_quoted() {
             out.push(folded(doc, span, doc.slice(span).nfc().collect()));
         }

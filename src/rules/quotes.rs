@@ -218,8 +218,10 @@ fn is_quotation(doc: &Document, open: Quote, close: Quote) -> bool {
     let inside = &doc.text()[open.span().end..close.at];
     let opens = open.mark != '"' || !inside.starts_with([' ', '，', '。', '、', '；', '：']) && before(doc, open.at).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '=');
     let closes = close.mark != '"' || !inside.ends_with(' ') && after(doc, close).is_none_or(|c| !c.is_ascii_alphanumeric());
+    // git commit -m "修正错字"
+    let option = doc.text()[..open.at].strip_suffix(' ').and_then(|text| text.rsplit([' ', '\n']).next()).is_some_and(|word| word.starts_with('-') && word.is_ascii());
     let chinese = inside.contains(is_cjk) || before(doc, open.at).is_some_and(is_han_or_mark) || after(doc, close).is_some_and(is_han_or_mark);
-    !inside.is_empty() && opens && closes && chinese && !inside.contains(['{', '}', '=', '<', '>', ';'])
+    !inside.is_empty() && !option && opens && closes && chinese && !inside.contains(['{', '}', '=', '<', '>', ';'])
 }
 
 /// Pairs of ' around Chinese; an apostrophe is none.
