@@ -6,12 +6,16 @@ use super::fix::MaxChange;
 use super::groups::Pattern;
 use super::project::{Files, Options};
 use super::records::Records;
+use super::scope::Scope;
 use crate::finding::Severity;
 use crate::input::Encoding;
 
+/// The program's version, and those of the data that it learned from.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\ndata: ", env!("KANWU_DATA"));
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
-#[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
+#[command(name = "kanwu", version, long_version = VERSION, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
 pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
@@ -59,6 +63,16 @@ pub enum Verb {
     /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
     #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
     Test(Test),
+    /// Print what completes commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// The folder to write them in
+        folder: PathBuf,
+    },
     /// Learn the continuation model's data from word lists and pages with their truth
     #[cfg(feature = "learn")]
     Learn(Learn),
@@ -99,14 +113,14 @@ fn severity(name: &str) -> Result<Severity, String> {
 #[derive(Clone, Default, ClapArgs)]
 pub struct Cards {
     /// Also use the rule cards in these files and folders
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = "Settings")]
     pub rules: Vec<PathBuf>,
 }
 
 #[derive(ClapArgs)]
 pub struct Check {
     /// Files and folders to check; - is standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// Form of the report; human on a terminal, else concise
@@ -143,14 +157,17 @@ pub struct Check {
     pub no_baseline: bool,
 
     #[command(flatten)]
-    pub options: Options,
-
-    #[command(flatten)]
     pub reading: Reading,
 
     /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub options: Options,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -159,7 +176,7 @@ pub struct Check {
 #[derive(ClapArgs)]
 pub struct Fix {
     /// Files and folders to repair; - is standard input (with --stdout or --diff)
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// Also make fixes that may change words or delete editorial text
@@ -200,9 +217,6 @@ pub struct Fix {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
-    pub options: Options,
-
-    #[command(flatten)]
     pub reading: Reading,
 
     /// Leave a document as it is where a repair would take out and put in more than this share of its characters, such as 5%
@@ -212,6 +226,12 @@ pub struct Fix {
     /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub options: Options,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -242,7 +262,7 @@ pub struct Inspect {
 #[derive(ClapArgs)]
 pub struct Convert {
     /// Files and folders to convert; - is standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// Form of the output
@@ -259,14 +279,17 @@ pub struct Convert {
     pub group_by: Option<Pattern>,
 
     #[command(flatten)]
-    pub config: Files,
-
-    #[command(flatten)]
     pub reading: Reading,
 
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub config: Files,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -283,7 +306,7 @@ pub enum ConvertTo {
 #[derive(ClapArgs)]
 pub struct Survey {
     /// Files and folders to survey; they are read up to three times
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// The profile to write
@@ -304,6 +327,9 @@ pub struct Survey {
 
     #[command(flatten)]
     pub reading: Reading,
+
+    #[command(flatten)]
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,
@@ -349,7 +375,7 @@ pub enum BaselineWhat {
 #[derive(ClapArgs)]
 pub struct Known {
     /// Files and folders to check
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
     pub paths: Vec<PathBuf>,
 
     /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
@@ -361,10 +387,13 @@ pub struct Known {
     pub reason: String,
 
     #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
     pub options: Options,
 
     #[command(flatten)]
-    pub reading: Reading,
+    pub scope: Scope,
 
     #[command(flatten)]
     pub records: Records,

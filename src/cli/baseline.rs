@@ -67,7 +67,7 @@ fn document(baseline: &Baseline, source: &Source, record: Option<&Placed>) -> St
 /// Write a baseline. It stays as it is if something cannot be read.
 fn change(verb: &Known, change: Change, context: Context) -> Option<()> {
     let words = context.words();
-    let found = files::find(&verb.paths, None, verb.records.asked_for());
+    let found = files::find(&verb.paths, &verb.scope, None, verb.records.asked_for());
     let project = Project::open(&verb.options, found.all(), context)?;
     let path = verb.baseline.clone().unwrap_or_else(|| project.baseline());
     let path = std::path::absolute(&path).unwrap_or(path);

@@ -41,7 +41,7 @@ struct Checked {
 pub fn run(verb: &Check, context: Context) -> u8 {
     let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
     let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
-    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let Some(project) = Project::open(&verb.options, found.all(), context) else { return FAILED };
     let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found, context) else { return FAILED };
     for (path, error) in &found.failures {
@@ -55,7 +55,7 @@ pub fn run(verb: &Check, context: Context) -> u8 {
         },
     };
     let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
-    let mut summary = Summary { skipped: found.skipped, failures: found.failures, ..Summary::default() };
+    let mut summary = Summary { skipped: found.skipped, ignored: found.ignored, failures: found.failures, ..Summary::default() };
     let reader = Reader::new(&verb.records, verb.reading, &project);
     let checker = Checker { format, style, project: &project, reader, fail_on: verb.fail_on, baseline, stats: stats.wanted(), context: &context };
     let mut first = true;

@@ -13,7 +13,7 @@ use crate::reading::{Paragraph, paragraphs};
 use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
-    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let mut failed = !found.failures.is_empty();
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));

@@ -8,10 +8,12 @@ use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
+use super::scope::Scope;
 use super::{Context, mets};
 use crate::input::Format;
 use crate::records::compression::{Compression, unpack};
 use crate::records::{LONGEST, Reader};
+use crate::{baseline, config};
 
 /// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
 const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
@@ -27,6 +29,9 @@ const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
 /// A METS file has such a name.
 const METS_KINDS: [&str; 2] = ["xml", "mets"];
 
+/// Names files that are not read, as .gitignore does.
+const IGNORE: &str = ".kanwuignore";
+
 /// The files of a call, in a stable order.
 #[derive(Default)]
 pub struct Files {
@@ -35,6 +40,8 @@ pub struct Files {
     pub issues: Vec<Vec<Source>>,
     /// Files of other kinds in the folders.
     pub skipped: usize,
+    /// Files in the folders that ignore files name.
+    pub ignored: usize,
     /// What could not be listed.
     pub failures: Vec<(String, String)>,
     /// Whether some of the files are links.
@@ -198,13 +205,17 @@ fn kind(path: &Path) -> String {
 }
 
 /// The files that the paths name, each once: files as they are, folders with all below them.
-pub fn find(paths: &[PathBuf], stdin_name: Option<&str>, stdin_records: bool) -> Files {
+pub fn find(paths: &[PathBuf], scope: &Scope, stdin_name: Option<&str>, stdin_records: bool) -> Files {
     let mut files = Files::default();
-    for path in paths {
+    let paths = scope.paths(paths).unwrap_or_else(|(list, error)| {
+        files.failures.push((list, error.to_string()));
+        Vec::new()
+    });
+    for path in &paths {
         if path == Path::new("-") {
             files.sources.push(Source::stdin(stdin_name, stdin_records && stdin_name.is_none()));
         } else if path.is_dir() {
-            walk(path, &mut files);
+            walk(path, scope, &mut files);
         } else {
             files.add(Source::file(path.clone()));
         }
@@ -219,13 +230,51 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>, stdin_records: bool) ->
         let mut seen = HashSet::new();
         files.sources.retain(|source| seen.insert(source.identity()));
     }
+    match scope.changed_files() {
+        Ok(None) => {}
+        Ok(Some(changed)) => {
+            let meant = |source: &Source| source.identity().is_none_or(|path| changed.contains(&path));
+            files.sources.retain(meant);
+            files.issues.retain(|pages| pages.iter().any(meant));
+            (files.skipped, files.ignored) = (0, 0);
+        }
+        Err(error) => {
+            (files.sources, files.issues) = (Vec::new(), Vec::new());
+            files.failures.push(("git".to_owned(), error));
+        }
+    }
     files
 }
 
-fn walk(folder: &Path, files: &mut Files) {
-    // An archive's files are all meant: neither a .gitignore nor a leading dot hides one.
-    let own = |name: &std::ffi::OsStr| name == ".git" || name.to_string_lossy().starts_with(".kanwu");
-    for entry in WalkBuilder::new(folder).standard_filters(false).filter_entry(move |e| !own(e.file_name())).build() {
+/// The files of kanwu itself, which are no texts.
+fn is_own(name: &std::ffi::OsStr) -> bool {
+    name == ".git" || name == baseline::NAME || config::NAMES.iter().any(|own| name == *own) || name.to_string_lossy().starts_with(".kanwu")
+}
+
+fn walker(folder: &Path, ignore: bool) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker.standard_filters(false).filter_entry(|entry| !is_own(entry.file_name()));
+    if ignore {
+        walker.parents(true).git_ignore(true).git_exclude(true).add_custom_ignore_filename(IGNORE);
+    }
+    walker
+}
+
+/// Whether an ignore file may hide some of a folder's files.
+fn may_be_ignored(folder: &Path, scope: &Scope) -> bool {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let here = |folder: &Path| [".gitignore", IGNORE].iter().any(|name| folder.join(name).is_file());
+    let below = || walker(folder, false).build().flatten().any(|entry| entry.file_name() == ".gitignore" || entry.file_name() == IGNORE);
+    !scope.no_ignore && (whole.ancestors().any(here) || below())
+}
+
+fn walk(folder: &Path, scope: &Scope, files: &mut Files) {
+    let ignore = may_be_ignored(folder, scope);
+    if ignore {
+        let count = |ignore| walker(folder, ignore).build().flatten().filter(|entry| entry.path().is_file()).count();
+        files.ignored += count(false) - count(true);
+    }
+    for entry in walker(folder, ignore).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) || entry.path_is_symlink() && entry.path().is_file() => {
                 let kind = kind(entry.path());

@@ -15,11 +15,13 @@ mod init;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod manual;
 mod markdown;
 mod mets;
 mod profile;
 mod project;
 mod records;
+mod scope;
 mod stats;
 mod survey;
 mod test;
@@ -88,6 +90,8 @@ pub fn run() -> ExitCode {
         Verb::Baseline(verb) => baseline::run(&verb, context),
         Verb::Config(verb) => config::run(&verb, context),
         Verb::Init(verb) => init::run(&verb, context),
+        Verb::Completions { shell } => manual::completions(shell),
+        Verb::Man { folder } => manual::pages(&folder, context),
         Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),

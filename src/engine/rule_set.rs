@@ -125,6 +125,14 @@ impl RuleSet {
         self.find(name).ok()
     }
 
+    /// Whether a rule or a category has the name, chosen or not.
+    pub fn knows(&self, name: &str) -> bool {
+        let known = |card: &Card| card.name == name || card.category == name;
+        let builtin =
+            || CARDS.dirs().any(|category| category.path().to_str() == Some(name) || category.files().any(|file| file.path().file_stem().and_then(|s| s.to_str()) == Some(name)));
+        self.entries.iter().any(|entry| known(&entry.card)) || builtin()
+    }
+
     fn find(&self, name: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|e| e.card.name.as_str().cmp(name))
     }

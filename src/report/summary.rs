@@ -28,6 +28,8 @@ pub struct Summary {
     pub encodings: BTreeMap<&'static str, usize>,
     /// Files of other kinds in the folders.
     pub skipped: usize,
+    /// Files in the folders that ignore files name.
+    pub ignored: usize,
     /// What could not be read, written or done.
     pub failures: Vec<(String, String)>,
 }
@@ -71,6 +73,7 @@ impl Summary {
         self.safe += other.safe;
         self.more += other.more;
         self.skipped += other.skipped;
+        self.ignored += other.ignored;
         self.failures.extend(other.failures);
         for (encoding, n) in other.encodings {
             *self.encodings.entry(encoding).or_default() += n;
@@ -127,7 +130,10 @@ impl Summary {
             lines.push(words.say("unread", &[("n", &count(words, "file", self.failures.len()))]));
         }
         if self.skipped > 0 {
-            lines.push(words.say("skipped", &[("n", &self.skipped)]));
+            lines.push(words.say("skipped", &[("n", &count(words, "file", self.skipped))]));
+        }
+        if self.ignored > 0 {
+            lines.push(words.say("ignored", &[("n", &count(words, "file", self.ignored))]));
         }
         lines
     }

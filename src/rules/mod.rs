@@ -173,6 +173,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("mixed-variants", &mixed_variants::MixedVariants),
     ("stray-letter", &stray_sign::StrayLetter),
     ("internal-error", &source::Reported),
+    ("faulty-exception", &source::Reported),
     ("broken-record", &source::Reported),
     ("too-much-change", &source::Reported),
 ];

@@ -54,6 +54,11 @@ impl Folder {
         std::fs::read(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
     }
 
+    /// A file's text.
+    pub fn string(&self, name: &str) -> String {
+        String::from_utf8(self.read(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.path(name).exists()
     }

@@ -1,7 +1,9 @@
 //! The command line as a shell sees it: what is printed, what is written, and how it exits.
 
+mod baseline;
 mod cards;
 mod check;
+mod config;
 mod encoding;
 mod fix;
 mod folder;
@@ -10,6 +12,7 @@ mod issues;
 mod parquet;
 mod records;
 mod report;
+mod scope;
 mod survey;
 mod undo;
 mod verbs;

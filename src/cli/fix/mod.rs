@@ -37,7 +37,7 @@ struct Run<'a> {
 }
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
-    let mut found = files::find(&verb.paths, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
     let one = found.all().count() == 1;
     if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
         context.complain(&context.words().say("one-file", &[]));
