@@ -71,6 +71,8 @@ pub struct Document {
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
     census: OnceLock<Census>,
+    /// Of each line, Chinese, Japanese or Korean.
+    scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
 }
 
@@ -145,6 +147,7 @@ impl Document {
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
             census: OnceLock::new(),
+            scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document, profile);

@@ -88,6 +88,7 @@ pub fn find(doc: &Document, rows: &[Row], profile: Option<&Profile>) -> Furnitur
             Form::Jump => Some(Role::JumpLine),
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
+            Form::LatinDate if notes::is_in_letter(doc, rows, i) => None,
             Form::LatinDate if !again() && notes::is_bare_date(doc, row) => (after_end(rows, i) || stands_alone(rows, i)).then_some(Role::DateLine),
             Form::LatinDate if edge || again() || stands_alone(rows, i) && (is_running_head(row) || doc.slice(row.span).contains(" | ")) => Some(Role::Header),
             Form::Plain if is_running_head(row) && again() => Some(Role::Header),

@@ -46,6 +46,7 @@ use weights::Weights;
 pub use convention::ends_sentence;
 pub use hyphen::is_english;
 pub use joint::{join_edit, join_markup};
+pub use pairs::closes_german;
 pub use repeated::repeated_in;
 pub use rows::cells;
 pub use words_across::{is_crossed, word_across};
@@ -202,6 +203,7 @@ fn role_of(row: &Row, heading: f32) -> Role {
         Form::DatelineAlone => Role::Dateline,
         Form::Credit => Role::Credit,
         Form::Author => Role::Byline,
+        _ if row.region == Some(Role::Preformatted) => Role::Preformatted,
         Form::ListItem => Role::ListItem,
         _ if row.told.is_some_and(|told| !told.is_furniture()) => row.told.unwrap_or_default(),
         _ if row.region.is_some_and(|r| r != Role::Verse || heading < HEADING) => row.region.unwrap_or_default(),

@@ -103,8 +103,8 @@ pub fn of(chars: &[char], text: &str) -> Option<Form> {
         .or_else(|| page_number(bare, bare.len() < chars.len()))
         .or_else(|| masthead(bare))
         .or_else(|| prompt(chars))
-        // 图片： announces what follows, and （图片） belongs to the heading before it.
-        .or_else(|| label(bare, bare.len() < chars.len()).filter(|_| !chars.ends_with(&[':']) && !chars.ends_with(&[')'])))
+        // 图片： announces what follows, （图片） belongs to the heading before it, and [图片] stands in a chat for what was sent.
+        .or_else(|| label(bare, bare.len() < chars.len()).filter(|_| !chars.ends_with(&[':']) && !chars.ends_with(&[')']) && !text.starts_with('[')))
 }
 
 fn trim_decoration(chars: &[char]) -> &[char] {
@@ -249,12 +249,6 @@ pub const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli",
     "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "jan", "feb", "mar", "apr", "jun",
     "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-];
-
-/// Weekdays as heads of papers name them, in small letters.
-pub const WEEKDAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi",
-    "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
 ];
 
 /// THE COURIER, FRIDAY, MAY 3, 1893. — Anzeiger. Mittwoch, den 20. Oktober 1897. A short line with a month and a year.

@@ -1,6 +1,6 @@
 //! What the lines around a note or a date say about it.
 
-use super::super::form::{self, Form, Note};
+use super::super::form::{self, Form, Note, letter};
 use super::super::rows::Row;
 use crate::document::class::{is_cjk, is_word};
 use crate::document::{Document, Role};
@@ -61,6 +61,13 @@ pub fn is_explained(doc: &Document, rows: &[Row], i: usize) -> bool {
         || ["I ", "My ", "We ", "Today "].iter().any(|word| text.starts_with(word));
     let begins = i == 0 || rows[i - 1].facts.ends || rows[i - 1].form != Form::Plain || rows[i - 1].width <= WIDEST_SALUTATION;
     above || salutation || begins && first_person
+}
+
+/// Whether a place and a date stand above the salutation of a letter, or below its close.
+pub fn is_in_letter(doc: &Document, rows: &[Row], i: usize) -> bool {
+    const NEAR: usize = 3;
+    let salutation = rows.get(i + 1).is_some_and(|row| letter::is_salutation(doc.slice(row.span)));
+    salutation || rows[i.saturating_sub(NEAR)..i].iter().any(|row| letter::is_close(doc.slice(row.span)))
 }
 
 /// Friday, December 8, 2023: a weekday and a date in a Latin script, and nothing else.
