@@ -128,7 +128,7 @@ impl Checker<'_> {
     }
 
     /// The findings that the baseline does not know, and how many it knows; `None` where it knows none.
-    fn new(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding], gone: &mut usize) -> (Option<Vec<Finding>>, usize) {
+    fn unknown(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding], gone: &mut usize) -> (Option<Vec<Finding>>, usize) {
         let Some(baseline) = &self.baseline else { return (None, 0) };
         let matched = baseline::matched(baseline, source, record, doc, findings, &self.project.of(source).rules);
         *gone = matched.gone.iter().sum();
@@ -140,7 +140,7 @@ impl Checker<'_> {
     fn say(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding]) -> Checked {
         let (path, rules) = (source.name.as_str(), &self.project.of(source).rules);
         let mut summary = Summary::default();
-        let (new, known) = self.new(source, record, doc, findings, &mut summary.gone);
+        let (new, known) = self.unknown(source, record, doc, findings, &mut summary.gone);
         let findings = new.as_deref().unwrap_or(findings);
         let report = FileReport { path, record, doc, findings, rules, lang: self.context.lang };
         summary.known = known;
