@@ -19,9 +19,23 @@ fn main() {
     println!("cargo::rerun-if-changed=src/document/notable.rs");
     let kinds: Vec<u8> = (0..=u32::from(u16::MAX)).map(|c| char::from_u32(c).and_then(notable::notable).map_or(0, |kind| kind as u8 + 1)).collect();
     std::fs::write(Path::new(&out).join("notable.bin"), kinds).expect("OUT_DIR can be written");
+    println!("cargo::rustc-env=KANWU_DATA={}", data_versions());
     println!("cargo::rerun-if-changed={WORDS}");
     let words = std::fs::read(WORDS).expect("the word list is there");
     std::fs::write(Path::new(&out).join("neighbours.bin"), neighbours(&words)).expect("OUT_DIR can be written");
+}
+
+/// Each data file with a number for its content (FNV-1a): findings of two programs agree only where these do.
+fn data_versions() -> String {
+    const FILES: [&str; 5] = ["words.bin", "ngrams.bin", "weights.toml", "trees.txt", "english.txt"];
+    let version = |name: &str| {
+        let path = format!("src/layout/data/{name}");
+        println!("cargo::rerun-if-changed={path}");
+        let bytes = std::fs::read(path).expect("the data is there");
+        let hash = bytes.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
+        format!("{} {:08x}", name.split('.').next().unwrap_or(name), hash >> 32)
+    };
+    FILES.map(version).join(", ")
 }
 
 const WORDS: &str = "src/layout/data/words.bin";

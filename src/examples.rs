@@ -1,9 +1,11 @@
 //! A card's examples, tried on its rule: invalid ones are reported, and repaired as the card says; valid ones are not.
 
-use crate::document::Document;
+use crate::document::{Document, Known};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
-use crate::fix::repair;
+use crate::fix::{Options, repair_with};
+use crate::input::Format;
+use crate::profile::Profile;
 use crate::rules::card::{CardError, Invalid};
 
 /// How an example failed.
@@ -50,7 +52,7 @@ pub fn run(rules: &RuleSet, name: &str) -> Result<Outcome, CardError> {
         outcome.failures.extend(failures.map(|(wanted, verdict)| Failure { number: i + 1, text: example.text.clone(), wanted, verdict }));
     }
     for (i, example) in examples.valid.iter().enumerate() {
-        let findings = check(&Document::from_bytes(example.text.as_bytes()), &rule);
+        let findings = check(&document(&example.text, &Profile::of(&example.profile)), &rule);
         if !findings.is_empty() {
             outcome.failures.push(Failure { number: i + 1, text: example.text.clone(), wanted: None, verdict: Verdict::Noisy(findings) });
         }
@@ -58,8 +60,12 @@ pub fn run(rules: &RuleSet, name: &str) -> Result<Outcome, CardError> {
     Ok(outcome)
 }
 
+fn document(text: &str, profile: &Profile) -> Document {
+    Document::from_known(text.as_bytes(), Known { profile: Some(profile), ..Known::default() })
+}
+
 fn missing(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict)> {
-    let doc = Document::from_bytes(example.text.as_bytes());
+    let doc = document(&example.text, &Profile::of(&example.profile));
     let findings = check(&doc, rule);
     let reported = match &example.at {
         Some(at) => findings.iter().any(|f| doc.slice(f.span()) == at.trim_matches('\n')),
@@ -70,8 +76,10 @@ fn missing(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict
 
 fn unfixed(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict)> {
     let wanted = example.fixed.as_ref()?;
+    let profile = Profile::of(&example.profile);
+    let options = Options { most: Applicability::Unsafe, encoding: None, to_utf8: false, format: Format::default(), profile: Some(&profile) };
     let fix = |text: &str| {
-        let repaired = repair(text.as_bytes(), rule, Applicability::Unsafe);
+        let repaired = repair_with(text.as_bytes(), rule, options);
         (String::from_utf8_lossy(&repaired.bytes).into_owned(), repaired.stable)
     };
     let (text, stable) = fix(&example.text);

@@ -27,13 +27,15 @@ pub mod finding;
 pub mod fix;
 pub mod input;
 pub mod layout;
+pub mod profile;
 pub mod reading;
 pub mod records;
 pub mod report;
 pub mod rules;
 
-pub use document::Document;
+pub use document::{Document, Known};
 pub use engine::{RuleSet, check};
 pub use finding::{Applicability, Finding, Severity};
 pub use fix::{repair, repair_with};
 pub use input::{Encoding, Format};
+pub use profile::Profile;

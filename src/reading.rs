@@ -64,7 +64,7 @@ fn trimmed(doc: &Document, line: usize) -> Span {
 }
 
 fn mended(text: &str, rules: &RuleSet) -> String {
-    let options = Options { most: Applicability::Safe, encoding: Some(Encoding::UTF_8), to_utf8: false, format: Format::Text };
+    let options = Options { most: Applicability::Safe, encoding: Some(Encoding::UTF_8), to_utf8: false, format: Format::Text, profile: None };
     let repair = repair_with(text.as_bytes(), rules, options);
     match String::from_utf8(repair.bytes) {
         Ok(mended) if repair.stable => mended,

@@ -257,3 +257,33 @@ fn tail(line: &str) -> String {
 fn head(line: &str) -> String {
     line.chars().take(8).collect()
 }
+
+/// Pages and short texts of many languages and kinds on which nothing is wrong: no rule speaks, and no fix changes a byte.
+#[test]
+fn valid_pages_are_left_alone() {
+    let rules = RuleSet::builtin();
+    let mut faults = Vec::new();
+    for (name, page) in valid() {
+        let doc = Document::from_text(&page);
+        faults.extend(check(&doc, &rules).iter().map(|f| format!("{name}:{}: {}", doc.position(f.span().start).line, rules.card(f).name)));
+        if repair(page.as_bytes(), &rules, Applicability::Unsafe).bytes != page.as_bytes() {
+            faults.push(format!("{name} is changed"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The pages of `valid/`, and the texts of `short-texts.txt`, each below a line with its name.
+fn valid() -> Vec<(String, String)> {
+    let mut valid: Vec<(String, String)> = fs::read_dir(corpus().join("valid"))
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    let short = fs::read_to_string(corpus().join("short-texts.txt")).unwrap();
+    let texts = short.strip_prefix("===== ").unwrap().split("\n===== ").filter_map(|text| text.split_once('\n'));
+    valid.extend(texts.map(|(name, text)| (name.to_owned(), format!("{}\n", text.trim_end_matches('\n')))));
+    valid
+}

@@ -33,8 +33,8 @@ fn held(text: &str, encoding: Encoding) -> (String, Vec<u8>) {
     out
 }
 
-fn options(encoding: Option<Encoding>) -> Options {
-    Options { most: Applicability::Unsafe, encoding, to_utf8: false, format: Format::Sniffed }
+fn options(encoding: Option<Encoding>) -> Options<'static> {
+    Options { most: Applicability::Unsafe, encoding, to_utf8: false, format: Format::Sniffed, profile: None }
 }
 
 /// Bytes of the stretches between places tile the source, and encode the text between them again.

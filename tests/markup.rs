@@ -140,7 +140,7 @@ proptest! {
 /// What must hold of files that are repaired as one text.
 fn hold_together(sources: &[Vec<u8>]) -> Result<(), TestCaseError> {
     let (rules, most) = (RuleSet::builtin(), Applicability::Unsafe);
-    let options = Options { most, encoding: None, to_utf8: false, format: Format::Sniffed };
+    let options = Options { most, encoding: None, to_utf8: false, format: Format::Sniffed, profile: None };
     let Some(repairs) = repair_pages(sources, &rules, options) else { return Ok(()) };
     let new: Vec<Vec<u8>> = repairs.iter().map(|repair| repair.bytes.clone()).collect();
     for (repair, source) in repairs.iter().zip(sources) {

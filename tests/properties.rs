@@ -3,8 +3,8 @@
 mod pages;
 
 use kanwu::document::Span;
-use kanwu::fix::{Change, Repair, splice, unsplice};
-use kanwu::{Applicability, Document, Finding, RuleSet, check, repair};
+use kanwu::fix::{Change, Options, Repair, repair_with, splice, unsplice};
+use kanwu::{Applicability, Document, Finding, Format, Profile, RuleSet, check, repair};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use std::sync::LazyLock;
@@ -63,6 +63,19 @@ proptest! {
         let second = (find(&other), find(&one));
         prop_assert_eq!(first.0, second.1);
         prop_assert_eq!(first.1, second.0);
+    }
+
+    #[test]
+    fn a_profile_that_names_the_pages_own_lines_leaves_it_stable(page in pages::page()) {
+        let lines: Vec<String> = String::from_utf8_lossy(&page).lines().map(str::to_owned).collect();
+        let profile = Profile::of(&lines);
+        for most in TIERS {
+            let options = Options { most, encoding: None, to_utf8: false, format: Format::default(), profile: Some(&profile) };
+            let once = repair_with(&page, &RULES, options);
+            prop_assert!(once.stable, "not stable: {most:?}");
+            prop_assert_eq!(&repair_with(&once.bytes, &RULES, options).bytes, &once.bytes);
+            there_and_back(&page, &once)?;
+        }
     }
 
     #[test]

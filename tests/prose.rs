@@ -29,7 +29,7 @@ fn document(text: &str, format: Format) -> Document {
 }
 
 fn repaired(bytes: &[u8], rules: &RuleSet, most: Applicability, format: Format) -> Repair {
-    repair_with(bytes, rules, Options { most, encoding: None, to_utf8: false, format })
+    repair_with(bytes, rules, Options { most, encoding: None, to_utf8: false, format, profile: None })
 }
 
 /// What the safe repairs make of a text.
@@ -172,11 +172,12 @@ fn other_encodings_are_read_and_written() {
     let repair = repaired(&bytes, &RULES, Applicability::Safe, Format::Sniffed);
     assert_eq!(repair.encoding, Encoding::GBK);
     assert_eq!(repair.bytes, Encoding::GBK.encode(&fixed(&source, Format::Html)).unwrap());
-    let to_utf8 = repair_with(&bytes, &RULES, Options { most: Applicability::Safe, encoding: None, to_utf8: true, format: Format::Html });
+    let to_utf8 = repair_with(&bytes, &RULES, Options { most: Applicability::Safe, encoding: None, to_utf8: true, format: Format::Html, profile: None });
     assert_eq!(String::from_utf8(to_utf8.bytes).unwrap(), fixed(&source.replace("gb2312", "UTF-8"), Format::Html));
     let notes = sample("notes.md");
     let utf16 = Encoding::named("utf-16le").unwrap();
-    let repair = repair_with(&utf16.encode(&notes).unwrap(), &RULES, Options { most: Applicability::Safe, encoding: Some(utf16), to_utf8: false, format: Format::Markdown });
+    let repair =
+        repair_with(&utf16.encode(&notes).unwrap(), &RULES, Options { most: Applicability::Safe, encoding: Some(utf16), to_utf8: false, format: Format::Markdown, profile: None });
     assert_eq!(repair.bytes, utf16.encode(&fixed(&notes, Format::Markdown)).unwrap());
 }
 

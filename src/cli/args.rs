@@ -11,9 +11,12 @@ use super::scope::Scope;
 use crate::finding::Severity;
 use crate::input::Encoding;
 
+/// The program's version, and those of the data that it learned from.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\ndata: ", env!("KANWU_DATA"));
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
-#[command(name = "kanwu", version, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
+#[command(name = "kanwu", version, long_version = VERSION, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
 pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
@@ -44,6 +47,11 @@ pub enum Verb {
     Inspect(Inspect),
     /// Give the reading text of files in any format: paragraphs joined, page furniture left out
     Convert(Convert),
+    /// Find what repeats over the documents of an archive, such as running heads and notices, and write it to a profile
+    #[command(
+        after_help = "The profile is a file to be read and edited: delete from it what belongs to the articles, then give it to check, fix or convert with --profile, or name it in kanwu.toml. Exit codes: 0 done, 2 something could not be read or written."
+    )]
+    Survey(Survey),
     /// Explain a rule: what it reports, why, and how far its fix may be trusted
     Explain(Explain),
     /// List the rules
@@ -57,6 +65,16 @@ pub enum Verb {
     /// Try the examples of rule cards: invalid ones must be reported, valid ones must not
     #[command(after_help = "Exit codes: 0 all is as the cards say, 1 an example is missing, noisy or repaired to something else, 2 a card is faulty.")]
     Test(Test),
+    /// Print what completes commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages, one for each command
+    Man {
+        /// The folder to write them in
+        folder: PathBuf,
+    },
     /// Learn the continuation model's data from word lists and pages with their truth
     #[cfg(feature = "learn")]
     Learn(Learn),
@@ -258,6 +276,9 @@ pub struct Inspect {
     pub weights: bool,
 
     #[command(flatten)]
+    pub config: Files,
+
+    #[command(flatten)]
     pub reading: Reading,
 }
 
@@ -303,6 +324,38 @@ pub enum ConvertTo {
     Text,
     /// A paragraph a line in JSON, with its role, page, regions, lines and bytes in the file
     Jsonl,
+}
+
+#[derive(ClapArgs)]
+pub struct Survey {
+    /// Files and folders to survey; they are read up to three times
+    #[arg(required_unless_present_any = ["files_from", "changed", "since", "staged"])]
+    pub paths: Vec<PathBuf>,
+
+    /// The profile to write
+    #[arg(long, value_name = "FILE", default_value = "kanwu-profile.toml")]
+    pub output: PathBuf,
+
+    /// Write the profile over an older one, which somebody may have edited
+    #[arg(long)]
+    pub force: bool,
+
+    /// List what stands in so many documents at least
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
+    pub min_files: u32,
+
+    /// Print all that repeats instead of the most frequent
+    #[arg(long)]
+    pub all: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    pub scope: Scope,
+
+    #[command(flatten)]
+    pub records: Records,
 }
 
 #[derive(ClapArgs)]

@@ -117,8 +117,9 @@ impl Checker<'_> {
     fn check_issue(&self, pages: &[Source], verb: &Check) -> Vec<Result<Checked, Failure>> {
         let read: Vec<Result<Vec<u8>, Failure>> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| (page.name.clone(), error.to_string()))).collect();
         let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
-        let docs: Vec<Result<Document, Failure>> = pages.iter().zip(read).map(|(page, bytes)| Ok(verb.reading.decode(page, &bytes?))).collect();
-        let together = groups::together(pages, &bytes, verb.reading);
+        let known = |page: &Source| self.project.known(page, verb.reading);
+        let docs: Vec<Result<Document, Failure>> = pages.iter().zip(read).map(|(page, bytes)| Ok(Document::from_known(&bytes?, known(page)))).collect();
+        let together = groups::together(pages, &bytes, known(&pages[0]));
         let rules = |page: &Source| &self.project.of(page).rules;
         let mut found = together.map(|(all, starts)| check_pages(&docs.iter().flatten().collect::<Vec<_>>(), &all, &starts, rules(&pages[0])).into_iter());
         let page = |(page, doc): (&Source, Result<Document, Failure>)| {

@@ -38,7 +38,7 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
             Stretch::Apart(sources) => {
                 Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect()));
             }
-            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, verb, context))),
+            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, &project, verb, context))),
         }
     }
     if failed { FAILED } else { 0 }
@@ -56,17 +56,18 @@ fn convert(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Re
 }
 
 /// The pages of an issue, as one text if they are of one kind.
-fn convert_issue(pages: &[Source], verb: &Convert, context: Context) -> Vec<Result<String, String>> {
+fn convert_issue(pages: &[Source], project: &Project, verb: &Convert, context: Context) -> Vec<Result<String, String>> {
     let words = context.words();
     let unreadable = |page: &Source, error| words.say("unreadable", &[("path", &page.name), ("error", &error)]);
     let read: Vec<_> = pages.iter().map(|page| page.read().map(|b| b.bytes).map_err(|error| unreadable(page, error))).collect();
     let bytes: Vec<Vec<u8>> = read.iter().flatten().cloned().collect();
-    let together = groups::together(pages, &bytes, verb.reading);
+    let known = |page: &Source| project.known(page, verb.reading);
+    let together = groups::together(pages, &bytes, known(&pages[0]));
     if let Some((doc, starts)) = together {
         let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
         return vec![Ok(given(&files, None, &doc, verb))];
     }
-    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &verb.reading.decode(page, &bytes?), verb, context)).collect()
+    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &Document::from_known(&bytes?, known(page)), verb, context)).collect()
 }
 
 /// A document's text, or why it has none.

@@ -8,7 +8,7 @@ use super::files::{Bytes, Source, Stamp};
 use super::project::Project;
 use super::records::Records;
 use crate::config::Settings;
-use crate::document::Document;
+use crate::document::{Document, Known};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
 use crate::input::{Encoding, Format};
@@ -35,6 +35,13 @@ pub enum Item<'a> {
     End(Option<Stamp>),
     /// It could not be read, or not to its end.
     Failed(&'a Source, io::Error),
+}
+
+impl Item<'_> {
+    /// Whether it stands for a document, one that cannot be read included.
+    pub fn is_document(&self) -> bool {
+        matches!(self, Item::File(_) | Item::Record(..) | Item::Failed(..))
+    }
 }
 
 /// What could not be read, and why.
@@ -183,8 +190,8 @@ pub struct Subject<'a> {
     pub compression: Compression,
     content: Content<'a>,
     field: &'a str,
-    /// The file's encoding, if it was given.
-    pub encoding: Option<Encoding>,
+    /// What is known of the document besides its bytes.
+    pub known: Known<'a>,
     pub settings: &'a Settings,
 }
 
@@ -203,22 +210,20 @@ impl<'p> Reader<'p> {
         match item {
             Item::File(source) => Some(match source.read() {
                 Ok(Bytes { bytes, compression }) => {
-                    Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, encoding: self.encoding(source), settings: self.project.of(source) })
+                    let known = self.project.known(source, self.reading);
+                    Ok(Subject { source, compression, content: Content::File(bytes), field: &self.field, known, settings: self.project.of(source) })
                 }
                 Err(error) => Err((source.name.clone(), error.to_string())),
             }),
             Item::Record(source, line) => {
                 let content = Content::Record(Placed::read(line, &self.text, &self.id));
-                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, encoding: Some(Encoding::UTF_8), settings: self.project.of(source) }))
+                // The name of a record file says nothing of its texts.
+                let known = Known { encoding: Some(Encoding::UTF_8), format: Format::Sniffed, profile: self.project.profile(source) };
+                Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, known, settings: self.project.of(source) }))
             }
             Item::Failed(source, error) => Some(Err((source.name.clone(), error.to_string()))),
             Item::Begin(..) | Item::Passed(_) | Item::End(_) => None,
         }
-    }
-
-    /// What the call says a file is in, or its configuration.
-    fn encoding(&self, source: &Source) -> Option<Encoding> {
-        self.reading.encoding.0.or(self.project.of(source).encoding.value)
     }
 }
 
@@ -246,12 +251,7 @@ impl<'a> Subject<'a> {
     }
 
     pub fn document(&self) -> Document {
-        Document::from_bytes_as(self.bytes(), self.encoding, self.format())
-    }
-
-    /// What the document's bytes hold. The name of a record file says nothing of its texts.
-    pub fn format(&self) -> Format {
-        if self.record().is_some() { Format::Sniffed } else { self.source.format() }
+        Document::from_known(self.bytes(), self.known)
     }
 
     /// Whether it has no text.

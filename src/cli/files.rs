@@ -8,10 +8,8 @@ use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
-use super::args::Reading;
 use super::scope::Scope;
 use super::{Context, mets};
-use crate::document::Document;
 use crate::input::Format;
 use crate::records::compression::{Compression, unpack};
 use crate::records::{LONGEST, Reader};
@@ -309,11 +307,4 @@ fn head(path: &Path) -> Option<Vec<u8>> {
 /// A file's bytes; a failure is said at once.
 pub fn read(source: &Source, context: Context) -> Option<Vec<u8>> {
     source.read().map_err(|error| context.complain(&context.words().say("unreadable", &[("path", &source.name), ("error", &error)]))).ok().map(|b| b.bytes)
-}
-
-impl Reading {
-    /// Decode a file as the call and its name say.
-    pub fn decode(self, source: &Source, bytes: &[u8]) -> Document {
-        Document::from_bytes_as(bytes, self.encoding.0, source.format())
-    }
 }

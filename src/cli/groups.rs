@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::args::Reading;
 use super::files::{Files, Source};
 use super::records::Records;
-use crate::document::Document;
+use crate::document::{Document, Known};
 use crate::input::Start;
 
 /// `{issue}_{page}.xml`: what stands around an issue's name and a page's number in the names of files.
@@ -38,11 +37,10 @@ impl Pattern {
     }
 }
 
-/// The files of an issue as one document, and where each begins; none where they are not all read, or not of one kind.
-pub fn together(pages: &[Source], files: &[Vec<u8>], reading: Reading) -> Option<(Document, Vec<Start>)> {
-    let format = pages.first()?.format();
-    let alike = files.len() == pages.len() && pages.iter().all(|page| page.format() == format);
-    if alike { Document::from_pages(files, reading.encoding.0, format) } else { None }
+/// The files of an issue as one document of which the same is known, and where each begins; none where they are not all read, or not of one kind.
+pub fn together(pages: &[Source], files: &[Vec<u8>], known: Known) -> Option<(Document, Vec<Start>)> {
+    let alike = files.len() == pages.len() && pages.iter().all(|page| page.format() == known.format);
+    if alike { Document::from_pages(files, known) } else { None }
 }
 
 /// Sources in the order of a call.

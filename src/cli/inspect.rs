@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use super::args::Inspect;
+use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::{Block, Document, Gap, Join, Place};
 use crate::finding::Evidence;
@@ -11,8 +12,9 @@ const SHOWN: usize = 24;
 
 pub fn run(verb: &Inspect, context: Context) -> u8 {
     let source = files::one(&verb.file);
+    let Some(project) = Project::open(&Options::from(&verb.config), [&source], context) else { return FAILED };
     let Some(bytes) = files::read(&source, context) else { return FAILED };
-    let doc = verb.reading.decode(&source, &bytes);
+    let doc = Document::from_known(&bytes, project.known(&source, verb.reading));
     print(&page(&doc, verb.weights, context));
     0
 }

@@ -16,15 +16,18 @@ mod init;
 mod inspect;
 #[cfg(feature = "learn")]
 mod learn;
+mod manual;
 mod markdown;
 mod mets;
 mod out;
+mod profile;
 mod progress;
 mod project;
 mod records;
 mod reports;
 mod scope;
 mod stats;
+mod survey;
 mod test;
 mod undo;
 
@@ -88,11 +91,14 @@ pub fn run() -> ExitCode {
         Verb::Undo(verb) => undo::run(&verb, context),
         Verb::Inspect(verb) => inspect::run(&verb, context),
         Verb::Convert(verb) => convert::run(&verb, context),
+        Verb::Survey(verb) => survey::run(&verb, context),
         Verb::Explain(verb) => explain::explain(&verb, context),
         Verb::Rules(verb) => explain::rules(&verb, context),
         Verb::Baseline(verb) => baseline::run(&verb, context),
         Verb::Config(verb) => config::run(&verb, context),
         Verb::Init(verb) => init::run(&verb, context),
+        Verb::Completions { shell } => manual::completions(shell),
+        Verb::Man { folder } => manual::pages(&folder, context),
         Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),

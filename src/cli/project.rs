@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use clap::Args as ClapArgs;
 use toml::Spanned;
 
-use super::args::Cards;
+use super::args::{Cards, Reading};
 use super::cards::{self, draw};
 use super::files::Source;
+use super::profile;
 use super::{Context, nearest as nearest_name};
 use crate::baseline;
 use crate::config::{Config, Fault, File, Layer, Set, Settings, nearest};
+use crate::document::Known;
 use crate::engine::RuleSet;
 use crate::finding::Severity;
+use crate::profile::Profile;
 use crate::rules::card::{Card, CardError};
 
 /// Where settings are read.
@@ -27,6 +30,10 @@ pub struct Files {
     /// Read no configuration file
     #[arg(long)]
     pub isolated: bool,
+
+    /// Take for furniture what this profile says repeats over the archive; `kanwu survey` writes one
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
 }
 
 /// Which rules, and which settings.
@@ -96,6 +103,8 @@ fn only_settings(file: File) -> Result<File, CardError> {
 /// The settings of a call.
 pub struct Project {
     configs: Vec<(Option<PathBuf>, Config)>,
+    /// Of each configuration, the profile of the archive.
+    profiles: Vec<Option<Profile>>,
     /// The configuration of a folder.
     folders: HashMap<PathBuf, usize>,
     /// By configuration and the layers that count.
@@ -105,7 +114,17 @@ pub struct Project {
 impl Project {
     /// The settings of these sources; what is wrong with them is said.
     pub fn open<'s>(options: &Options, sources: impl IntoIterator<Item = &'s Source>, context: Context) -> Option<Self> {
-        let built = Builder { options, context, project: Self { configs: Vec::new(), folders: HashMap::new(), settings: HashMap::new() }, rules: Vec::new() }.build(sources);
+        Self::build(options, true, sources, context)
+    }
+
+    /// The same for who makes the profile, which may not be there yet: none is read.
+    pub fn without_profile<'s>(options: &Options, sources: impl IntoIterator<Item = &'s Source>, context: Context) -> Option<Self> {
+        Self::build(options, false, sources, context)
+    }
+
+    fn build<'s>(options: &Options, with_profile: bool, sources: impl IntoIterator<Item = &'s Source>, context: Context) -> Option<Self> {
+        let project = Self { configs: Vec::new(), profiles: Vec::new(), folders: HashMap::new(), settings: HashMap::new() };
+        let built = Builder { options, with_profile, context, project, rules: Vec::new() }.build(sources);
         built.map_err(|message| message.iter().for_each(|message| eprintln!("{message}"))).ok()
     }
 
@@ -113,6 +132,16 @@ impl Project {
         let path = place(source);
         let config = self.folders[folder(&path)];
         &self.settings[&(config, self.configs[config].1.about(&path))]
+    }
+
+    /// What is known of a source that is one document.
+    pub fn known(&self, source: &Source, reading: Reading) -> Known<'_> {
+        Known { encoding: reading.encoding.0.or(self.of(source).encoding.value), format: source.format(), profile: self.profile(source) }
+    }
+
+    /// What repeats over the archive that a source is from.
+    pub fn profile(&self, source: &Source) -> Option<&Profile> {
+        self.profiles[self.folders[folder(&place(source))]].as_ref()
     }
 
     /// The configuration of a source, and its file.
@@ -144,6 +173,7 @@ impl Project {
 
 struct Builder<'a> {
     options: &'a Options,
+    with_profile: bool,
     context: Context,
     project: Project,
     /// Of each configuration, all rules that there are.
@@ -194,6 +224,8 @@ impl Builder<'_> {
         let config = config.map_err(|fault| self.say(&fault, usize::MAX))?;
         let paths: Vec<PathBuf> = config.cards.iter().chain(&self.options.cards.rules).cloned().collect();
         let (rules, _) = cards::add(RuleSet::builtin(), &paths, self.context).ok_or(None)?;
+        let profile = self.options.files.profile.as_ref().or(config.profile.as_ref()).filter(|_| self.with_profile);
+        self.project.profiles.push(profile.map(|path| profile::read(path, self.context)).transpose()?);
         self.project.configs.push((file, config));
         self.rules.push(rules);
         Ok(self.rules.len() - 1)

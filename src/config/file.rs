@@ -96,6 +96,8 @@ table! {
         pub extend: Option<Spanned<PathBuf>>,
         /// The file with the findings that are known; kanwu-baseline.json beside this file if not given.
         pub baseline: Option<PathBuf>,
+        /// The profile of the archive, from this file's folder: what repeats over its documents. `kanwu survey` writes it.
+        pub profile: Option<PathBuf>,
         /// Rules of the house's own.
         pub rules: Rules,
         /// Settings for some files only. Of several that speak of a file, the last counts.

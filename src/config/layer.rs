@@ -48,6 +48,8 @@ pub struct Config {
     pub cards: Vec<PathBuf>,
     /// The file with the findings that are known.
     pub baseline: Option<PathBuf>,
+    /// The profile of the archive.
+    pub profile: Option<PathBuf>,
 }
 
 /// The configuration file that is nearest to a folder: in it, or in the nearest folder above.
@@ -103,6 +105,9 @@ impl Config {
         }
         if let Some(baseline) = &file.baseline {
             self.baseline = Some(folder.join(baseline));
+        }
+        if let Some(profile) = &file.profile {
+            self.profile = Some(folder.join(profile));
         }
         self.cards.extend(file.rules.paths.iter().map(|path| folder.join(path)));
         self.layers.push(Layer { origin: Origin::File(path.to_owned()), set: file.set(), paths: None, text: text.clone() });

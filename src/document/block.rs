@@ -15,6 +15,8 @@ pub struct Layout {
     pub latin: bool,
     /// Stretches where lines of two columns come in turn.
     pub interleaved: Vec<Interleaved>,
+    /// First lines of blocks that are furniture because the archive's profile names them, and in how many documents each stands.
+    pub archived: Vec<(usize, u32)>,
 }
 
 /// Lines of two columns in turn.
@@ -33,6 +35,11 @@ impl Layout {
     pub fn measure_at(&self, line: usize) -> Option<u32> {
         let parts = self.measures.partition_point(|&(first, _)| first <= line);
         self.measures[..parts].last().or(self.measures.first())?.1
+    }
+
+    /// In how many documents of the archive a block's text stands, if the profile made it furniture.
+    pub fn documents_with(&self, block: &Block) -> Option<u32> {
+        self.archived.binary_search_by_key(&block.lines[0], |(line, _)| *line).ok().map(|i| self.archived[i].1)
     }
 
     /// The gap that follows a line of running text.

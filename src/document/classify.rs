@@ -51,6 +51,9 @@ impl Class {
 pub fn classify(c: char) -> Class {
     match c {
         '。' | '！' | '？' | '!' | '?' | '.' | '…' | '．' | '｡' | '⋯' => Class::Terminal,
+        // Arabic, Urdu and the scripts of India.
+        '؟' | '۔' | '।' | '॥' => Class::Terminal,
+        '،' | '؛' => Class::Comma,
         ',' | ';' | ':' | '，' | '、' | '；' | '：' | '､' | '・' | '·' | '‧' => Class::Comma,
         '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '„' | '‚' | '（' | '［' | '｛' => Class::Opener,
         ')' | ']' | '}' | '”' | '’' | '»' | '›' | '）' | '］' | '｝' => Class::Closer,

@@ -38,14 +38,21 @@ fn find(doc: &Document) -> Vec<Garbled> {
     // Each stretch is looked at once, for it may be as long as the file.
     let (mut reached, mut token_end) = (0, 0);
     for mark in letters {
-        if mark.at >= reached && is_prose(doc, mark.at) {
+        if mark.at >= reached && is_text(doc, mark.at) {
             reached = latin(doc, mark.at, &mut token_end, &mut found);
         }
     }
     east_asian(doc, &mut found);
+    accents(doc, &mut found);
     found.sort_by_key(|garbled| garbled.span);
     found.dedup_by(|later, earlier| later.span.start < earlier.span.end);
     found
+}
+
+/// Whether a line is prose, or may look like code only because it is read wrongly: most of it is beyond ASCII.
+fn is_text(doc: &Document, at: usize) -> bool {
+    let line = doc.line_text(doc.line_at(at));
+    is_prose(doc, at) || line.chars().filter(|c| !c.is_ascii()).count() * 2 >= line.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// What the text was read in by mistake, where that was an encoding of East Asia.
@@ -111,7 +118,7 @@ fn latin_token(doc: &Document, at: usize) -> (Span, Option<Reading>) {
     let here = doc.slice(token);
     let bytes: Option<Vec<u8>> = here.chars().map(latin_byte).collect();
     let Some(bytes) = bytes.filter(|bytes| bytes.iter().filter(|b| **b >= 0x80).count() >= FEWEST_LETTERS) else { return (token, None) };
-    let read = east_asian_reading(&bytes, None).filter(|(text, mean)| is_chinese_enough(text, *mean));
+    let read = east_asian_reading(&bytes, None, is_chinese_enough);
     (token, read.map(|(text, _)| Reading { range: 0..here.len(), text, whole: true }))
 }
 
@@ -232,7 +239,7 @@ fn onto(encoding: &'static Encoding) -> impl Fn(char, &mut Vec<u8>) -> bool {
 fn east_asian(doc: &Document, found: &mut Vec<Garbled>) {
     let mut stretch = Span::empty(0);
     let mut reached = 0;
-    for rare in doc.census().rare.iter().filter(|rare| is_prose(doc, rare.start)) {
+    for rare in doc.census().rare.iter().filter(|rare| is_text(doc, rare.start)) {
         if rare.start >= stretch.end {
             stretch = stretch_of(doc, rare.start, |c| !c.is_ascii() && !c.is_whitespace());
         }
@@ -253,6 +260,44 @@ fn east_asian(doc: &Document, found: &mut Vec<Garbled>) {
     }
 }
 
+/// Letters with accents of a Latin text whose UTF-8 was read in GBK: caf茅, Br眉cke. Their first byte is C3.
+fn accents(doc: &Document, found: &mut Vec<Garbled>) {
+    /// Letters for each ideograph, at least.
+    const LETTERS: usize = 4;
+    let census = doc.census();
+    if census.han == 0 || census.han * LETTERS > census.half_letters {
+        return;
+    }
+    let letter = |c: char| match *GBK.encode(c.encode_utf8(&mut [0; 4])).0 {
+        [0xC3, second @ 0x80..=0xBF] => Some(char::from(second + 0x40)),
+        _ => None,
+    };
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let ideographs = doc.text().char_indices().filter(|&(_, c)| class(c) == Class::Han);
+    let read: Vec<(usize, char, Option<char>)> = ideographs.map(|(at, c)| (at, c, letter(c))).collect();
+    let beside = |at: usize, c: char| [doc.char_before(at), doc.char_at(at + c.len_utf8())].map(latin);
+    // One in the middle of a word is beyond doubt, and then so are the others.
+    let sure = read.iter().any(|&(at, c, meant)| meant.is_some_and(char::is_lowercase) && beside(at, c) == [true, true] || ends_word(doc, at, meant));
+    if !sure || read.iter().any(|&(at, c, meant)| meant.is_none() && beside(at, c) != [false, false]) {
+        return;
+    }
+    for (at, c, meant) in read {
+        let span = Span::new(at, at + c.len_utf8());
+        if let Some(meant) = meant
+            && is_prose(doc, at)
+            && !Context::new(doc, span).speaks_of_encoding()
+        {
+            found.push(Garbled { span, meant: meant.to_string(), whole: true });
+        }
+    }
+}
+
+/// The é of caf茅: after three letters, and no Han word goes on.
+fn ends_word(doc: &Document, at: usize, meant: Option<char>) -> bool {
+    let letters = doc.text()[..at].bytes().rev().take_while(u8::is_ascii_lowercase).count();
+    meant == Some('é') && letters >= 3 && doc.text()[at..].chars().nth(1).is_none_or(|c| c == ' ' || c.is_ascii_punctuation())
+}
+
 /// The best reading of a stretch, where one is far likelier than the stretch.
 fn best(here: &str, rare: Range<usize>) -> Vec<Reading> {
     let read = |parts: &Vec<Reading>| parts.iter().map(|part| part.text.chars().count()).sum::<usize>();
@@ -260,9 +305,40 @@ fn best(here: &str, rare: Range<usize>) -> Vec<Reading> {
     if !parts.is_empty() {
         return parts;
     }
+    // Where too much is lost, the bytes still show what they were.
+    if here.get(rare.clone()).is_some_and(is_rest_of_utf8) {
+        return vec![Reading { range: rare, text: "…".to_owned(), whole: false }];
+    }
     // Where text that is right stands beside it, the rare characters by themselves.
     let part = || here.get(rare.clone()).and_then(legacy_reading).map(|reading| Reading { range: rare.clone(), ..reading });
     legacy_reading(here).or_else(part).into_iter().collect()
+}
+
+/// Whether a stretch is what is left of ideographs in UTF-8 that were read in an encoding: all of its bytes are such as those
+/// have, E2 to EF for the first and 80 to BF for the others. Of ordinary characters hardly one in three has only these.
+fn is_rest_of_utf8(text: &str) -> bool {
+    const FEWEST: usize = 6;
+    READ_IN.iter().any(|encoding| {
+        let encode = onto(encoding);
+        let (mut chars, mut firsts, mut bytes, mut unknown) = (0, 0, 0, 0);
+        for c in text.chars().filter(|c| *c != '\u{FFFD}') {
+            let mut own = Vec::new();
+            let first = |byte: &u8| matches!(byte, 0xE2..=0xEF);
+            // Hong Kong's characters are read in Big5, but not written.
+            if !encode(c, &mut own) {
+                unknown += 1;
+                continue;
+            }
+            if own.iter().all(first) || !own.iter().all(|byte| first(byte) || matches!(byte, 0x80..=0xBF)) {
+                return false;
+            }
+            chars += 1;
+            firsts += own.iter().filter(|byte| first(byte)).count();
+            bytes += own.len();
+        }
+        // One in three, were nothing lost.
+        chars >= FEWEST && unknown * 2 <= chars && firsts * 5 >= bytes && firsts * 2 <= bytes
+    })
 }
 
 /// The parts of a stretch that are UTF-8 read in an encoding.
@@ -326,7 +402,7 @@ fn legacy_reading(here: &str) -> Option<Reading> {
         if lost {
             continue;
         }
-        if let Some((text, mean)) = east_asian_reading(&bytes, Some(encoding))
+        if let Some((text, mean)) = east_asian_reading(&bytes, Some(encoding), |_, _| true)
             && found.as_ref().is_none_or(|(_, best)| mean < *best)
         {
             found = Some((text, mean));
@@ -336,11 +412,11 @@ fn legacy_reading(here: &str) -> Option<Reading> {
     (reading < WELL && reading + CLEARLY < mean).then_some(Reading { range: 0..here.len(), text, whole: true })
 }
 
-/// The likeliest reading of bytes in an encoding of East Asia other than the one, and its cost.
-fn east_asian_reading(bytes: &[u8], other: Option<&Encoding>) -> Option<(String, f32)> {
+/// The likeliest reading of bytes in an encoding of East Asia other than the one, among those that pass a test, and its cost.
+fn east_asian_reading(bytes: &[u8], other: Option<&Encoding>, test: impl Fn(&str, f32) -> bool) -> Option<(String, f32)> {
     let same = |e: &Encoding| other.is_some_and(|o| o == e || o == GBK && e == GB18030);
     let read = |e: &&'static Encoding| e.decode_without_bom_handling_and_without_replacement(bytes).map(|text| (mean_cost(&text), text.into_owned()));
-    let readings = MEANT.iter().filter(|e| !same(e)).filter_map(read).filter(|(_, text)| !text.contains(char::is_control));
+    let readings = MEANT.iter().filter(|e| !same(e)).filter_map(read).filter(|(mean, text)| !text.contains(char::is_control) && test(text, *mean));
     readings.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(mean, text)| (text, mean))
 }
 
@@ -371,13 +447,15 @@ fn mean_cost(text: &str) -> f32 {
         kana += usize::from(is_kana(c));
         letters += usize::from(!c.is_ascii());
     });
-    let most = if kana * 3 >= letters { MOST_IN_JAPANESE } else { MOST };
+    // One in six is a particle among ideographs.
+    let japanese = kana * 6 >= letters;
+    let most = if japanese { MOST_IN_JAPANESE } else { MOST };
     let (mut cost, mut before) = (0.0, '\n');
     for c in text.chars() {
         cost += match c {
             _ if c.is_ascii() => 0.0,
             _ if is_kana(c) => {
-                if kana * 3 >= letters {
+                if japanese {
                     4.5
                 } else {
                     9.0

@@ -9,6 +9,7 @@ mod context;
 mod features;
 mod garbled;
 mod geometry;
+mod known;
 mod language;
 mod line;
 mod notable;
@@ -30,6 +31,7 @@ pub use context::{Context, is_prose};
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use garbled::Garbled;
 pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region, Tags};
+pub use known::Known;
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
@@ -43,6 +45,7 @@ pub use structure::{Between, Part, Structure};
 use std::sync::OnceLock;
 
 use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
+use crate::profile::Profile;
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +71,8 @@ pub struct Document {
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
     census: OnceLock<Census>,
+    /// Of each line, Chinese, Japanese or Korean.
+    scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
 }
 
@@ -84,15 +89,20 @@ impl Document {
 
     /// The same for a source of which more is known than its bytes.
     pub fn from_bytes_as(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Self {
-        Self::new(crate::input::decode_format(bytes, encoding, format))
+        Self::from_known(bytes, Known { encoding, format, profile: None })
+    }
+
+    /// The same with all that may be known of a source.
+    pub fn from_known(bytes: &[u8], known: Known) -> Self {
+        Self::new(crate::input::decode_format(bytes, known.encoding, known.format), known.profile)
     }
 
     /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
-    pub fn from_pages(files: &[Vec<u8>], encoding: Option<Encoding>, format: Format) -> Option<(Self, Vec<Start>)> {
-        let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, encoding, format), bytes.len());
+    pub fn from_pages(files: &[Vec<u8>], known: Known) -> Option<(Self, Vec<Start>)> {
+        let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, known.encoding, known.format), bytes.len());
         let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
         let files = starts.iter().map(|start| start.text).collect();
-        Some((Self { files, ..Self::new(decoded) }, starts))
+        Some((Self { files, ..Self::new(decoded, known.profile) }, starts))
     }
 
     /// Number of the file that a place stands in, where several were put together.
@@ -102,15 +112,15 @@ impl Document {
 
     /// A document for a source whose encoding turned out to be uncertain.
     pub(crate) fn unsure(encoding: Encoding) -> Self {
-        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() })
+        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, None)
     }
 
     /// A document from text that needs no decoding.
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() })
+        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, None)
     }
 
-    fn new(decoded: Decoded) -> Self {
+    fn new(decoded: Decoded, profile: Option<&Profile>) -> Self {
         let mut scan = scan::scan(&decoded.text);
         if let Some(structure) = &decoded.structure {
             // Space at line ends and blank lines are the file's layout there; code is no prose.
@@ -137,9 +147,10 @@ impl Document {
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
             census: OnceLock::new(),
+            scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
-        document.layout = crate::layout::lay_out(&document);
+        document.layout = crate::layout::lay_out(&document, profile);
         document
     }
 

@@ -136,9 +136,8 @@ pub fn notable(c: char) -> Option<MarkKind> {
         '\u{FF61}'..='\u{FF9F}' => MarkKind::HalfwidthKana,
         '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{4FF}' => MarkKind::Homoglyph,
         // What GB/T 15834 and Latin punctuation have no use for inside a word.
-        '•' | '■' | '□' | '●' | '○' | '◆' | '◇' | '▲' | '△' | '▼' | '★' | '☆' | '†' | '‡' | '¨' | '´' | '¸' | '¯' | '¦' | '©' | '®' | '¶' | '¤' | '¢' | '¥' => {
-            MarkKind::Symbol
-        }
+        '•' | '■' | '□' | '●' | '○' | '◆' | '◇' | '▲' | '△' | '▼' | '★' | '☆' | '†' | '‡' | '¨' | '´' | '¸' | '¯' | '¦' | '©' | '®' | '¶' | '¤' | '¢' | '¥' | '£' | '§' | '♦'
+        | '♣' | '♠' | '♥' => MarkKind::Symbol,
         '＂' | '＇' | '＊' | '＼' | '＾' | '＿' | '｀' | '｜' | '￣' => MarkKind::Symbol,
         '\u{C2}'..='\u{F4}' => MarkKind::ByteLetters,
         _ => return None,

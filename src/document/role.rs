@@ -40,6 +40,8 @@ pub enum Role {
     UrlLine,
     /// The same as the line before it.
     RepeatedLine,
+    /// A paragraph that stands in many documents of the archive.
+    RepeatedNotice,
     Other,
 }
 
@@ -62,6 +64,7 @@ impl Role {
                 | Role::AdvertLabel
                 | Role::UrlLine
                 | Role::RepeatedLine
+                | Role::RepeatedNotice
         )
     }
 
@@ -91,6 +94,7 @@ impl Role {
             Role::AdvertLabel => "advert-label",
             Role::UrlLine => "url-line",
             Role::RepeatedLine => "repeated-line",
+            Role::RepeatedNotice => "repeated-notice",
             Role::Other => "other",
         }
     }

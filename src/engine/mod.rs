@@ -10,7 +10,8 @@ pub use rule_set::{Entry, RuleSet};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::document::{Document, Join, Role};
+use crate::document::class::is_cjk;
+use crate::document::{Document, Join, Role, Script, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use crate::rules::declared::Hit;
 use crate::rules::{Rule, Site, Trigger};
@@ -26,8 +27,10 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
         if outcome.is_err() {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
+        } else {
+            drop_garbled(&mut findings, from, doc, &entry.card.name);
+            drop_foreign(&mut findings, from, doc, &entry.card.scripts);
         }
-        drop_garbled(&mut findings, from, doc, &entry.card.name);
         for finding in &mut findings[from..] {
             if finding.rule == UNSET {
                 finding.rule = index;
@@ -58,6 +61,21 @@ fn drop_garbled(findings: &mut Vec<Finding>, from: usize, doc: &Document, rule: 
     findings.retain(|finding| {
         at += 1;
         at <= from || finding.labels.first().is_none_or(|label| label.span.is_empty() || !doc.is_garbled(label.span))
+    });
+}
+
+/// A rule for Chinese says nothing in a block of Japanese or Korean, nor one for Japanese in the others: a card that names any
+/// of the three speaks of those it names. One that names other scripts too may speak there of what has no East Asian character.
+fn drop_foreign(findings: &mut Vec<Finding>, from: usize, doc: &Document, scripts: &[Script]) {
+    if findings.len() == from || !scripts.iter().any(|script| script.has_han()) {
+        return;
+    }
+    let others = scripts.iter().any(|script| !script.has_han());
+    let is_meant = |span: Span| scripts.contains(&doc.han_script(span.start)) || others && !doc.slice(span).contains(is_cjk);
+    let mut at = 0;
+    findings.retain(|finding| {
+        at += 1;
+        at <= from || finding.labels.first().is_none_or(|label| is_meant(label.span))
     });
 }
 

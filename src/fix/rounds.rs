@@ -1,8 +1,9 @@
 use super::edits::{Change, changes, choose, markup_change, splice};
-use crate::document::{Document, Position, Syntax};
+use crate::document::{Document, Known, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
 use crate::input::{Encoding, Format, markup};
+use crate::profile::Profile;
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
@@ -15,7 +16,7 @@ const NOTE: &str = "processing-note";
 
 /// How to repair.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct Options<'a> {
     /// The fixes that are made: up to this applicability.
     pub most: Applicability,
     /// What the source is in; found out if `None`.
@@ -24,6 +25,15 @@ pub struct Options {
     pub to_utf8: bool,
     /// What the source holds.
     pub format: Format,
+    /// What repeats over the archive that it is from.
+    pub profile: Option<&'a Profile>,
+}
+
+impl<'a> Options<'a> {
+    /// What is known of the source, in an encoding.
+    pub(super) fn known(&self, encoding: Option<Encoding>) -> Known<'a> {
+        Known { encoding, format: self.format, profile: self.profile }
+    }
 }
 
 /// A repaired source.
@@ -60,7 +70,7 @@ pub enum Refused {
 
 /// Make all fixes up to an applicability, and again those that they made possible, until nothing changes.
 pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
-    repair_with(source, rules, Options { most, encoding: None, to_utf8: false, format: Format::default() })
+    repair_with(source, rules, Options { most, encoding: None, to_utf8: false, format: Format::default(), profile: None })
 }
 
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
@@ -68,10 +78,10 @@ pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
     let mut repair = Repair::begin(source, options);
     repair.findings = check(&repair.document, rules);
     while repair.is_going() {
-        if repair.round(rules, options.most) {
+        if repair.round(rules, options) {
             repair.findings = check(&repair.document, rules);
         } else {
-            repair.come_to_rest();
+            repair.come_to_rest(options);
         }
     }
     repair.end(source, rules, options);
@@ -81,7 +91,7 @@ pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
 impl Repair {
     /// Before the first round.
     pub(super) fn begin(source: &[u8], options: Options) -> Self {
-        let document = Document::from_bytes_as(source, options.encoding, options.format);
+        let document = Document::from_known(source, options.known(options.encoding));
         let (encoding, characters) = (document.encoding(), characters(document.text()));
         let mut repair = Self {
             bytes: source.to_vec(),
@@ -96,7 +106,7 @@ impl Repair {
             refused: None,
         };
         if options.to_utf8 {
-            repair.refused = repair.convert().err();
+            repair.refused = repair.convert(options).err();
         }
         repair
     }
@@ -107,8 +117,8 @@ impl Repair {
     }
 
     /// Make the fixes of a round. Whether there were any.
-    pub(super) fn round(&mut self, rules: &RuleSet, most: Applicability) -> bool {
-        let fixes = choose(&self.findings, most, &self.document);
+    pub(super) fn round(&mut self, rules: &RuleSet, options: Options) -> bool {
+        let fixes = choose(&self.findings, options.most, &self.document);
         let round = match changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes) {
             Ok(round) if round.is_empty() => return false,
             Ok(round) => round,
@@ -122,14 +132,14 @@ impl Repair {
         self.bytes = splice(&self.bytes, &round);
         self.rounds.push(round);
         // Not guessed anew: a repair must not change what the file is taken for.
-        self.document = Document::from_bytes_as(&self.bytes, Some(self.document.encoding()), self.format);
+        self.document = Document::from_known(&self.bytes, options.known(Some(self.document.encoding())));
         true
     }
 
     /// After a round that changed nothing.
-    pub(super) fn come_to_rest(&mut self) {
+    pub(super) fn come_to_rest(&mut self, options: Options) {
         if self.refused.is_none() {
-            self.note();
+            self.note(options);
             self.stable = true;
         }
     }
@@ -141,23 +151,23 @@ impl Repair {
             self.rounds.clear();
             self.changed_characters = 0;
         }
-        if options.encoding.is_none() && !options.to_utf8 && !self.stays(rules, options.most) {
+        if options.encoding.is_none() && !options.to_utf8 && !self.stays(rules, options) {
             self.give_up(source, rules);
         }
     }
 
     /// Say in the file that it was repaired, if it was and its format has a place for that.
-    fn note(&mut self) {
+    fn note(&mut self, options: Options) {
         let note = markup::note(&self.document).filter(|_| !self.rounds.is_empty());
         if let Some(change) = note.and_then(|edit| markup_change(&edit, NOTE, &self.document, &self.bytes)) {
             self.bytes = splice(&self.bytes, std::slice::from_ref(&change));
             self.rounds.push(vec![change]);
-            self.document = Document::from_bytes_in(&self.bytes, self.document.encoding());
+            self.document = Document::from_known(&self.bytes, options.known(Some(self.document.encoding())));
         }
     }
 
     /// Make the source UTF-8 without a byte order mark.
-    fn convert(&mut self) -> Result<(), Refused> {
+    fn convert(&mut self, options: Options) -> Result<(), Refused> {
         let doc = &self.document;
         let new = match () {
             () if doc.undecodable().is_some() => return Ok(()),
@@ -181,21 +191,21 @@ impl Repair {
         if new != self.bytes {
             let old = std::mem::replace(&mut self.bytes, new);
             self.rounds.push(vec![Change { start: 0, old, new: self.bytes.clone(), rule: CONVERSION.to_owned() }]);
-            self.document = Document::from_bytes_as(&self.bytes, Some(Encoding::UTF_8), self.format);
+            self.document = Document::from_known(&self.bytes, options.known(Some(Encoding::UTF_8)));
         }
         Ok(())
     }
 
     /// Whether somebody who does not know the encoding finds the same one in the repaired bytes, or at least nothing more to
     /// repair.
-    fn stays(&self, rules: &RuleSet, most: Applicability) -> bool {
+    fn stays(&self, rules: &RuleSet, options: Options) -> bool {
         let sure = self.rounds.is_empty() || self.encoding.is_utf8() && self.document.invalid().is_empty() && self.document.foreign().is_empty();
         if sure {
             return true;
         }
-        let again = Document::from_bytes_as(&self.bytes, None, self.format);
+        let again = Document::from_known(&self.bytes, options.known(None));
         let same = again.undecodable().is_none() && again.encoding() == self.encoding;
-        same || choose(&check(&again, rules), most, &again).is_empty()
+        same || choose(&check(&again, rules), options.most, &again).is_empty()
     }
 
     /// A file that becomes another one by its repair was none that its encoding could be told of.

@@ -65,7 +65,7 @@ const LATIN: [&str; 96] = [
 ];
 
 /// Other characters that HTML has names for and texts use.
-const MARKS: [(&str, char); 42] = [
+const MARKS: [(&str, char); 52] = [
     ("ensp", '\u{2002}'),
     ("emsp", '\u{2003}'),
     ("thinsp", '\u{2009}'),
@@ -108,6 +108,16 @@ const MARKS: [(&str, char); 42] = [
     ("pi", 'π'),
     ("sigma", 'σ'),
     ("omega", 'ω'),
+    ("asymp", '≈'),
+    ("equiv", '≡'),
+    ("minus", '−'),
+    ("radic", '√'),
+    ("prime", '′'),
+    ("Prime", '″'),
+    ("harr", '↔'),
+    ("Delta", 'Δ'),
+    ("Omega", 'Ω'),
+    ("theta", 'θ'),
 ];
 
 /// What a reference stands for, by what stands between & and ;

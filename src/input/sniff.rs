@@ -38,7 +38,7 @@ pub(super) fn nuls(bytes: &[u8], broken: bool) -> Sniffed {
         return Sniffed::Unmarked;
     }
     let count = sample.iter().filter(|&&b| b == 0).count();
-    let many = count * 20 >= sample.len();
+    let many = count > 1 && count * 20 >= sample.len();
     // Text has a NUL by accident, but no word of UTF-16 is whole UTF-8 without many of them, or other control characters.
     if !many && !broken && !is_binary(sample) {
         return Sniffed::Unmarked;

@@ -6,7 +6,7 @@
 use super::again::Before;
 use super::chain::{BODY, Chain, HEADING, Known};
 use super::elsewhere::Edges;
-use super::form::Form;
+use super::form::{Form, letter};
 use super::geometry;
 use super::interleaved;
 use super::observe::{Page, Seen};
@@ -14,7 +14,7 @@ use super::repeated::{LOOK_BACK, repeated_in};
 use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
-use crate::document::{Between, Feature, Features, Interleaved, Join, Role, RowFeatures};
+use crate::document::{Between, Class, Feature, Features, Interleaved, Join, Role, RowFeatures, class};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -96,6 +96,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);
+    set_apart(page, &gaps, &mut kept);
     join_cuts(page, &mut joined, &mut kept);
     let interleaved = interleaved::find(page, &gaps);
     for stretch in &interleaved {
@@ -163,6 +164,60 @@ fn mark_misread(gaps: &mut [Seen]) {
         gap.features.set_if(misread && features.has(Feature::LeftFull), Feature::MisreadFull);
         gap.features.set_if(misread && !features.has(Feature::Word), Feature::MisreadNoWord);
     }
+}
+
+/// Lines of letters, diaries and numbered parts that stand by themselves.
+fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
+    for (i, (pair, kept)) in page.rows.windows(2).zip(kept).enumerate() {
+        let (left, right) = (page.doc.slice(pair[0].span), page.doc.slice(pair[1].span));
+        let apart = pair[1].blanks > 0 || pair[1].indent >= FAR_IN || pair[0].indent >= FAR_IN;
+        // A word that a break cuts may leave a numeral by itself.
+        let narrow = pair[0].width.min(pair[1].width) <= WIDEST_NUMERAL;
+        let numeral = narrow && apart && (letter::is_numeral(left) || letter::is_numeral(right)) && !(gaps[i].features.has(Feature::Gain3) && !left.starts_with('其'));
+        let free = page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
+        let signed = || pair[1].width <= WIDEST_SIGNATURE && !pair[1].facts.ends;
+        let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
+        let counted = pair.iter().all(|row| row.width <= WIDEST_NUMERAL) && letter::is_numeral(left) && letter::is_numeral(right);
+        *kept |= counted || numeral || narrow && left.starts_with('其') && letter::is_numeral(left) || letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right);
+        *kept |= free && signed() && letter::is_close(left);
+        let paragraphs = page.measure(i).is_none();
+        *kept |= paragraphs && (is_other_script(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, gaps[i].features));
+    }
+}
+
+/// Cells by which what is set in the middle of the line, or short of its end, is set in.
+const FAR_IN: u32 = 6;
+/// Cells of a part's number by itself.
+const WIDEST_NUMERAL: u32 = 12;
+/// Cells of a day by itself.
+const WIDEST_DAY: u32 = 30;
+/// Cells of a name below a letter.
+const WIDEST_SIGNATURE: u32 = 44;
+
+/// Where lines are paragraphs, Korean, whose headings look like any text to who does not know its words, runs on after a comma
+/// only, and text of another script never runs on into it.
+fn is_other_script(pair: &[Row]) -> bool {
+    let (last, first) = (class(pair[0].facts.last), class(pair[1].facts.first));
+    let (left, right) = (last == Class::Hangul, first == Class::Hangul);
+    let comma = pair[0].facts.last == ',';
+    left && (right || first == Class::Han) || right && !comma && matches!(last, Class::Han | Class::Kana | Class::Closer | Class::Comma)
+}
+
+/// Whether a paragraph ends without an end mark, as it means to: with a dash, or with the particle that ends a sentence of
+/// classical Chinese where that is written without marks.
+fn is_pause(page: &Page, row: &Row) -> bool {
+    /// Characters of a line without marks that no modern prose has.
+    const UNMARKED: u16 = 20;
+    let particle = matches!(row.facts.last, '也' | '矣' | '焉' | '哉' | '歟' | '兮') && row.facts.is_unpunctuated() && row.facts.han >= UNMARKED;
+    particle || page.doc.slice(row.span).ends_with("——")
+}
+
+/// Where blank lines part paragraphs, short lines without one between them are set as lines: a signature, an address, a cue. Only
+/// what is cut in two shows that they are not.
+fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
+    const WIDEST: u32 = 46;
+    let short = pair.iter().all(|row| row.width <= WIDEST);
+    short && seen.has(Feature::BlankFewer) && pair[1].blanks == 0 && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
 }
 
 /// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.

@@ -145,7 +145,9 @@ pub fn usual_blanks(rows: &[Row]) -> u32 {
 /// Whether the row ends a sentence: an end mark, also inside closing quotes and brackets.
 pub fn ends_sentence(text: &str) -> bool {
     use crate::document::Class;
-    let tail = text.trim_end_matches(|c| class(c) == Class::Closer || matches!(c, '"' | '\''));
+    // German closes with “ and « what it opens with „ and ».
+    let german = text.ends_with(['“', '‘', '«']) && text.contains(['„', '‚', '»']);
+    let tail = text.trim_end_matches(|c| class(c) == Class::Closer || matches!(c, '"' | '\'') || german && matches!(c, '“' | '‘' | '«'));
     tail.chars().next_back().is_some_and(|c| class(c) == Class::Terminal)
 }
 

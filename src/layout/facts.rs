@@ -54,9 +54,16 @@ const DIGIT: u16 = 256;
 /// An opening bracket of any width.
 const BRACKET: u16 = 512;
 
+/// The text without what cannot be seen at its ends: a sentence ends before a stray U+200B, not with it.
+fn visible(text: &str) -> &str {
+    let unseen = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE;
+    text.trim_matches(unseen)
+}
+
 impl Facts {
     /// Of a text without space at its ends.
     pub fn of(text: &str) -> Self {
+        let text = visible(text);
         let mut facts = Self {
             first: text.chars().next().unwrap_or(' '),
             last: text.chars().next_back().unwrap_or(' '),
@@ -144,6 +151,11 @@ impl Facts {
     /// No comma, no full stop; no longer line is that.
     pub fn is_unpunctuated(&self) -> bool {
         self.len <= 300 && !self.has(MARK)
+    }
+
+    /// Whether the line has a comma or an end mark of any width.
+    pub fn has_comma_or_mark(&self) -> bool {
+        self.is_long() || self.has(MARK)
     }
 
     pub fn has_comma(&self) -> bool {

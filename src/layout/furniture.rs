@@ -1,5 +1,6 @@
 //! Which lines are page furniture: by their form, confirmed by where they stand and whether they come again.
 
+mod archive;
 mod notes;
 
 use std::collections::{HashMap, HashSet};
@@ -10,6 +11,8 @@ use super::form::{self, Form, Note, Squeezed};
 use super::rows::Row;
 use crate::document::class::{Filter, is_unspaced};
 use crate::document::{Document, Join, Place, Role};
+use crate::profile::Profile;
+use archive::Archived;
 
 /// What a row is, if it is furniture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +23,14 @@ struct Item {
     goes_on: bool,
     /// Its form is also that of text; the page must confirm it.
     doubt: Option<Doubt>,
+    /// Found by the archive's profile alone.
+    archived: Option<Archived>,
+}
+
+impl Item {
+    fn new(role: Role, place: Place) -> Self {
+        Self { role, place, goes_on: false, doubt: None, archived: None }
+    }
 }
 
 /// What else a line of that form may be.
@@ -35,6 +46,8 @@ enum Doubt {
     Date,
     /// An address on the web, or the rest of a sentence or what it announces.
     Url,
+    /// A line of the archive in the middle of a page: a heading may read alike.
+    Archive,
 }
 
 /// The furniture of a page, by row.
@@ -46,7 +59,7 @@ pub struct Furniture {
 /// Running heads are short.
 const LONGEST_HEAD: u32 = 60;
 
-pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
+pub fn find(doc: &Document, rows: &[Row], profile: Option<&Profile>) -> Furniture {
     let repeated = Repeated::find(doc, rows);
     let has_pages = doc.pages().len() > 1;
     let dates = Dates::find(doc, rows);
@@ -75,6 +88,7 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::Jump => Some(Role::JumpLine),
             Form::Staff => Some(Role::StaffLine),
             Form::Label { .. } => Some(Role::SectionLabel),
+            Form::LatinDate if notes::is_in_letter(doc, rows, i) => None,
             Form::LatinDate if !again() && notes::is_bare_date(doc, row) => (after_end(rows, i) || stands_alone(rows, i)).then_some(Role::DateLine),
             Form::LatinDate if edge || again() || stands_alone(rows, i) && (is_running_head(row) || doc.slice(row.span).contains(" | ")) => Some(Role::Header),
             Form::Plain if is_running_head(row) && again() => Some(Role::Header),
@@ -102,12 +116,15 @@ pub fn find(doc: &Document, rows: &[Row]) -> Furniture {
             Form::Note(Note::Url) => Some(Doubt::Url),
             _ => None,
         };
-        items.push(Some(Item { role, place, goes_on: false, doubt }));
+        items.push(Some(Item { doubt, ..Item::new(role, place) }));
     }
     name_again(doc, rows, &mut items);
     number_beside_head(rows, &mut items);
     extend_prompts(doc, rows, &mut items);
     label_neighbours(rows, &mut items);
+    if let Some(profile) = profile {
+        archive::find(doc, rows, profile, &mut items);
+    }
     Furniture { items }
 }
 
@@ -124,16 +141,24 @@ impl Furniture {
         self.items[row].map_or(Place::Alone, |item| item.place)
     }
 
+    /// The lines that the archive's profile alone made furniture, and in how many documents each stands.
+    pub fn archived(&self, rows: &[Row]) -> Vec<(usize, u32)> {
+        let items = self.items.iter().zip(rows);
+        items.filter_map(|(item, row)| Some((row.line, item.as_ref()?.archived?.documents))).collect()
+    }
+
     /// Give back to the text what the page does not confirm. Whether there was any.
     pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, conventions: &Conventions) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
-            let Some(Item { doubt: Some(doubt), .. }) = self.items[i] else { continue };
+            let Some(Item { role, doubt: Some(doubt), .. }) = self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < rows[i].line);
-            let inside = after > 0 && weighed.joins(after - 1);
+            let wrapped = || conventions.of(&rows[i]).measure.is_some();
+            // A visual line may be part of a sentence whose halves seem to go on without it.
+            let may_be_text = doubt == Doubt::Archive && wrapped() && !stands_alone(rows, i);
+            let inside = after > 0 && weighed.joins(after - 1) && !may_be_text;
             let next = running.get(after);
             let heads_text = next.is_some_and(|n| n.form != Form::ListItem && weighed.heading[after] < 0.5 && !opens_article(n));
-            let wrapped = || conventions.of(&rows[i]).measure.is_some();
             let confirmed = (inside
                 || match doubt {
                     Doubt::Notice => !heads_text,
@@ -143,6 +168,7 @@ impl Furniture {
                     Doubt::Number => wrapped() && stands_apart(rows, i) || beside_furniture(rows, &self.items, i),
                     Doubt::Date => has_weekday(doc, &rows[i]) && !(i > 0 && is_signature(rows, i - 1)) && !notes::is_explained(doc, rows, i),
                     Doubt::Url => after_end(rows, i),
+                    Doubt::Archive => role == Role::Header && beside_furniture(rows, &self.items, i),
                 })
                 // On a page of visual lines an address may be a line of its sentence.
                 && !(doubt == Doubt::Url && wrapped() && inside);
@@ -159,7 +185,8 @@ impl Furniture {
         for (i, row) in rows.iter().enumerate() {
             let Some(item) = &mut self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < row.line);
-            let inside = after > 0 && decisions.gaps.get(after - 1).is_some_and(|g| g.join > Join::Keep);
+            let join = if after > 0 { decisions.gaps.get(after - 1).map_or(Join::Keep, |gap| gap.join) } else { Join::Keep };
+            let inside = item.archived.map_or(join > Join::Keep, |archived| archived.is_sure && join == Join::Safe);
             if inside && item.place == Place::Alone {
                 item.place = Place::Inside;
             }
@@ -329,7 +356,7 @@ fn is_running_head(row: &Row) -> bool {
 fn number_beside_head(rows: &[Row], items: &mut [Option<Item>]) {
     for i in 0..rows.len() {
         if items[i].is_none() && rows[i].region.is_none() && matches!(rows[i].form, Form::BareNumber { .. }) && beside_furniture(rows, items, i) {
-            items[i] = Some(Item { role: Role::PageNumber, place: Place::Edge, goes_on: false, doubt: None });
+            items[i] = Some(Item::new(Role::PageNumber, Place::Edge));
         }
     }
 }
@@ -343,7 +370,7 @@ fn name_again(doc: &Document, rows: &[Row], items: &mut [Option<Item>]) {
         let head = row.width <= LONGEST_HEAD && (!row.facts.ends || row.facts.digits > 0);
         let free = items[i].is_none() && row.region.is_none();
         if head && free && starts.may_have(row.facts.first) && paper_name(doc, row).is_some_and(|name| names.contains(name)) {
-            items[i] = Some(Item { role: Role::Header, place: Place::Repeated, goes_on: false, doubt: None });
+            items[i] = Some(Item::new(Role::Header, Place::Repeated));
         }
     }
 }
@@ -370,7 +397,7 @@ fn label_neighbours(rows: &[Row], items: &mut [Option<Item>]) {
         let below = i > 0 && rows[i].blanks == 0 && head(items, i - 1);
         let above = rows.get(i + 1).is_some_and(|next| next.blanks == 0 && !next.page_break) && head(items, i + 1);
         if items[i].is_none() && short && (below || above) {
-            items[i] = Some(Item { role: Role::SectionLabel, place: Place::Edge, goes_on: false, doubt: None });
+            items[i] = Some(Item::new(Role::SectionLabel, Place::Edge));
         }
     }
 }

@@ -29,6 +29,7 @@ use std::sync::LazyLock;
 
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use crate::input::markup;
+use crate::profile::Profile;
 use again::Before;
 use continuation::{Decision, Decisions};
 use convention::Conventions;
@@ -45,6 +46,7 @@ use weights::Weights;
 pub use convention::ends_sentence;
 pub use hyphen::is_english;
 pub use joint::{join_edit, join_markup};
+pub use pairs::closes_german;
 pub use repeated::repeated_in;
 pub use rows::cells;
 pub use words_across::{is_crossed, word_across};
@@ -88,14 +90,14 @@ pub(crate) fn character_cost(before: char, c: char) -> f32 {
     MODEL.ngrams.cost(before, c)
 }
 
-/// Lay a page out.
-pub(crate) fn lay_out(doc: &Document) -> Layout {
+/// Lay a page out. The profile says what repeats over the archive that it is from.
+pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
     let latin = rows::is_latin(doc);
     let rows = rows::rows(doc, latin);
     if rows.is_empty() {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
-    let mut furniture = furniture::find(doc, &rows);
+    let mut furniture = furniture::find(doc, &rows, profile);
     let conventions = Conventions::find(&rows, latin);
     let running = lift(&rows, &furniture);
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, &conventions, running);
@@ -159,7 +161,7 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
     }
     blocks.sort_by_key(|b| b.lines[0]);
     let measures = convention::parts(rows).map(|part| (part[0].line, conventions.of(&part[0]).measure)).collect();
-    Layout { roles, blocks, gaps, measures, latin: conventions.latin, interleaved: decisions.interleaved.clone() }
+    Layout { roles, blocks, gaps, measures, latin: conventions.latin, interleaved: decisions.interleaved.clone(), archived: furniture.archived(rows) }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {
@@ -201,6 +203,7 @@ fn role_of(row: &Row, heading: f32) -> Role {
         Form::DatelineAlone => Role::Dateline,
         Form::Credit => Role::Credit,
         Form::Author => Role::Byline,
+        _ if row.region == Some(Role::Preformatted) => Role::Preformatted,
         Form::ListItem => Role::ListItem,
         _ if row.told.is_some_and(|told| !told.is_furniture()) => row.told.unwrap_or_default(),
         _ if row.region.is_some_and(|r| r != Role::Verse || heading < HEADING) => row.region.unwrap_or_default(),

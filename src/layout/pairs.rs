@@ -12,17 +12,24 @@ pub struct Unpaired {
     pub close: Option<char>,
 }
 
+/// Whether “ closes what „ opened, as in German, given the text before it.
+pub fn closes_german(before: &str) -> bool {
+    before.rfind('„').is_some_and(|open| !before[open..].contains('“'))
+}
+
 /// Goes over a document's marks, line by line.
 pub struct Reader<'a> {
     doc: &'a Document,
     marks: &'a [Mark],
     /// The openers that wait for their closers; kept for its memory.
     waiting: Vec<char>,
+    /// Whether the text has „ at all.
+    german: bool,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(doc: &'a Document) -> Self {
-        Self { doc, marks: doc.marks(), waiting: Vec::new() }
+        Self { doc, marks: doc.marks(), waiting: Vec::new(), german: doc.text().contains('„') }
     }
 
     /// What is unpaired on the line; lines are asked for in order.
@@ -36,6 +43,7 @@ impl<'a> Reader<'a> {
             }
             match self.doc.char_at(mark.at) {
                 None | Some('{' | '}' | '[' | ']') => {}
+                Some('“') if self.german && closes_german(self.doc.slice(Span::new(line.start, mark.at))) => {}
                 Some(c) if class(c) == Class::Opener => self.waiting.push(c),
                 Some(c) => match partner(c).and_then(|open| self.waiting.iter().rposition(|&w| w == open)) {
                     Some(at) => self.waiting.truncate(at),

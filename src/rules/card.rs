@@ -59,7 +59,7 @@ pub struct Card {
     pub fix: FixKind,
     /// Whether it is on when nothing is configured.
     pub default: bool,
-    /// Scripts that it is for; empty: any.
+    /// Scripts that it is for; empty: any. The engine acts on Han, Kana and Hangul.
     pub scripts: Vec<Script>,
     /// What a declarative rule looks for; empty for a procedural one.
     pub matches: Vec<Match>,
@@ -162,6 +162,9 @@ pub struct Invalid {
     pub at: Option<String>,
     /// What the text becomes with this rule's fixes.
     pub fixed: Option<String>,
+    /// Texts that the profile of its archive names.
+    #[serde(default)]
+    pub profile: Vec<String>,
 }
 
 /// A text on which the rule must be silent.
@@ -170,6 +173,9 @@ pub struct Invalid {
 #[serde(deny_unknown_fields)]
 pub struct Valid {
     pub text: String,
+    /// Texts that the profile of its archive names.
+    #[serde(default)]
+    pub profile: Vec<String>,
 }
 
 /// The file.
@@ -185,8 +191,8 @@ struct File {
     /// Whether the rule is on when nothing is configured.
     #[serde(default = "yes")]
     default: bool,
-    /// Scripts that the rule is for; none: any. A declarative rule that finds Han characters finds them in Chinese with "Han", in
-    /// Japanese with "Kana", in Korean with "Hangul".
+    /// Scripts that the rule is for; none: any. A rule that names Han, Kana or Hangul speaks in blocks of Chinese with "Han", of
+    /// Japanese with "Kana", of Korean with "Hangul", and in no others of these three.
     #[serde(default)]
     scripts: Vec<Script>,
     /// The rule's sentences in English. One language is enough.

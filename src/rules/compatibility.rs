@@ -92,7 +92,7 @@ impl Rule for CompatibilityIdeograph {
         let is_one = |c: char| matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') && unified(c).is_some();
         let Some(span) = doc.char_at(mark.at).filter(|&c| is_one(c)).and_then(|_| run_of(doc, mark.at, is_one)) else { return };
         let context = Context::new(doc, span);
-        // Japanese names tell 神 from 神 by them, Korean texts the readings of a character.
+        // Japanese names on the line tell 神 from 神 by them, Korean texts the readings of a character.
         if !context.is_japanese() && !context.is_korean() && !context.is_quoted() {
             out.push(folded(doc, span, doc.slice(span).nfc().collect()));
         }
@@ -136,7 +136,8 @@ impl Rule for FullwidthAlphanumeric {
     }
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        /// Half-width ones for each full-width one, and at least, in a document that mostly writes those.
+        /// Half-width ones for each full-width one, and at least, in a document that mostly writes those. A single one may be
+        /// set wide on purpose, as 5月 beside 12月.
         const MOSTLY: usize = 2;
         const FEWEST: usize = 3;
         let Site::Mark(mark) = site else { return };
@@ -145,11 +146,16 @@ impl Rule for FullwidthAlphanumeric {
         let text = doc.slice(span);
         let census = doc.census();
         let digits = text.contains(|c| matches!(c, '０'..='９'));
-        let (half, full) = if digits { (census.half_digits, census.full_digits) } else { (census.half_letters, census.full_letters) };
+        // Where there are no letters to compare with, the digits tell.
+        let by_digits = digits || census.half_letters == 0 && census.full_digits == 0;
+        let half = if by_digits { census.half_digits } else { census.half_letters };
+        let full = if digits { census.full_digits } else { census.full_letters };
+        let alone = text.chars().nth(1).is_none();
+        let mostly = if alone { half >= MOSTLY * full } else { half > full };
         let context = Context::new(doc, span);
         // Japanese newspapers write single digits full-width and longer numbers half-width.
         let single = span.len() == 'Ａ'.len_utf8() && context.is_japanese();
-        if half < FEWEST || half < MOSTLY * full || single || context.is_quoted() || !is_prose(doc, mark.at) {
+        if half < FEWEST || !mostly || single || context.is_quoted() || !is_prose(doc, mark.at) {
             return;
         }
         let wanted: String = text.nfkc().collect();

@@ -10,7 +10,7 @@ pub use pattern::Pattern;
 
 use super::card::{Card, CardError, FixKind};
 use super::{Rule, Site, Trigger};
-use crate::document::{Document, Script, Span};
+use crate::document::{Document, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 use condition::Conditions;
 
@@ -20,7 +20,6 @@ pub struct Declared {
     items: Vec<Item>,
     /// Of each table.
     conditions: Vec<Conditions>,
-    scripts: Vec<Script>,
     fix: Option<Applicability>,
 }
 
@@ -66,7 +65,7 @@ impl Declared {
             FixKind::None => None,
             FixKind::Decided => return Err(CardError::new("card-decided", &[])),
         };
-        let mut rule = Self { items: Vec::new(), conditions: Vec::new(), scripts: card.scripts.clone(), fix };
+        let mut rule = Self { items: Vec::new(), conditions: Vec::new(), fix };
         for (table, set) in card.matches.iter().enumerate() {
             let mut add = |find, replace: Option<&String>| rule.items.push(Item { find, replace: replace.cloned(), table });
             for (wrong, right) in &set.replace {
@@ -153,13 +152,6 @@ impl Declared {
         }
     }
 
-    /// Whether the rule is for the script that a candidate stands in.
-    fn is_of_script(&self, candidate: &Candidate, doc: &Document) -> bool {
-        let cjk = |script: &Script| matches!(script, Script::Han | Script::Kana | Script::Hangul);
-        let limited = self.scripts.iter().any(cjk) && doc.slice(candidate.span).chars().any(crate::document::class::is_cjk);
-        !limited || self.scripts.contains(&doc.han_script(candidate.span.start))
-    }
-
     fn finding(&self, candidate: Candidate, doc: &Document) -> Finding {
         let Candidate { span, wanted, .. } = candidate;
         let finding = Finding::at(span, "found").arg("found", Arg::Text(span));
@@ -187,7 +179,7 @@ impl Rule for Declared {
         candidates.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
         let mut end = 0;
         for candidate in candidates {
-            let holds = candidate.span.start >= end && self.is_of_script(&candidate, doc) && self.conditions[candidate.item.table].hold(doc, candidate.span);
+            let holds = candidate.span.start >= end && self.conditions[candidate.item.table].hold(doc, candidate.span);
             if holds {
                 end = candidate.span.end;
                 out.push(self.finding(candidate, doc));

@@ -49,10 +49,13 @@ impl Rule for EllipsisForm {
 /// Whether the dots stand in Chinese text, and not by themselves in brackets, where they stand for what is left out.
 fn pauses(here: &Around, len: usize) -> bool {
     let (before, after) = (here.char_before(), here.rest()[len..].chars().next());
-    let enclosed = before.is_some_and(|c| matches!(c, '[' | '［' | '〔' | '<' | '〈' | '（' | '(')) && after.is_some_and(|c| class(c) == Class::Closer || c == '>');
+    let left_out = matches!((before, after), (Some('，'), Some('，')) | (Some('、'), Some('、')));
+    let enclosed = left_out || before.is_some_and(|c| matches!(c, '[' | '［' | '〔' | '<' | '〈' | '（' | '(')) && after.is_some_and(|c| class(c) == Class::Closer || c == '>');
     let chinese = before.is_some_and(is_han_or_mark) || after.is_some_and(is_han) && before.is_none_or(|c| !c.is_ascii_alphanumeric());
     let beside_number = after.is_some_and(|c| c.is_ascii_alphanumeric()) && !before.is_some_and(is_han_or_mark);
-    chinese && !enclosed && !beside_number
+    // 省略号用…表示
+    let named = ["表示", "代表", "代替"].iter().any(|verb| here.rest()[len..].starts_with(verb));
+    chinese && !enclosed && !beside_number && !named
 }
 
 impl Rule for DashForm {
@@ -82,7 +85,8 @@ impl Rule for DashForm {
 
 /// Whether hyphens stand for a dash: between Chinese, or at the line's start before it. --force is an option, 3--5 a range.
 fn interrupts(here: &Around, rest: &str) -> bool {
-    let (before, after) = (here.char_before(), rest.chars().next());
+    // An indent is no text.
+    let (before, after) = (here.char_before().filter(|_| !here.before().trim().is_empty()), rest.chars().next());
     let chinese_after = after.is_some_and(|c| is_han_or_mark(c) && !matches!(c, '，' | '。' | '、'));
     let chinese_before = before.is_some_and(is_han_or_mark);
     match (before, after) {
@@ -121,7 +125,7 @@ fn explains(rest: &str) -> bool {
         "那是", "那就是", "这是", "这就是", "就是", "即", "也就是", "他", "她", "它", "我", "你", "让", "把", "不", "没有", "却", "而", "但", "因为", "原来", "那", "这", "怎",
         "如果", "只有", "只要", "甚至", "尤其", "特别是", "包括", "从来",
     ];
-    const MEASURES: &str = "个個座条條种種位名本块塊片张張台件家户戶所幢栋棟场場次项項份支群批段股团團只隻艘辆輛";
+    const MEASURES: &str = "个個座条條种種位名本块塊片张張台件家户戶所幢栋棟场場次项項份支群批段股团團只隻艘辆輛间間棵朵首封道处處";
     let mut chars = rest.chars();
     let counted = chars.next() == Some('一') && chars.next().is_some_and(|c| MEASURES.contains(c));
     counted || STARTS.iter().any(|start| rest.starts_with(start))

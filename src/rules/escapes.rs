@@ -114,7 +114,7 @@ impl Rule for EscapeSequence {
             let context = Context::new(doc, Span::new(mark.at, mark.at + len));
             // A range of characters, as in a regular expression.
             let range = context.previous() == Some('[') || context.next() == Some('-') || context.previous() == Some('-');
-            if !range && is_left_over(doc, &context) {
+            if !range && !is_in_program(&context) && is_left_over(doc, &context) {
                 out.push(finding(context.span, text));
             }
         } else if let Some((len, text)) = line_escapes(rest) {
@@ -126,6 +126,13 @@ impl Rule for EscapeSequence {
             }
         }
     }
+}
+
+/// Whether a call of a program or a path stands around: print("\u4e2d"), \\server\u1234
+fn is_in_program(context: &Context) -> bool {
+    let token = context.before.rsplit(|c: char| c.is_whitespace() || is_cjk(c) || is_cjk_punctuation(c)).next().unwrap_or("");
+    let call = token.ends_with("(\"") || token.ends_with("('") || token.ends_with("=\"") || token.ends_with("='");
+    call || token.starts_with("\\\\") || token.contains(":\\")
 }
 
 /// Whether a text ends with an escape.

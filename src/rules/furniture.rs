@@ -36,10 +36,12 @@ pub static ADVERT_LABEL: Furniture = Furniture::new(Role::AdvertLabel, "line", T
 pub static URL_LINE: Furniture = Furniture::new(Role::UrlLine, "line", Tier::Unsafe);
 /// A line that stands twice in a row is no furniture, but it is lifted and taken out in the same way.
 pub static REPEATED_LINE: Furniture = Furniture::new(Role::RepeatedLine, "line", Tier::Unsafe);
+/// Found by the archive's profile only.
+pub static REPEATED_NOTICE: Furniture = Furniture::new(Role::RepeatedNotice, "notice", Tier::Unsafe);
 
-const RULES: [&Furniture; 14] = [
+const RULES: [&Furniture; 15] = [
     &QR_PROMPT, &PAGE_NUMBER, &RUNNING_HEAD, &JUMP_LINE, &STAFF_CREDIT, &SECTION_LABEL, &DATE_LINE, &WEB_PROMPT, &COPYRIGHT_NOTICE, &SOURCE_NOTE, &CONTACT_LINE, &ADVERT_LABEL,
-    &URL_LINE, &REPEATED_LINE,
+    &URL_LINE, &REPEATED_LINE, &REPEATED_NOTICE,
 ];
 
 impl Furniture {
@@ -72,7 +74,11 @@ impl Rule for Furniture {
         let Site::Block(_, block) = site else { return };
         let span = block_span(doc, block);
         let fix = Fix::new(self.applicability(block, doc.slice(span)), vec![Edit { span: block_out(doc, block), text: String::new() }]);
-        out.push(Finding::at(span, self.label).arg("text", Arg::Text(span)).fix(fix));
+        let finding = Finding::at(span, self.label).arg("text", Arg::Text(span)).fix(fix);
+        out.push(match doc.layout().documents_with(block) {
+            Some(documents) => finding.arg("documents", Arg::Number(documents as usize)).variant("archive"),
+            None => finding,
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{Rule, Site, Trigger};
-use crate::document::class::{class, is_cjk, is_cjk_punctuation};
-use crate::document::{Class, Document, Join, MarkKind, Span};
+use crate::document::class::{class, is_cjk, is_cjk_punctuation, is_word};
+use crate::document::{Class, Document, Join, MarkKind, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// Half-width , : ; ? ! ( ) inside Chinese. A bracket pair is one finding and is changed together.
@@ -16,8 +16,15 @@ impl Rule for HalfwidthPunctuation {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
-        let line = running_lines(doc, doc.line_at(mark.at));
+        let own = doc.line_at(mark.at);
+        if doc.layout().roles[own] == Role::Table || is_set_half_width(doc, own, mark.at) {
+            return;
+        }
+        let line = running_lines(doc, own);
         let here = Mark { text: doc.slice(line), at: mark.at - line.start, base: line.start };
+        if here.is_japanese() {
+            return;
+        }
         match here.char() {
             '(' => out.extend(here.opener()),
             ')' => out.extend(here.closer()),
@@ -26,6 +33,38 @@ impl Rule for HalfwidthPunctuation {
             _ => out.extend(here.single()),
         }
     }
+}
+
+/// Whether what the line is has half-width marks of its own: an entry of a bibliography (GB/T 7714 sets them so, with a space
+/// behind), a step of a proof, a message of a chat.
+fn is_set_half_width(doc: &Document, own: usize, at: usize) -> bool {
+    const KINDS: [&str; 8] = ["[M]", "[J]", "[N]", "[D]", "[C]", "[R]", "[S]", "/OL]"];
+    const LONGEST: usize = 600;
+    let (line, at) = (doc.line_text(own), at - doc.lines()[own].span.start);
+    if line.len() > LONGEST {
+        return false;
+    }
+    let text = line.trim_start();
+    let numbered = || text.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    let spaced = matches!(line.as_bytes().get(at + 1), None | Some(b' '));
+    let cited = memchr::memchr(b'[', line.as_bytes()).is_some() && (KINDS.iter().any(|kind| line.contains(kind)) || spaced && numbered());
+    cited || line.contains(['∵', '∴']) || is_message(text) && is_in_chat(doc, own)
+}
+
+/// Whether other messages stand near.
+fn is_in_chat(doc: &Document, line: usize) -> bool {
+    const NEAR: usize = 4;
+    const FEWEST: usize = 3;
+    let near = line.saturating_sub(NEAR)..(line + NEAR + 1).min(doc.lines().len());
+    near.filter(|&l| is_message(doc.line_text(l).trim_start())).count() >= FEWEST
+}
+
+/// `小满: 你后面!`: a name, a colon with a space behind, and no full-width mark in all the line.
+fn is_message(text: &str) -> bool {
+    const LONGEST: usize = 160;
+    const LONGEST_NAME: usize = 24;
+    let named = || text.split_once(": ").is_some_and(|(name, said)| (1..=LONGEST_NAME).contains(&name.len()) && !said.is_empty() && name.chars().all(is_word));
+    text.len() <= LONGEST && named() && !text.contains(['，', '。', '；', '：', '、', '！', '？', '（', '《'])
 }
 
 /// A line and those that the text runs on into: a bracket may close there.
@@ -72,6 +111,21 @@ impl Mark<'_> {
         &self.text[from..self.at]
     }
 
+    /// Half of what stands around in Han and kana is kana: Japanese sets half-width brackets beside them on purpose.
+    fn is_japanese(&self) -> bool {
+        const NEAR: usize = 40;
+        let near = self.text[..self.at].chars().rev().take(NEAR).chain(self.text[self.at..].chars().take(NEAR));
+        let (mut han, mut kana) = (0, 0);
+        for c in near {
+            match class(c) {
+                Class::Han => han += 1,
+                Class::Kana if !matches!(c, 'ー' | '・') => kana += 1,
+                _ => {}
+            }
+        }
+        kana * 2 > han
+    }
+
     fn is_beside_cjk(&self) -> bool {
         [self.before(), self.after()].into_iter().flatten().any(|c| is_chinese(c) && !is_quote(c))
     }
@@ -79,8 +133,12 @@ impl Mark<'_> {
     fn single(&self) -> Option<Finding> {
         let (before, after) = (self.before()?, self.after());
         let chinese = is_chinese(before) || after.is_some_and(|c| is_chinese(c) && !is_quote(c)) && !matches!(before, ' ' | '\u{3000}');
+        // A curly quote is Chinese only where Chinese is.
+        let chinese = chinese && (!is_quote(before) || self.is_beside_cjk() || self.nearby_before().contains(is_cjk) || self.after().is_some_and(is_cjk));
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
-        if !chinese || emoticon || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
+        // //@阿木:明天还有
+        let reply = self.char() == ':' && self.nearby_before().rsplit(|c: char| !is_word(c) && c != '@').next().is_some_and(|name| name.starts_with('@'));
+        if !chinese || emoticon || reply || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
             return None;
         }
         Some(self.finding(&[(self.at, wide(self.char()))]))

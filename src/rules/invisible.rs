@@ -40,7 +40,7 @@ fn finding(doc: &Document, span: Span) -> Finding {
 
 /// What is left of text whose bytes were replaced one by one, and read in another encoding; and of memory that a program
 /// never filled (CC and CD bytes in GBK).
-const SCARS: [&str; 4] = ["锟斤拷", "烫烫烫", "屯屯屯", "占쏙옙"];
+const SCARS: [&str; 5] = ["锟斤拷", "錕斤拷", "烫烫烫", "屯屯屯", "占쏙옙"];
 
 impl Rule for ReplacementCharacter {
     fn triggers(&self) -> &[Trigger] {

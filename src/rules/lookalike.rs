@@ -67,7 +67,8 @@ fn in_latin(word: &Context) -> Option<String> {
     let own = here.chars().count() - others;
     let all = |pairs: &[&str]| here.chars().map(|c| if is_other_alphabet(c) { pairs.iter().find_map(|p| latin(c, p)) } else { Some(c) }).collect::<Option<String>>();
     if own == 0 {
-        return alone(word).and_then(|()| all(&[LOOKALIKES])).filter(|w| matches!(w.as_str(), "a" | "A" | "I" | "i" | "O"));
+        let alone = alone(word).is_some() && !speaks_of_alphabets(word) || begins_sentence(word);
+        return all(&[LOOKALIKES]).filter(|w| alone && matches!(w.as_str(), "a" | "A" | "I" | "i" | "O"));
     }
     if own < others {
         return all(&[LOOKALIKES, LOOKALIKES_IN_WORDS]).filter(|w| is_word(w));
@@ -83,6 +84,19 @@ fn alone(word: &Context) -> Option<()> {
     let before = word.before.strip_suffix(' ')?.chars().next_back()?;
     let after = word.after.strip_prefix(' ')?.chars().next()?;
     (word.here.chars().count() == 1 && (is_latin(before) || before == ',') && is_latin(after)).then_some(())
+}
+
+/// Whether a capital is the first word of an English sentence: І took
+fn begins_sentence(word: &Context) -> bool {
+    let next = word.after.strip_prefix(' ').unwrap_or("").split(' ').next().unwrap_or("");
+    let first = word.before.trim_end_matches(['“', '‘', '"']).trim().is_empty();
+    first && word.here.starts_with(char::is_uppercase) && next.starts_with(|c: char| c.is_ascii_lowercase()) && is_english(next) && !speaks_of_alphabets(word)
+}
+
+/// Whether the line speaks of letters or of a language that has them.
+fn speaks_of_alphabets(word: &Context) -> bool {
+    const WORDS: [&str; 10] = ["letter", "Russia", "Ukrain", "Bulgar", "Serb", "Greek", "Cyrillic", "字母", "俄", "希腊"];
+    WORDS.iter().any(|w| word.before.contains(w) || word.after.contains(w))
 }
 
 /// Letters that a word has at least before the list of words is believed.
@@ -139,7 +153,7 @@ fn number(token: &Context) -> Option<String> {
 /// Whether what stands around says that a number is meant.
 fn is_number_there(token: &Context, wanted: &str, own: usize) -> bool {
     /// What is counted or measured. 号 and 级 stand behind letters as well, 型 behind nothing else.
-    const UNITS: &str = "年月日时時点點分秒元万萬亿億千百人名个個岁歲天周週届屆米公吨噸亩畝户戶家台臺辆輛棵册冊张張位场場次块塊件条條項项倍多余餘";
+    const UNITS: &str = "年月日时時点點分秒元万萬亿億千百人名个個岁歲天周週届屆米公吨噸亩畝户戶家台臺辆輛棵册冊张張位场場次块塊件条條項项倍多余餘斤克平立株头頭只隻座所栋棟根颗顆粒匹枚袋瓶盒箱桶艘封页頁节節课課";
     let value: u32 = wanted.parse().unwrap_or(u32::MAX);
     let (before, after) = (token.before.trim_end_matches(' '), token.after.trim_start_matches(' '));
     let next = after.chars().next().unwrap_or('\n');
@@ -155,9 +169,27 @@ fn is_number_there(token: &Context, wanted: &str, own: usize) -> bool {
         // O2O is a way of trade, and letters before 号 name roads and houses.
         '年' | '人' if token.here.starts_with(['O', 'o']) || wanted.starts_with('0') => false,
         '号' | '號' => !token.here.starts_with(['O', 'o', 'I', 'l']) && within(31) && before.ends_with('月'),
+        // An I7台式机 has a processor.
+        _ if UNITS.contains(next) && token.here.starts_with('I') && own == 1 => false,
         _ if UNITS.contains(next) => !wanted.starts_with('0') && !token.here.ends_with(['l', 'I']) || wanted.len() >= 3 && own >= 2 && !wanted.starts_with('0'),
-        _ => is_part_of_number(token, wanted, own) || is_lone_year(token, value, own),
+        _ => is_part_of_number(token, wanted, own) || is_lone_year(token, value, own) || is_counted(token, own) || own >= 1 && within(31) && is_day(token),
     }
+}
+
+/// Before the word for what is counted, or after the sign of money: 1OO sheep, £1O. Only O for 0, and a digit first: 5l are litres.
+fn is_counted(token: &Context, own: usize) -> bool {
+    let plain = own >= 1 && token.here.starts_with(|c: char| c.is_ascii_digit()) && token.here.chars().all(|c| c.is_ascii_digit() || c == 'O');
+    let next = token.after.strip_prefix(' ').and_then(|after| after.split(|c: char| !c.is_ascii_lowercase()).next()).unwrap_or("");
+    let counted = token.previous().is_none_or(|c| c == ' ') && next.len() >= 3 && is_english(next);
+    plain && (counted || matches!(token.previous(), Some('£' | '$' | '€')))
+}
+
+/// Beside the name of a month: l2 May, October 2O
+fn is_day(token: &Context) -> bool {
+    let word = |text: &str| NAMES_OF_DAYS[..12].contains(&text);
+    let after = token.after.strip_prefix(' ').and_then(|after| after.split(|c: char| !c.is_alphabetic()).next()).unwrap_or("");
+    let before = token.before.strip_suffix(' ').and_then(|before| before.rsplit(|c: char| !c.is_alphabetic()).next()).unwrap_or("");
+    (word(after) || word(before)) && token.next().is_none_or(|c| !c.is_alphanumeric()) && token.previous().is_none_or(|c| c == ' ')
 }
 
 /// 2O21—2022年
@@ -179,16 +211,17 @@ fn is_part_of_number(token: &Context, wanted: &str, own: usize) -> bool {
     (follows || leads) && own >= 1 && (wanted.len() >= 2 && (time || token.here.len() <= 3)) && !token.here.starts_with('I')
 }
 
+/// Words that a year follows, in English, German and French.
+const YEARS_FOLLOW: [&str; 26] = [
+    "in", "In", "of", "since", "Since", "until", "by", "from", "to", "year", "before", "after", "Jahr", "Jahre", "Jahres", "im", "seit", "Seit", "vor", "nach", "en", "En", "an",
+    "année", "depuis", "Depuis",
+];
+
 /// A year among words: in l995.
 fn is_lone_year(token: &Context, value: u32, own: usize) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| matches!(c, ' ' | ',' | '.' | ';' | ')' | '('));
     let sign = matches!(token.next(), Some('.')) && token.after[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    let words = token
-        .before
-        .trim_end()
-        .rsplit(' ')
-        .next()
-        .is_some_and(|w| matches!(w, "in" | "In" | "of" | "since" | "Since" | "until" | "by" | "from" | "to" | "year" | "before" | "after"))
+    let words = token.before.trim_end().rsplit(' ').next().is_some_and(|w| YEARS_FOLLOW.contains(&w))
         || token.before.trim_end().ends_with(',') && token.before.contains(|c: char| c.is_ascii_digit());
     let decades = (1600..=2099).contains(&value);
     token.here.len() == 4 && own >= 2 && decades && apart(token.previous()) && apart(token.next()) && !sign && words
@@ -211,10 +244,15 @@ fn year(token: &Context) -> Option<String> {
 }
 
 /// Names that the list of words leaves out.
-const NAMES_OF_DAYS: [&str; 18] = [
-    "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-    "Saturday", "Sunday",
+const NAMES_OF_DAYS: [&str; 35] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday",
+    "Friday", "Saturday", "Sunday", "Januar", "Februar", "Juni", "Juli", "Oktober", "Dezember", "Montag", "Dienstag", "Mittwoch", "Samstag", "Sonntag", "janvier", "avril",
+    "juillet", "octobre", "novembre",
 ];
+
+fn beside_han(token: &Context) -> bool {
+    [token.previous(), token.next()].into_iter().flatten().any(is_cjk)
+}
 
 /// The English word that a token with digits is.
 fn word(token: &Context) -> Option<String> {
@@ -223,7 +261,12 @@ fn word(token: &Context) -> Option<String> {
     let beside_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '/' | '#' | '.' | '@' | '&') || c.is_alphanumeric() && !is_cjk(c));
     let joined =
         beside_sign(token.previous()) || token.next().is_some_and(|c| matches!(c, '_' | '/' | '#' | '@')) || beside_sign(token.after.chars().nth(1)) && token.next() == Some('.');
-    if here.len() < SHORTEST || digits == 0 || digits > 2 || digits * 2 >= here.len() || joined {
+    // 0ur, n0t: words of three letters among others.
+    let zero = here.find('0').is_some_and(|at| at < 2 && here[at + 1..].bytes().all(|b| b.is_ascii_lowercase()));
+    let short = here.len() + 1 == SHORTEST && zero && matches!(token.next(), Some(' ' | ',')) && token.previous().is_none_or(|c| matches!(c, ' ' | '“' | '"'));
+    // wi11, b00k: two alike as half of a word among Latin ones.
+    let double = digits == 2 && here.len() == SHORTEST && (here.contains("11") || here.contains("00")) && !beside_han(token);
+    if here.len() < SHORTEST && !short || digits == 0 || digits > 2 || digits * 2 >= here.len() && !double || joined {
         return None;
     }
     // 1st, 20th, 90s: the letters that follow a number.
@@ -236,12 +279,17 @@ fn word(token: &Context) -> Option<String> {
     if here.ends_with(['5', '6', '8']) {
         return None;
     }
+    // A 5pin plug has five pins; 5chool has no chool.
+    if here.starts_with(['5', '6', '8']) && is_english(&here[1..].to_lowercase()) {
+        return None;
+    }
     let mut readings = vec![String::new()];
     for (i, c) in here.chars().enumerate() {
         let letters: &[char] = match c {
             '0' if i == 0 => &['O'],
             '0' => &['o'],
             '1' => &['l', 'i'],
+            '5' if i == 0 => &['s', 'S'],
             '5' => &['s'],
             '6' => &['b'],
             '8' => &['B'],
@@ -254,7 +302,9 @@ fn word(token: &Context) -> Option<String> {
     if capitals {
         return None;
     }
-    readings.retain(|reading| is_english(reading) || is_english(&reading.to_lowercase()) || NAMES_OF_DAYS.contains(&reading.as_str()));
+    // What begins with 5 begins with S only as a name.
+    let named = |reading: &str| NAMES_OF_DAYS.contains(&reading);
+    readings.retain(|reading| named(reading) || !(here.starts_with('5') && reading.starts_with('S')) && (is_english(reading) || is_english(&reading.to_lowercase())));
     // At a word's start 1 looks like l and like I.
     (readings.len() == 1).then(|| readings.remove(0))
 }

@@ -112,6 +112,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("merged-heading", &merged_heading::MergedHeading),
     ("interleaved-columns", &interleaved_columns::InterleavedColumns),
     ("repeated-line", &furniture::REPEATED_LINE),
+    ("repeated-notice", &furniture::REPEATED_NOTICE),
     ("repeated-phrase", &repeated_phrase::RepeatedPhrase),
     ("duplicate-paragraph", &duplicate_paragraph::DuplicateParagraph),
     ("truncated-text", &truncated_text::TruncatedText),

@@ -50,11 +50,27 @@ fn after(doc: &Document, quote: Quote) -> Option<char> {
     doc.char_at(quote.span().end).filter(|&c| !matches!(c, '\n' | '\r' | '\u{C}'))
 }
 
+/// Quotation marks that one takes for the other: what opens, and what closes.
+const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];
+
 /// Pairs of quotation marks that are both turned the wrong way: first the one that should open.
 pub fn reversed(doc: &Document, block: &Block) -> Vec<(usize, usize)> {
-    let marks = quotes(doc, block, MarkKind::Pair, |c| matches!(c, '“' | '”'));
+    let marks = quotes(doc, block, MarkKind::Pair, |c| PAIRS.iter().any(|&(open, close)| c == open || c == close));
+    if marks.is_empty() || !is_prose(block) {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, usize)> = PAIRS.iter().flat_map(|&pair| reversed_of(doc, &marks, pair)).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The same of one pair of marks.
+fn reversed_of(doc: &Document, marks: &[Quote], (opener, closer): (char, char)) -> Vec<(usize, usize)> {
+    let latin = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Letter || c.is_ascii_digit());
+    let apostrophe = |quote: &Quote| quote.mark == '’' && (latin(before(doc, quote.at)) || latin(after(doc, *quote)));
+    let marks: Vec<Quote> = marks.iter().copied().filter(|quote| (quote.mark == opener || quote.mark == closer) && !apostrophe(quote)).collect();
     // Most blocks have none, and nearly all have them in turn.
-    if marks.is_empty() || !is_prose(block) || marks.chunks(2).all(|pair| pair[0].mark == '“') && marks.len() % 2 == 0 {
+    if marks.chunks(2).all(|pair| pair[0].mark == opener) && marks.len().is_multiple_of(2) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -62,8 +78,8 @@ pub fn reversed(doc: &Document, block: &Block) -> Vec<(usize, usize)> {
     while i < marks.len() {
         match marks[i..] {
             // A right pair.
-            [Quote { mark: '“', .. }, Quote { mark: '”', .. }, ..] => i += 2,
-            [open @ Quote { mark: '”', .. }, close @ Quote { mark: '“', .. }, ..] if encloses(doc, open, close) => {
+            [open, close, ..] if open.mark == opener && close.mark == closer => i += 2,
+            [open, close, ..] if open.mark == closer && close.mark == opener && encloses(doc, open, close) => {
                 found.push((open.at, close.at));
                 i += 2;
             }
@@ -80,6 +96,9 @@ fn encloses(doc: &Document, open: Quote, close: Quote) -> bool {
     let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else { return false };
     if inside.contains(is_cjk) {
         return encloses_chinese(inside, outer_left, outer_right);
+    }
+    if open.mark != '”' {
+        return false;
     }
     // „…“ closes with the mark that opens elsewhere.
     let other = doc.language() == Some(Language::German) || text_near(doc, open.at).contains('„');
@@ -101,7 +120,7 @@ fn encloses_chinese(inside: &str, left: Option<char>, right: Option<char>) -> bo
     let opens = left.is_none_or(|c| mark(c) && !after_end || c.is_whitespace() || class(c) == Class::Opener || c == '—');
     let closes = right.is_none_or(|c| mark(c) || class(c) == Class::Closer) || inside.ends_with(|c| class(c) == Class::Terminal);
     let word = inside.chars().count() <= LONGEST_WORD && !inside.contains(mark);
-    let in_sentence = left.is_some_and(is_han) && right.is_some_and(|c| is_han(c) || mark(c) || c == '”');
+    let in_sentence = left.is_some_and(is_han) && right.is_some_and(|c| is_han(c) || mark(c) || matches!(c, '”' | '」' | '』' | '’'));
     opens && (closes || word) || word && in_sentence
 }
 
@@ -113,8 +132,11 @@ impl Rule for ReversedQuotes {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(_, block) = site else { return };
         for (open, close) in reversed(doc, block) {
+            // All of these marks are of three bytes.
             let span = |at: usize| Span::new(at, at + '”'.len_utf8());
-            let edits = vec![Edit { span: span(open), text: "“".into() }, Edit { span: span(close), text: "”".into() }];
+            // Each gets the other's form.
+            let swapped = |at: usize, other: usize| Edit { span: span(at), text: doc.slice(span(other)).to_owned() };
+            let edits = vec![swapped(open, close), swapped(close, open)];
             out.push(Finding::at(span(open), "open").label(span(close), "close").fix(Fix::new(Applicability::Safe, edits)));
         }
     }
@@ -196,8 +218,10 @@ fn is_quotation(doc: &Document, open: Quote, close: Quote) -> bool {
     let inside = &doc.text()[open.span().end..close.at];
     let opens = open.mark != '"' || !inside.starts_with([' ', '，', '。', '、', '；', '：']) && before(doc, open.at).is_none_or(|c| !c.is_ascii_alphanumeric() && c != '=');
     let closes = close.mark != '"' || !inside.ends_with(' ') && after(doc, close).is_none_or(|c| !c.is_ascii_alphanumeric());
+    // git commit -m "修正错字"
+    let option = doc.text()[..open.at].strip_suffix(' ').and_then(|text| text.rsplit([' ', '\n']).next()).is_some_and(|word| word.starts_with('-') && word.is_ascii());
     let chinese = inside.contains(is_cjk) || before(doc, open.at).is_some_and(is_han_or_mark) || after(doc, close).is_some_and(is_han_or_mark);
-    !inside.is_empty() && opens && closes && chinese && !inside.contains(['{', '}', '=', '<', '>', ';'])
+    !inside.is_empty() && !option && opens && closes && chinese && !inside.contains(['{', '}', '=', '<', '>', ';'])
 }
 
 /// Pairs of ' around Chinese; an apostrophe is none.

@@ -1,6 +1,6 @@
 //! Spaces where none belong, and none where one does: before marks, after Latin marks, between the letters of a word, tabs.
 
-use super::surroundings::{Around, is_han};
+use super::surroundings::Around;
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk, is_cjk_punctuation};
 use crate::document::{Class, Document, Language, MarkKind, Role, Span};
@@ -45,13 +45,14 @@ impl Rule for SpaceBeforePunctuation {
 fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
     let (Some(last), Some(mark)) = (word.chars().next_back(), rest.chars().next()) else { return false };
     let next = rest[mark.len_utf8()..].chars().next();
-    if !matches!(class(last), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit | Class::Closer) {
+    let unit = matches!(last, '%' | '％' | '‰' | '℃') && is_cjk_punctuation(mark);
+    if !unit && !matches!(class(last), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit | Class::Closer) {
         return false;
     }
     let numbers = last.is_ascii_digit() && rest[mark.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     if is_cjk_punctuation(mark) {
         let sentence = rest.trim_end().ends_with(['。', '！', '？', '；']);
-        return !(mark == '：' && (numbers || is_label(word) && !sentence));
+        return !(mark == '：' && (numbers || is_label(word) && !sentence && !next.is_some_and(|c| matches!(c, '“' | '「'))));
     }
     let ends = next.is_none_or(|c| c.is_whitespace() || class(c) == Class::Closer || matches!(c, '"' | '\'' | '“') || is_cjk(c));
     let words = is_cjk(last) || class(last) == Class::Closer || ends_with_word(word);
@@ -66,7 +67,11 @@ fn before_mark(word: &str, rest: &str, doc: &Document) -> bool {
         ':' => {
             next.is_none_or(char::is_whitespace) && (rest[1..].trim_start().starts_with(['“', '„', '"']) || !is_label(word)) && !word.contains(" ?") && !is_french(word, rest, doc)
         }
-        '!' | '?' => (ends || matches!(next, Some('!' | '?'))) && !rest.contains(" : ") && !is_french(word, rest, doc),
+        // The ? sign is spoken of.
+        '!' | '?' => {
+            let named = matches!(last_word(word), "the" | "a" | "an" | "The");
+            (ends || matches!(next, Some('!' | '?'))) && !named && !rest.contains(" : ") && !is_french(word, rest, doc)
+        }
         _ => false,
     }
 }
@@ -92,6 +97,11 @@ fn is_label(before: &str) -> bool {
     const MOST_WORDS: usize = 3;
     let before = before.trim();
     let unmarked = !before.contains(|c| matches!(class(c), Class::Comma | Class::Terminal));
+    // He said this : …
+    const SPEAK: [&str; 14] = ["he", "she", "they", "we", "i", "you", "it", "this", "that", "said", "was", "is", "were", "had"];
+    if before.split_whitespace().any(|word| SPEAK.contains(&word.to_lowercase().as_str())) {
+        return false;
+    }
     unmarked && if before.contains(is_cjk) { before.chars().filter(|&c| is_cjk(c)).count() <= MOST_HAN } else { before.split_whitespace().count() <= MOST_WORDS }
 }
 
@@ -131,6 +141,8 @@ fn is_french(before: &str, rest: &str, doc: &Document) -> bool {
     match french.cmp(&others) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
+        // Where no small word tells, another mark set off does.
+        std::cmp::Ordering::Equal if before.contains(" : ") => true,
         std::cmp::Ordering::Equal => doc.language().map_or(all < FEWEST_KNOWN || english < all, |language| language == Language::French),
     }
 }
@@ -179,19 +191,25 @@ fn in_latin_sentence(here: &Around) -> bool {
 }
 
 fn are_two_words(mark: u8, before: &str, after: &str, rest: &str, doc: &Document) -> bool {
-    const ABBREVIATED: &[&str] = &["www", "http", "https", "mailto", "ftp"];
+    const ABBREVIATED: &[&str] =
+        &["www", "http", "https", "mailto", "ftp", "ch", "vol", "no", "fig", "figs", "sec", "art", "ed", "eds", "pp", "cf", "al", "vs", "inc", "ltd", "co", "st", "mt", "jr", "sr"];
     let (small_before, small_after) = (before.to_lowercase(), after.to_lowercase());
     let known = |word: &str| word.len() >= 2 && is_english(word) || matches!(word, "i" | "a") || OTHERS.contains(&word);
     let long = before.chars().count() >= 2 && (after.chars().count() >= 2 || matches!(after, "I" | "a" | "A"));
-    if !long || ABBREVIATED.contains(&small_before.as_str()) {
+    if !long || matches!(mark, b'.' | b':') && ABBREVIATED.contains(&small_before.as_str()) {
         return false;
     }
     let english = known(&small_before) && known(&small_after);
     let capital = after.starts_with(char::is_uppercase) && !after.chars().skip(1).any(char::is_uppercase);
     let goes_on = rest.starts_with([' ', ',', ';', '\'', '’']) || rest.is_empty();
+    // A name ends the sentence, and a small word begins the next; in German nouns are no names.
+    const LONG_NAME: usize = 5;
+    let name = before.starts_with(char::is_uppercase) && before.chars().skip(1).all(char::is_lowercase) && before.chars().count() >= LONG_NAME;
+    let german = doc.language() == Some(Language::German);
+    let ended = !before.starts_with(char::is_uppercase) || name && (german || OTHERS.contains(&small_after.as_str())) && rest.starts_with(' ');
     let foreign = doc.language().is_some_and(|language| language != Language::English) && before.chars().count() >= 4;
     match mark {
-        b'.' => capital && goes_on && before.ends_with(char::is_lowercase) && !before.starts_with(char::is_uppercase) && (english || foreign),
+        b'.' => capital && goes_on && before.ends_with(char::is_lowercase) && ended && (english || foreign || name),
         b':' => english && goes_on && (OTHERS.contains(&small_after.as_str()) || capital || matches!(after, "a" | "I")) && before.chars().all(char::is_lowercase),
         _ => true,
     }
@@ -232,25 +250,34 @@ fn read(run: &str, doc: &Document) -> Option<(usize, String)> {
 fn run_start(before: &str) -> usize {
     let mut start = before.len();
     loop {
-        let letter = before[..start].char_indices().next_back().filter(|(_, c)| c.is_alphabetic());
+        let letter = before[..start].char_indices().next_back().filter(|(_, c)| is_letter(*c));
         let Some((at, _)) = letter else { break };
         // Longer words end the run.
-        if before[..at].ends_with(char::is_alphanumeric) {
+        if before[..at].ends_with(is_letter_or_digit) {
             break;
         }
         start = at;
         let spaces = before[..at].len() - before[..at].trim_end_matches(' ').len();
-        if !(1..=MOST_BETWEEN_WORDS).contains(&spaces) || !before[..at - spaces].ends_with(char::is_alphabetic) {
+        if !(1..=MOST_BETWEEN_WORDS).contains(&spaces) || !before[..at - spaces].ends_with(is_letter) {
             break;
         }
         let earlier = &before[..at - spaces];
-        let single = earlier.char_indices().next_back().is_some_and(|(at, _)| !earlier[..at].ends_with(char::is_alphanumeric));
+        let single = earlier.char_indices().next_back().is_some_and(|(at, _)| !earlier[..at].ends_with(is_letter_or_digit));
         if !single {
             break;
         }
         start = at - spaces;
     }
     start
+}
+
+/// A letter of a script with spaces; Han beside a word is none of its letters.
+fn is_letter(c: char) -> bool {
+    class(c) == Class::Letter
+}
+
+fn is_letter_or_digit(c: char) -> bool {
+    matches!(class(c), Class::Letter | Class::Digit)
 }
 
 /// More spaces part columns.
@@ -260,9 +287,9 @@ const MOST_BETWEEN_WORDS: usize = 3;
 fn letters(text: &str) -> &str {
     let mut end = 0;
     let mut from = 0;
-    while let Some(letter) = text[from..].chars().next().filter(|c| c.is_alphabetic()) {
+    while let Some(letter) = text[from..].chars().next().filter(|c| is_letter(*c)) {
         let after = from + letter.len_utf8();
-        if text[after..].starts_with(char::is_alphanumeric) {
+        if text[after..].starts_with(is_letter_or_digit) {
             break;
         }
         end = after;
@@ -293,9 +320,13 @@ fn are_words(words: &[String], doc: &Document) -> bool {
     }
     let cased = |word: &str| word.chars().skip(1).all(char::is_lowercase) || word.chars().all(char::is_uppercase);
     let known = |word: &String| english(&word.to_lowercase()) || word.chars().count() >= FEWEST_LETTERS && (doc.has_word(word) || doc.has_word(&word.to_lowercase()));
-    let foreign = doc.language().is_some_and(|language| language != Language::English);
+    // A short text does not tell its language.
+    let foreign = doc.language().is_none_or(|language| language != Language::English);
+    let in_order = all.as_bytes().windows(3).any(|w| w[1] == w[0].wrapping_add(1) && w[2] == w[1].wrapping_add(1)) || all.eq_ignore_ascii_case("qwerty");
     let voiced = |word: &str| word.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y', 'ä', 'ö', 'ü', 'é', 'è']);
-    words.iter().all(|word| cased(word) && (known(word) || foreign && word.chars().count() >= FEWEST_OF_UNKNOWN && word.chars().skip(1).all(char::is_lowercase) && voiced(word)))
+    words.iter().all(|word| {
+        cased(word) && (known(word) || foreign && !in_order && word.chars().count() >= FEWEST_OF_UNKNOWN && word.chars().skip(1).all(char::is_lowercase) && voiced(word))
+    })
 }
 
 impl Rule for TabInProse {
@@ -354,6 +385,6 @@ fn has_tab_near(doc: &Document, line: usize) -> bool {
 fn is_marker(head: &str) -> bool {
     const MOST_CHARS: usize = 5;
     let head = head.trim();
-    let item = head.chars().count() <= MOST_CHARS && !head.chars().all(is_han) && !head.ends_with(['，', '。']);
+    let item = head.chars().count() <= MOST_CHARS && !head.chars().all(is_cjk) && !head.ends_with(['，', '。']);
     head.ends_with(['：', ':']) || item
 }

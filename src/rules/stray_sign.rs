@@ -32,9 +32,7 @@ impl Rule for SymbolInWord {
         }
         let end = mark.at + sign.len_utf8();
         let (before, after) = (doc.char_before(mark.at), doc.char_at(end));
-        let han = |c: Option<char>| matches!(c, Some(c) if class_of(c) == Class::Han);
-        let spaced = |c: Option<char>| matches!(c, Some(' ' | '\u{3000}'));
-        let found = if (han(before) || spaced(before)) && (han(after) || spaced(after)) && (han(before) || han(after)) {
+        let found = if beside_han(doc, mark.at, sign) {
             in_chinese(doc, mark.at, sign)
         } else if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) && mark.kind != MarkKind::Pair {
             in_latin(doc, Span::new(mark.at, end))
@@ -52,7 +50,8 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     let trailing = |text: &str| text.len() - text.trim_end_matches([' ', '\u{3000}']).len();
     let (left, right) = (trailing(context.before), gap(context.after));
     let one_space = doc.slice(Span::new(at - left, at)).chars().count() + doc.slice(Span::new(context.span.end, context.span.end + right)).chars().count() <= 1;
-    if !one_space || !is_prose(doc, at) || is_paired(&context, sign) {
+    // Between Han & is a play on words: 影&响.
+    if !one_space || sign == '&' || !is_prose(doc, at) || is_paired(&context, sign) {
         return None;
     }
     let (before, after) = (&context.before[..context.before.len() - left], &context.after[right..]);
@@ -64,13 +63,32 @@ fn in_chinese(doc: &Document, at: usize, sign: char) -> Option<Finding> {
     if gain < if joins { GAIN_OVER_JOINT } else { GAIN } || again || between {
         return None;
     }
-    if context.is_japanese() || context.is_korean() || context.is_in_address() {
+    if context.is_japanese() || context.is_korean() || context.is_in_address() || sign == '_' && names_file(context.after) {
         return None;
     }
     let word: String = before.chars().skip(before.chars().count() - l).chain(after.chars().take(r)).collect();
     let span = Span::new(at - left, context.span.end + right);
     let edit = Edit { span, text: String::new() };
     Some(Finding::at(context.span, "sign").arg("sign", Arg::Char(sign)).arg("word", Arg::Name(word)).fix(Fix::new(Applicability::Unsafe, vec![edit])))
+}
+
+/// Whether the name of a file goes on and ends here: 名单_修订.xlsx
+fn names_file(after: &str) -> bool {
+    let rest = after.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    rest.strip_prefix('.').is_some_and(|ending| ending.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a quotation mark by itself is a sign that was read into a word.
+pub fn is_stray_quote(doc: &Document, at: usize) -> bool {
+    doc.char_at(at).filter(|c| matches!(c, '“' | '”' | '‘' | '’')).is_some_and(|sign| beside_han(doc, at, sign) && in_chinese(doc, at, sign).is_some())
+}
+
+/// Whether Han stands at both sides, with a space between at one of them at most.
+fn beside_han(doc: &Document, at: usize, sign: char) -> bool {
+    let (before, after) = (doc.char_before(at), doc.char_at(at + sign.len_utf8()));
+    let han = |c: Option<char>| matches!(c, Some(c) if class_of(c) == Class::Han);
+    let spaced = |c: Option<char>| matches!(c, Some(' ' | '\u{3000}'));
+    (han(before) || spaced(before)) && (han(after) || spaced(after)) && (han(before) || han(after))
 }
 
 /// Whether a quotation mark has its partner on the line, before another of its own kind.
@@ -117,8 +135,9 @@ fn read_as_word(token: &str, sign: char) -> Option<String> {
     match (readings.as_slice(), without) {
         _ if both => None,
         ([], Some(word)) => Some(word),
-        ([one], None) => Some(one.clone()),
         // Bars are what is left of l and i, more often than of nothing.
+        (many, Some(_)) if sign == '|' && many.contains(&with("l")) => Some(with("l")),
+        ([one], None) => Some(one.clone()),
         (many, None) if sign == '|' => [with("l"), with("i")].into_iter().find(|word| many.contains(word)),
         _ => None,
     }
@@ -153,9 +172,9 @@ impl Rule for StrayLetter {
 /// 维生素C, 阿Q, A股: words that a letter is a part of, whatever the characters around it would be without.
 fn is_named(before: &str, after: &str) -> bool {
     const BEFORE: [&str; 16] = ["素", "阿", "小", "老", "大", "型", "第", "级", "級", "类", "類", "区", "區", "卡", "的", "某"];
-    const AFTER: [&str; 45] = [
+    const AFTER: [&str; 54] = [
         "股", "型", "级", "級", "类", "類", "组", "組", "班", "座", "区", "區", "栋", "棟", "号", "號", "超", "恤", "歌", "位", "盘", "盤", "光", "轴", "軸", "点", "點", "值",
-        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项", "函数", "曲线", "语言", "检验", "角",
+        "版", "形", "字", "市", "县", "縣", "君", "女士", "先生", "某", "次", "项", "函数", "曲线", "语言", "检验", "角", "线", "線", "台", "臺", "币", "幣", "粉", "枪", "槍",
     ];
     BEFORE.iter().any(|word| before.ends_with(word)) || AFTER.iter().any(|word| after.starts_with(word))
 }

@@ -1,4 +1,4 @@
-use super::{Rule, Site, Trigger, paragraph_ends, quotes};
+use super::{Rule, Site, Trigger, paragraph_ends, quotes, stray_sign, trimmed};
 use crate::document::class::{self, class, is_cjk};
 use crate::document::{Block, Class, Document, MarkKind, Span};
 use crate::finding::{Arg, Finding};
@@ -33,10 +33,12 @@ impl Rule for UnpairedPunctuation {
         let settled = quotes::settled(doc, block);
         let at_start = paragraph_ends::at_start(doc, block).map(|(span, _)| span.start);
         for (half, closed) in alone {
-            if settled.binary_search(&half.at).is_ok() || at_start == Some(half.at) {
+            if settled.binary_search(&half.at).is_ok() || at_start == Some(half.at) || stray_sign::is_stray_quote(doc, half.at) {
                 continue;
             }
-            if closed && is_no_closer(doc, half) || !closed && reopens_later(doc, index, half) {
+            // A play sets its directions behind 〔 alone.
+            let direction = half.mark == '〔' && trimmed(doc, doc.line_at(half.at)).start == half.at;
+            if direction || closed && is_no_closer(doc, half) || !closed && reopens_later(doc, index, half) {
                 continue;
             }
             let partner = class::partner(half.mark).unwrap_or(' ');
@@ -47,11 +49,13 @@ impl Rule for UnpairedPunctuation {
 }
 
 fn halves(doc: &Document, block: &Block) -> Vec<Half> {
+    let german = block.lines.iter().any(|&l| doc.line_text(l).contains('„'));
+    let closes_german = |h: &Half| german && h.mark == '“' && crate::layout::closes_german(doc.slice(Span::new(doc.lines()[doc.line_at(h.at)].span.start, h.at)));
     let marks = block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair);
     marks
         .filter_map(|m| doc.char_at(m.at).map(|mark| Half { at: m.at, mark, folded: crate::layout::form::fold(mark) }))
         // Square and curly brackets are notation more often than punctuation; ‘ ’ is an apostrophe as often as a quote.
-        .filter(|h| !matches!(h.folded, '[' | ']' | '{' | '}') && !is_apostrophe(doc, h))
+        .filter(|h| !matches!(h.folded, '[' | ']' | '{' | '}') && !is_apostrophe(doc, h) && !closes_german(h))
         .collect()
 }
 

@@ -77,7 +77,8 @@ fn is_latin_sentence(here: &Around, latin_page: bool) -> bool {
     let words = |text: &str| text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-')).filter(|w| w.chars().count() > 1 || matches!(*w, "I" | "a" | "A")).count();
     let spaces = |text: &str| text.matches(' ').count();
     let plain = |text: &str| !text.contains(is_cjk) && words(text) >= FEWEST_WORDS && spaces(text) + 2 >= FEWEST_WORDS;
-    if plain(here.text) || latin_page && words(here.text) >= 2 {
+    let small = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().skip(1).any(char::is_lowercase)).count();
+    if plain(here.text) || latin_page && words(here.text) >= 2 && small(here.text) >= 2 {
         return true;
     }
     // A line of Latin words that speaks of a Chinese one; the mark stands between Latin words.
@@ -159,7 +160,9 @@ impl<'a> Number<'a> {
         }
         let parts: Vec<&str> = self.text.split(['．', '.']).collect();
         let item = before.trim().is_empty() && parts[0].len() <= 2 && !after.starts_with(['％', '%']);
-        parts.iter().all(digits) && !item && !(before.trim().is_empty() && parts.len() > 2 && parts[0].len() <= 2)
+        // 第3．2节 and 1．2．3 number parts of a book.
+        let section = parts.len() > 2 || before.ends_with('第') || after.starts_with(['节', '節', '章', '条', '條', '款']);
+        parts.iter().all(digits) && !item && !section
     }
 }
 
@@ -189,7 +192,11 @@ impl Rule for HalfwidthPeriod {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
         let Some(here) = Around::in_prose(doc, mark.at) else { return };
-        if !ends_chinese_sentence(&here) || is_latin_sentence(&here, false) || !is_chinese_at(doc, mark.at) {
+        if !ends_chinese_sentence(&here) || is_latin(here.text) || is_latin_sentence(&here, false) || !is_chinese_at(doc, mark.at) {
+            return;
+        }
+        // 0. and 74 on the next line are one number.
+        if here.char_before().is_some_and(|c| c.is_ascii_digit()) && doc.text()[mark.at + 1..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             return;
         }
         // Chinese sets no space after a stop.
@@ -211,7 +218,9 @@ fn ends_chinese_sentence(here: &Around) -> bool {
         return false;
     }
     // 一. and （一）. number an item; 甲. as well.
-    if clause.trim().chars().count() <= 2 && before.trim().len() == clause.trim().len() || form::marker(before.trim_start()).is_some() && clause.trim().chars().count() <= 4 {
+    if clause.trim().chars().count() <= 2 && before.trim().len() == clause.trim().len()
+        || form::marker(before.trim_start()).is_some() && clause.trim().chars().count() <= 4 && !before.contains('，')
+    {
         return false;
     }
     let numeral = !is_han(last) && !closed;
@@ -223,9 +232,13 @@ fn ends_chinese_sentence(here: &Around) -> bool {
     }
 }
 
-/// A number ends a line of prose, not a list's entry: 1200. after ，
+/// A number ends a line of prose, not a list's entry: 1200. after ， or after words enough
 fn ends_prose(here: &Around) -> bool {
-    here.before().contains(['，', '。', '；']) && !here.text.contains("..")
+    const FEWEST: usize = 5;
+    let words = here.before().trim().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '%' | '％' | '℃' | '.'));
+    let number = &here.before().trim()[words.len()..];
+    let clause = words.chars().filter(|&c| is_han(c)).count() >= FEWEST && words.ends_with(is_han) && !words.contains([' ', '\u{3000}', '\t']) && !number.contains('.');
+    (here.before().contains(['，', '。', '；']) || clause) && !here.text.contains("..")
 }
 
 /// Syllables that names from other languages are written with, 约翰.史密斯, and numerals, 一二.九.
@@ -235,10 +248,25 @@ const SYLLABLES: &str = "阿埃艾爱安奥巴白拜班保鲍贝本比彼别宾�
 fn parts_two_sentences(clause: &str, rest: &str, last: char) -> bool {
     const FEWEST: usize = 5;
     const FEWEST_AFTER_PARTICLE: usize = 2;
-    let chars = |text: &str| text.chars().filter(|&c| is_cjk(c)).count();
+    let chars = |text: &str| text.chars().filter(|&c| is_cjk(c) || c.is_ascii_digit()).count();
+    // 五.四 is a day, 青溪.中国 a site.
+    const NUMERALS: &str = "一二三四五六七八九十〇";
+    let site = ["中国", "公司", "网络"].iter().any(|ending| rest.strip_prefix(ending).is_some_and(|after| !after.starts_with(is_han)));
+    if site || NUMERALS.contains(last) && rest.starts_with(|c| NUMERALS.contains(c)) {
+        return false;
+    }
     let next_clause = rest.split(|c| matches!(class(c), Class::Comma | Class::Terminal)).next().unwrap_or("");
     let particle = "了吗呢吧的着过啊呀".contains(last);
-    let fewest = if particle { FEWEST_AFTER_PARTICLE } else { FEWEST };
+    // What begins with 我们 or 但 is no part of a name.
+    const FEWEST_BEFORE_STARTER: usize = 3;
+    let starter = "我你他她它这這那但而".contains(rest.chars().next().unwrap_or(' '));
+    let fewest = if particle {
+        FEWEST_AFTER_PARTICLE
+    } else if starter {
+        FEWEST_BEFORE_STARTER
+    } else {
+        FEWEST
+    };
     // Most of the two characters on each side.
     const OF_A_NAME: usize = 3;
     let near = clause.chars().rev().take(2).chain(rest.chars().take(2));

@@ -43,7 +43,7 @@ fn overrides_are_for_their_paths() {
         ("1998/b.txt", COMMAS),
         ("1999/a.txt", COMMAS),
     ]);
-    let out = check(&folder, &["."]).text();
+    let out = check(&folder, &["."]).text().to_owned();
     assert!(!out.contains("1998/a.txt") && out.contains("1998/b.txt") && out.contains("1999/a.txt"), "{out}");
 }
 

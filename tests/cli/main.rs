@@ -14,6 +14,7 @@ mod parquet;
 mod records;
 mod report;
 mod scope;
+mod survey;
 mod undo;
 mod verbs;
 

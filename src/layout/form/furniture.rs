@@ -103,8 +103,8 @@ pub fn of(chars: &[char], text: &str) -> Option<Form> {
         .or_else(|| page_number(bare, bare.len() < chars.len()))
         .or_else(|| masthead(bare))
         .or_else(|| prompt(chars))
-        // 图片： announces what follows, and （图片） belongs to the heading before it.
-        .or_else(|| label(bare, bare.len() < chars.len()).filter(|_| !chars.ends_with(&[':']) && !chars.ends_with(&[')'])))
+        // 图片： announces what follows, （图片） belongs to the heading before it, and [图片] stands in a chat for what was sent.
+        .or_else(|| label(bare, bare.len() < chars.len()).filter(|_| !chars.ends_with(&[':']) && !chars.ends_with(&[')']) && !text.starts_with('[')))
 }
 
 fn trim_decoration(chars: &[char]) -> &[char] {

@@ -2,12 +2,14 @@
 
 mod cursor;
 mod furniture;
+pub mod letter;
 mod list;
 mod notes;
 mod words;
 
-pub use cursor::{Squeezed, fold};
+pub use cursor::{NUMERALS, Squeezed, fold};
 pub use furniture::{MONTHS, is_paper, is_prompt_head, is_prompt_tail, is_whole_prompt_tail};
+pub use letter::WEEKDAYS;
 pub use list::{Marker, is_list_item, marker};
 pub use notes::{Note, calls_for_papers, is_url};
 pub use words::SURNAMES;
@@ -265,7 +267,10 @@ fn is_table_row(text: &str) -> bool {
         }
     }
     let wide = widest >= 4 && text.chars().any(|c| class(c) == Class::Han) && text.chars().count() <= 40;
-    (runs >= 2 || wide) && !text.ends_with(['。', '，', '！', '？', '、'])
+    // Latin prose that is set to the measure has no spaces as wide.
+    const WIDE: usize = 6;
+    let pair = widest >= WIDE && text.len() <= 40;
+    (runs >= 2 || wide || pair) && !text.ends_with(['。', '，', '！', '？', '、'])
 }
 
 #[cfg(test)]

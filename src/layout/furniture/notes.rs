@@ -1,6 +1,6 @@
 //! What the lines around a note or a date say about it.
 
-use super::super::form::{self, Form, Note};
+use super::super::form::{self, Form, Note, letter};
 use super::super::rows::Row;
 use crate::document::class::{is_cjk, is_word};
 use crate::document::{Document, Role};
@@ -63,17 +63,20 @@ pub fn is_explained(doc: &Document, rows: &[Row], i: usize) -> bool {
     above || salutation || begins && first_person
 }
 
+/// Whether a place and a date stand above the salutation of a letter, or below its close.
+pub fn is_in_letter(doc: &Document, rows: &[Row], i: usize) -> bool {
+    const NEAR: usize = 3;
+    let salutation = rows.get(i + 1).is_some_and(|row| letter::is_salutation(doc.slice(row.span)));
+    salutation || rows[i.saturating_sub(NEAR)..i].iter().any(|row| letter::is_close(doc.slice(row.span)))
+}
+
 /// Friday, December 8, 2023: a weekday and a date in a Latin script, and nothing else.
 pub fn is_bare_date(doc: &Document, row: &Row) -> bool {
-    const WEEKDAYS: [&str; 21] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi",
-        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ];
     let text = doc.slice(row.span).to_lowercase();
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let number = |w: &str| w.len() <= 4 && w.trim_end_matches(char::is_alphabetic).bytes().all(|b| b.is_ascii_digit()) && w.starts_with(|c: char| c.is_ascii_digit());
-    let known = |w: &str| WEEKDAYS.contains(&w) || form::MONTHS.contains(&w) || number(w) || matches!(w, "den" | "le" | "the" | "of");
-    words().any(|w| WEEKDAYS.contains(&w)) && words().all(known)
+    let known = |w: &str| form::WEEKDAYS.contains(&w) || form::MONTHS.contains(&w) || number(w) || matches!(w, "den" | "le" | "the" | "of");
+    words().any(|w| form::WEEKDAYS.contains(&w)) && words().all(known)
 }
 
 /// Whether the row is the same as the one before it. A refrain, a cry and what two people say alike are not meant.

@@ -98,7 +98,7 @@ pub fn sample(text: &str, truth: &Truth, roles_known: bool, model: &(Lexicon, NG
     let doc = Document::from_text(text);
     let latin = rows::is_latin(&doc);
     let all = rows::rows(&doc, latin);
-    let running = lift(&all, &furniture::find(&doc, &all));
+    let running = lift(&all, &furniture::find(&doc, &all, None));
     let conventions = Conventions::find(&all, latin);
     let page = Page::new(&doc, &model.0, &model.1, &conventions, &running);
     let observed = continuation::observe(&page, None);

@@ -121,6 +121,9 @@ impl<'a> Page<'a> {
             },
             Class::Dash if matches!(last, '-' | '\u{2010}') && class(before()) == Class::Letter => Feature::LeftHyphen,
             Class::Dash => Feature::LeftDash,
+            Class::Opener if left.facts.ends => Feature::LeftEndsQuoted,
+            // German closes with what opens elsewhere.
+            Class::Opener if matches!(last, '“' | '‘') && self.text(left).contains(['„', '‚']) || last == '«' && self.text(left).contains('»') => Feature::LeftQuote,
             Class::Opener => Feature::LeftOpener,
             Class::Han | Class::Kana => Feature::LeftHan,
             Class::Letter | Class::Hangul => Feature::LeftLetter,

@@ -25,13 +25,91 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_code(text, &row.facts) || is_command(text) {
+        if fenced || fence || is_setting(text) || is_data(text) || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
     }
     queries(doc, rows, regions);
+    cues(doc, rows, regions);
+    logs(doc, rows, regions);
     grow(doc, rows, regions);
+    listings(doc, rows, regions);
+}
+
+/// Stretches most of whose lines are code: what stands between those is code too. A listing has no blank lines inside, unless all
+/// of it is set in by spaces of ASCII or a tab; a script begins with #!.
+fn listings(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    const FEWEST: usize = 2;
+    let set_in = |row: &Row| {
+        let line = doc.line_text(row.line);
+        line.starts_with("    ") || line.starts_with('\t')
+    };
+    let mut from = 0;
+    for run in rows.chunk_by(|a, b| !b.page_break && (b.blanks == 0 && set_in(a) == set_in(b) || set_in(a) && set_in(b))) {
+        let to = from + run.len();
+        let code = regions[from..to].iter().filter(|region| **region == Some(Role::Preformatted)).count();
+        let script = doc.slice(run[0].span).starts_with("#!");
+        let half = code >= FEWEST && code * 2 >= run.len() && regions[from] == Some(Role::Preformatted);
+        if (half || script || set_in(&run[0]) && code >= FEWEST) && !run.iter().any(|row| row.facts.stops > 0 && row.facts.last == '。') {
+            regions[from..to].fill(Some(Role::Preformatted));
+        }
+        from = to;
+    }
+}
+
+/// Subtitles: a number, the times 00:00:01,200 --> 00:00:03,800, and below them what is said, set in lines.
+fn cues(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    for i in 0..rows.len() {
+        let text = doc.slice(rows[i].span);
+        if !rows[i].facts.first.is_ascii_digit() || !text.contains(" --> ") {
+            continue;
+        }
+        regions[i] = Some(Role::Preformatted);
+        if i > 0 && doc.slice(rows[i - 1].span).bytes().all(|b| b.is_ascii_digit()) {
+            regions[i - 1] = Some(Role::Preformatted);
+        }
+        let said = rows[i + 1..].iter().take_while(|row| row.blanks == 0).count();
+        regions[i + 1..i + 1 + said].fill(Some(Role::Verse));
+    }
+}
+
+/// Lines of a log, each with its day and its second, and what is set in below them.
+fn logs(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let logged: Vec<bool> = rows.iter().map(|row| matches!(row.facts.first, '0'..='9' | '[') && is_logged(doc.slice(row.span))).collect();
+    let mut i = 0;
+    while i < rows.len() {
+        let run = rows[i..].iter().zip(&logged[i..]).take_while(|(row, logged)| **logged || logged_before(doc, row)).count();
+        if logged[i] && logged[i..i + run].iter().filter(|logged| **logged).nth(1).is_some() {
+            regions[i..i + run].fill(Some(Role::Preformatted));
+        }
+        i += run.max(1);
+    }
+}
+
+fn logged_before(doc: &Document, row: &Row) -> bool {
+    row.blanks == 0 && doc.line_text(row.line).starts_with([' ', '\t'])
+}
+
+/// `2024-03-01 08:00:12,301 INFO …`, `[2024-03-01 08:00:12] …`
+fn is_logged(text: &str) -> bool {
+    let bytes = text.strip_prefix('[').unwrap_or(text).as_bytes();
+    let stamp = |form: &[u8]| bytes.len() > form.len() && form.iter().zip(bytes).all(|(f, b)| if *f == b'0' { b.is_ascii_digit() } else { f == b || *f == b' ' && *b == b'T' });
+    stamp(b"0000-00-00 00:00:00") || stamp(b"0000/00/00 00:00:00")
+}
+
+/// `∴ x = (5 ± 3)/4,`: a relation between what has no words but names of variables and functions.
+fn is_formula(text: &str, facts: &Facts) -> bool {
+    /// Letters of a function's name, and Han characters of what leads to a formula: 即, 在 … 中.
+    const LONGEST_NAME: usize = 4;
+    const MOST_HAN: u16 = 4;
+    let inferred = text.starts_with(['∴', '∵']);
+    if !inferred && facts.signs == 0 || facts.is_long() || facts.han > if inferred { 2 * MOST_HAN } else { MOST_HAN } || facts.stops > 0 {
+        return false;
+    }
+    let relates = text.contains(['=', '≈', '≤', '≥', '≠', '⇌', '∈', '≡', '<', '>']);
+    let names = text.split(|c: char| !c.is_ascii_alphabetic()).all(|name| name.len() <= LONGEST_NAME);
+    (relates || inferred) && names && facts.graphic > facts.han
 }
 
 /// `SELECT year` above `FROM floods`: two lines that open as a query does, in any case.
@@ -77,7 +155,7 @@ fn could_be_code(text: &str, indent: u32) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    if text.starts_with(['#', '}', ')', ']']) || text.starts_with("//") || text.starts_with("--") {
+    if text.starts_with(['#', '}', ')', ']']) || text.starts_with("//") || text.starts_with("/*") || text.starts_with("--") {
         return true;
     }
     let han = text.chars().any(|c| class(c) == Class::Han);
@@ -85,6 +163,24 @@ fn could_be_code(text: &str, indent: u32) -> bool {
     // A keyword's line in prose ends as sentences do, or goes on without a sign.
     let signed = text.contains(['(', '=', '_', '<', '>', '"', '\'', '[', ']']) || text.split(' ').count() <= 4;
     !han && !text.ends_with(['.', ',']) && (indent >= DEEP || opened && (signed || text.ends_with(':')))
+}
+
+/// `"标题": "渡口重开,渔民返乡",` of JSON, `<标题>渡口重开</标题>` of XML.
+fn is_data(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    if !text.starts_with(['"', '<']) || text.len() > LONGEST {
+        return false;
+    }
+    let member = || text.strip_prefix('"').and_then(|rest| rest.split_once("\": ")).is_some_and(|(name, _)| !name.contains(['"', ' ']));
+    let element = || text.starts_with('<') && text.ends_with('>') && (text.contains("</") || text.contains("/>") || text.starts_with("<?"));
+    member() || element()
+}
+
+/// `标题="晨江日报,第1版"`: a name, without a space, and what it is set to.
+fn is_setting(text: &str) -> bool {
+    const LONGEST_NAME: usize = 24;
+    let named = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME && name.chars().all(|c| c == '_' || matches!(class(c), Class::Han | Class::Letter));
+    text.split_once('=').is_some_and(|(name, value)| named(name) && value.len() > 2 && value.starts_with('"') && value.ends_with('"'))
 }
 
 /// `$ kanwu check page.txt`, `>>> mean(levels)`
@@ -101,6 +197,7 @@ fn is_code(text: &str, facts: &Facts) -> bool {
     if text.len() > 200 {
         return false;
     }
+    let text = without_remark(text);
     if facts.first.is_ascii() && (is_definition(text) || facts.may_have_bracket() && is_call(text)) {
         return true;
     }
@@ -148,16 +245,25 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line of code without the remark behind it: two spaces, # or //.
+fn without_remark(text: &str) -> &str {
+    ["  #", "  //"].iter().filter_map(|sign| text.find(sign)).min().map_or(text, |at| text[..at].trim_end())
+}
+
 /// `def name(…):`, `class Name:`, `for x in y:`, `from a import b`
 fn is_definition(text: &str) -> bool {
-    if !text.starts_with(['d', 'f', 'c']) {
+    if !text.starts_with(['d', 'f', 'c', 'P', 'S', 'E', 'D']) {
         return false;
     }
     let words: Vec<&str> = text.split_whitespace().take(5).collect();
     match words.as_slice() {
         ["def" | "fn" | "function", name, ..] => name.contains('('),
+        // Visual Basic
+        ["Private" | "Public", "Sub" | "Function", name, ..] => name.contains('('),
+        ["Sub", name] => name.contains('('),
+        ["Dim", _, "As", _] | ["End", "Sub" | "If" | "Function"] => true,
         ["class", name] => name.ends_with(':'),
-        ["for", _, "in", ..] => text.ends_with(':'),
+        ["for", _, "in", ..] | ["for", _, _, "in", ..] => text.ends_with(':'),
         ["from", _, "import", ..] => !text.ends_with('.'),
         _ => false,
     }

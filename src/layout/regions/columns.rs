@@ -10,6 +10,9 @@ const FEWEST_ROWS: usize = 3;
 pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     wide(rows, regions);
     leaders(doc, rows, regions);
+    index(doc, rows, regions);
+    schedule(doc, rows, regions);
+    separated(doc, rows, regions);
     narrow(doc, rows, regions);
 }
 
@@ -39,6 +42,80 @@ fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
             regions[i] = Some(Role::Table);
         }
     }
+}
+
+/// Rows whose cells commas part, as a program writes them: as many on each row, without a space behind, the first and the last
+/// short.
+fn separated(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let cells: Vec<usize> = rows.iter().map(|row| if row.facts.is_long() || row.facts.ends || !row.facts.has_comma_or_mark() { 0 } else { fields(doc.slice(row.span)) }).collect();
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from + 1..rows.len()).find(|&i| cells[i] != cells[from] || rows[i].blanks > 0).unwrap_or(rows.len());
+        if cells[from] >= FEWEST_ROWS && to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to;
+    }
+}
+
+/// How many fields a row of a file of fields has; 0 for what is none.
+fn fields(text: &str) -> usize {
+    const LONGEST: usize = 8;
+    let mut quoted = false;
+    let parts: Vec<&str> = text
+        .split(|c| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        })
+        .collect();
+    let short = |part: Option<&&str>| part.is_some_and(|part| part.chars().count() <= LONGEST);
+    let tight = parts.iter().skip(1).all(|part| !part.starts_with(' '));
+    if tight && short(parts.first()) && short(parts.last()) { parts.len() } else { 0 }
+}
+
+/// What begins when: 20.15 …, 21:50 …, one below the other.
+fn schedule(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    const WIDEST: u32 = 90;
+    let timed: Vec<bool> = rows.iter().map(|row| row.facts.first.is_ascii_digit() && row.width <= WIDEST && begins_with_time(doc.slice(row.span))).collect();
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from..rows.len()).find(|&i| i > from && rows[i].blanks > 1 || !timed[i]).unwrap_or(rows.len());
+        if to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// 9:05, 20.15 or 20：15, and a space.
+fn begins_with_time(text: &str) -> bool {
+    let Some((hour, rest)) = text.split_once([':', '.', '：']) else { return false };
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let (minute, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+    (1..=2).contains(&hour.len()) && digits(hour) && minute.len() == 2 && rest.starts_with([' ', '\u{3000}', '\t'])
+}
+
+/// Entries of an index or a list of contents that end with their pages: Thorpe, 12, 23–4. Three of them are no chance.
+fn index(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
+    let mut from = 0;
+    while from < rows.len() {
+        let to = (from..rows.len()).find(|&i| i > from && rows[i].blanks > 1 || !ends_with_page(doc.slice(rows[i].span), &rows[i])).unwrap_or(rows.len());
+        if to - from >= FEWEST_ROWS {
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// Whether a short line ends with the number of a page, behind a comma or a wide space.
+fn ends_with_page(text: &str, row: &Row) -> bool {
+    const WIDEST: u32 = 90;
+    if row.width > WIDEST || row.facts.is_long() || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '）')) {
+        return false;
+    }
+    let body = text.trim_end_matches(['.', ')', '）']).trim_end_matches(|c: char| matches!(c, 'f' | 'n' | '注' | '(' | '（' | ' ')).trim_end_matches("passim");
+    let number = body.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | '—'));
+    number.len() < body.len() && (number.ends_with(", ") || number.ends_with("  ") || number.ends_with('　') || number.ends_with('，') || number.ends_with('、'))
 }
 
 fn has_leader(text: &str) -> bool {

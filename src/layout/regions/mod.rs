@@ -4,6 +4,7 @@ mod code;
 mod columns;
 mod lists;
 mod speech;
+mod stanzas;
 mod verse;
 
 use super::rows::Row;
@@ -19,5 +20,6 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool) -> Vec<Option<Role>> {
     lists::find_unmarked(doc, rows, &mut regions);
     verse::find(doc, rows, latin, &mut regions);
     verse::find_broken_early(doc, rows, latin, &mut regions);
+    stanzas::find(doc, rows, &mut regions);
     regions
 }

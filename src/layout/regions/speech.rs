@@ -17,6 +17,8 @@ const LONGEST_NAME: usize = 8;
 enum Turn<'a> {
     /// 张三：…, [09:41] 李四：…
     Said(Option<&'a str>),
+    /// 秀　兰　（上）…: as plays are set, a name and a wide space. Only names that return show it.
+    Played(&'a str),
     /// A name and a time, with the words on the next line.
     Head,
     /// ――…か。 A question after a dash, with the answer in quotes on the next line.
@@ -33,13 +35,28 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let returning = returning(&turns);
     for i in 0..rows.len() {
         let Some(turn) = turns[i].filter(|_| regions[i].is_none()) else { continue };
-        let others = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && turns[j].is_some()).count();
-        let returns = matches!(turn, Turn::Said(Some(name)) if returning.contains(&name));
+        let others = (i.saturating_sub(NEAR)..(i + NEAR + 1).min(rows.len())).filter(|&j| j != i && turns[j].is_some_and(|turn| !matches!(turn, Turn::Played(_)))).count();
+        let returns = matches!(turn, Turn::Said(Some(name)) | Turn::Played(name) if returning.contains(&name));
+        if matches!(turn, Turn::Played(_)) && !returns {
+            continue;
+        }
         let asked = turn == Turn::Asked && turns.iter().filter(|&&turn| turn == Some(Turn::Asked)).nth(1).is_some();
         if others >= 2 || returns || asked {
             let followed = turns.get(i + 1).is_some_and(Option::is_none);
             regions[i] = Some(if turn == Turn::Head && followed { Role::Byline } else { Role::ListItem });
+            if turn == Turn::Head && followed {
+                said(rows, &turns, i, regions);
+            }
         }
+    }
+}
+
+/// The lines of a message end where its writer wanted.
+fn said(rows: &[Row], turns: &[Option<Turn>], head: usize, regions: &mut [Option<Role>]) {
+    const WIDEST: u32 = 24;
+    let lines = (head + 1..rows.len()).take_while(|&i| turns[i].is_none() && rows[i].blanks == 0 && rows[i].width <= WIDEST).count();
+    if lines > 1 {
+        regions[head + 1..=head + lines].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Verse));
     }
 }
 
@@ -48,7 +65,7 @@ fn returning<'a>(turns: &[Option<Turn<'a>>]) -> Vec<&'a str> {
     const TURNS: usize = 3;
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for turn in turns {
-        if let Some(Turn::Said(Some(name))) = turn {
+        if let Some(Turn::Said(Some(name)) | Turn::Played(name)) = turn {
             *counts.entry(name).or_default() += 1;
         }
     }
@@ -62,7 +79,8 @@ fn turn<'a>(text: &'a str, facts: &Facts) -> Option<Turn<'a>> {
         && let Some((before, after)) = text.split_once(['：', ':'])
         && let Some(name) = name(before)
         && !after.is_empty()
-        && !after.starts_with(|c: char| c.is_ascii_digit())
+        // 上午8：30
+        && !(after.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(|c: char| c.is_ascii_digit()))
     {
         return Some(Turn::Said(Some(name)));
     }
@@ -74,7 +92,16 @@ fn turn<'a>(text: &'a str, facts: &Facts) -> Option<Turn<'a>> {
         return Some(Turn::Asked);
     }
     let may_be_head = !facts.is_long() && facts.may_have_space() && facts.may_have_colon();
-    (may_be_head && is_head(text)).then_some(Turn::Head)
+    let played = || (class(facts.first) == Class::Han).then(|| player(text)).flatten().map(Turn::Played);
+    if may_be_head && is_head(text) { Some(Turn::Head) } else { played() }
+}
+
+/// The name before a wide space, set wide itself if it has two characters: 干　部.
+fn player(text: &str) -> Option<&str> {
+    const LONGEST_PLAYER: usize = 5;
+    let head = text.char_indices().take(LONGEST_PLAYER + 1).filter(|&(_, c)| c == '\u{3000}').map(|(at, _)| at);
+    let names = head.map(|at| &text[..at]).filter(|name| name.chars().count() >= 2);
+    names.take(1).find(|name| name.chars().all(|c| class(c) == Class::Han || c == '\u{3000}'))
 }
 
 /// Whether the line opens with what may be a name, and a colon or a bracket after it; `false` is sure.
@@ -84,7 +111,7 @@ fn may_open_with_name(text: &str) -> bool {
 }
 
 fn in_name(c: char) -> bool {
-    matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || c == '·'
+    matches!(class(c), Class::Han | Class::Kana | Class::Hangul | Class::Letter | Class::Digit) || matches!(c, '·' | '@')
 }
 
 /// A speaker's name, what stands in brackets behind it left out.

@@ -12,7 +12,8 @@ pub fn is_prompt(line: &Line) -> bool {
     if !line.ended && is_share(bare) {
         return true;
     }
-    if line.goes_on && words::NAVIGATION.are(bare) {
+    // 网友评论： is the heading of what readers wrote.
+    if line.goes_on && words::NAVIGATION.are(bare) && !bare.ends_with(&['评', '论']) {
         return true;
     }
     if line.ended || line.goes_on || bare.len() > LONGEST && !begins_click_here(bare) {
