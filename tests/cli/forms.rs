@@ -29,7 +29,7 @@ fn all(folder: &Folder, args: &[&str]) -> Outcome {
 /// How many findings each report has.
 fn counts(folder: &Folder) -> Vec<usize> {
     let lines = |name: &str, start: &str| folder.string(name).lines().filter(|line| line.starts_with(start)).count();
-    let totals = folder.string("r.human").lines().rev().find_map(|line| line.split_once(" finding")?.0.parse().ok()).unwrap_or(0);
+    let totals = folder.string("r.human").lines().rev().filter(|line| line.contains(" warnings, ")).find_map(|line| line.split_once(" finding")?.0.parse().ok()).unwrap_or(0);
     let results = json(folder, "r.sarif")["runs"][0]["results"].as_array().unwrap().iter().filter(|result| result["suppressions"] == Value::Array(Vec::new())).count();
     vec![
         totals,
