@@ -6,6 +6,7 @@ use super::fix::MaxChange;
 use super::groups::Pattern;
 use super::project::{Files, Options};
 use super::records::Records;
+use super::reports::Report;
 use super::scope::Scope;
 use crate::finding::Severity;
 use crate::input::Encoding;
@@ -20,9 +21,10 @@ pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
 
-    /// Language of messages; auto goes by the locale
-    #[arg(long, global = true, value_enum, default_value_t = LangChoice::Auto)]
-    pub lang: LangChoice,
+    /// Language of messages; auto, as if it is not given, goes by the locale. Reports for programs are in English unless it is
+    /// given
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangChoice>,
 
     /// Whether to colour the output
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto)]
@@ -124,11 +126,28 @@ pub struct Check {
     pub paths: Vec<PathBuf>,
 
     /// Form of the report; human on a terminal, else concise
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "Reports")]
     pub format: Option<Format>,
 
+    /// Write the report to FILE
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub output: Option<PathBuf>,
+
+    /// Write another report, such as sarif=kanwu.sarif; errata=FILE is CSV, Markdown or HTML by its ending. May be given several
+    /// times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = Report::parse, help_heading = "Reports")]
+    pub report: Vec<Report>,
+
+    /// Count findings by rule and category, and per 1,000 characters
+    #[arg(long, help_heading = "Reports")]
+    pub statistics: bool,
+
+    /// Print no report and no totals, only what could not be done; reports to files are written
+    #[arg(short, long, help_heading = "Reports")]
+    pub quiet: bool,
+
     /// Show every finding instead of the first three of a rule in a file
-    #[arg(long)]
+    #[arg(long, help_heading = "Reports")]
     pub all: bool,
 
     /// Exit with 0 even if there are findings
@@ -206,6 +225,10 @@ pub struct Fix {
     /// Name to report for standard input; it says too what is read: records (.jsonl, .ndjson), Markdown (.md), HTML
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+
+    /// Say nothing but what could not be done
+    #[arg(short, long, conflicts_with = "diff")]
+    pub quiet: bool,
 
     /// Lowest severity that makes the exit code 1; warning, if no configuration says otherwise
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
@@ -504,11 +527,26 @@ pub enum LearnWhat {
     },
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// For people, with the text in view
     Human,
+    /// A line a finding
     Concise,
+    /// All that is known of each finding, and the totals
     Json,
+    /// The same, a line of JSON a finding
+    Jsonl,
+    /// SARIF 2.1.0, for code scanners
+    Sarif,
+    /// Notes in GitHub Actions
+    Github,
+    /// Code Quality in GitLab
+    Gitlab,
+    /// Test cases in XML, for build servers
+    Junit,
+    /// The table that an editor sends to the desk: as printed, and as it should read
+    Errata,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,7 +12,7 @@ use super::feed::{Feed, Reader};
 use super::files::Source;
 use super::project::{Options, Project, place, shown};
 use super::{Context, FAILED, files, print};
-use crate::baseline::{Baseline, Entry, Fingerprint, Matched, entries};
+use crate::baseline::{Baseline, Entry, Fingerprint, entries};
 use crate::document::Document;
 use crate::engine::RuleSet;
 use crate::finding::Finding;
@@ -51,9 +51,30 @@ pub fn read(named: Option<&Path>, project: &Project, context: Context) -> Result
     Baseline::parse(folder, &text).map(Some).map_err(|error| eprintln!("{}", draw(&error, &shown(&path), text, None, context)))
 }
 
-/// What a baseline says of a document's findings.
-pub fn matched(baseline: &Baseline, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding], rules: &RuleSet) -> Matched {
-    baseline.matched(&document(baseline, source, record), &prints(doc, findings, rules))
+/// A document's findings as a baseline has them.
+#[derive(Default)]
+pub struct Divided {
+    pub new: Vec<Finding>,
+    /// With the reason why each is left.
+    pub known: Vec<(Finding, String)>,
+    /// How many of the baseline are there no more.
+    pub gone: usize,
+}
+
+/// Which findings are new; all, where there is no baseline.
+pub fn divide(baseline: Option<&Baseline>, source: &Source, record: Option<&Placed>, doc: &Document, findings: Vec<Finding>, rules: &RuleSet) -> Divided {
+    let Some(baseline) = baseline else { return Divided { new: findings, ..Divided::default() } };
+    let name = document(baseline, source, record);
+    let matched = baseline.matched(&name, &prints(doc, &findings, rules));
+    let entries = baseline.of(&name);
+    let mut divided = Divided { gone: matched.gone.iter().sum(), ..Divided::default() };
+    for (finding, known) in findings.into_iter().zip(matched.known) {
+        match known {
+            Some(entry) => divided.known.push((finding, entries[entry].reason.clone())),
+            None => divided.new.push(finding),
+        }
+    }
+    divided
 }
 
 fn prints<'a>(doc: &Document, findings: &[Finding], rules: &'a RuleSet) -> Vec<(&'a str, Fingerprint)> {

@@ -1,24 +1,24 @@
 use rayon::prelude::*;
 
-use super::args::{Check, Format};
+use super::args::Check;
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::out::Out;
+use super::progress::{Done, Progress};
 use super::project::Project;
-use super::stats::{self, Stats};
-use super::{Context, FAILED, baseline, files, print};
+use super::reports::{self, Forms, Reports};
+use super::{Context, FAILED, baseline, files, stats};
 use crate::baseline::Baseline;
 use crate::document::Document;
 use crate::engine::{check, check_pages};
 use crate::finding::{Finding, Severity};
 use crate::records::Placed;
-use crate::report::human::Style;
-use crate::report::{FileReport, Summary, concise, human, json};
+use crate::report::{FileReport, Summary};
 
 /// How documents are checked.
 struct Checker<'a> {
-    format: Format,
-    style: Style,
+    forms: &'a Forms<'a>,
     project: &'a Project,
     reader: Reader<'a>,
     fail_on: Option<Severity>,
@@ -33,54 +33,56 @@ const BATCH: usize = 64;
 /// What is said about a document.
 #[derive(Default)]
 struct Checked {
-    text: String,
+    /// In each form.
+    texts: Vec<String>,
     summary: Summary,
     stats: String,
+    done: Done,
 }
 
 pub fn run(verb: &Check, context: Context) -> u8 {
-    let format = verb.format.unwrap_or(if context.terminal { Format::Human } else { Format::Concise });
-    let style = Style { color: context.color, links: context.terminal && context.color, width: context.width, all: verb.all };
+    run_all(verb, context).unwrap_or(FAILED)
+}
+
+/// The exit code; `None` if the call itself is wrong, which was said.
+fn run_all(verb: &Check, context: Context) -> Option<u8> {
     let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
-    let Some(project) = Project::open(&verb.options, found.all(), context) else { return FAILED };
-    let Some(mut stats) = Stats::create(verb.stats.as_deref(), &found, context) else { return FAILED };
+    reports::apart(verb, &mut found, context)?;
+    let project = Project::open(&verb.options, found.all(), context)?;
+    let forms = Forms::of(verb, &project, context)?;
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
-    let baseline = match (&verb.baseline, verb.no_baseline) {
-        (_, true) => None,
-        (named, _) => match baseline::read(named.as_deref(), &project, context) {
-            Ok(baseline) => baseline,
-            Err(()) => return FAILED,
-        },
+    let baseline = if verb.no_baseline { None } else { baseline::read(verb.baseline.as_deref(), &project, context).ok()? };
+    let mut stats = match &verb.stats {
+        Some(path) => Some(Out::create(path, context)?),
+        None => None,
     };
+    let mut reports = Reports::open(verb, &forms, context)?;
+    let mut progress = Progress::of(found.all().count(), verb.quiet, context);
     let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut summary = Summary { skipped: found.skipped, ignored: found.ignored, failures: found.failures, ..Summary::default() };
     let reader = Reader::new(&verb.records, verb.reading, &project);
-    let checker = Checker { format, style, project: &project, reader, fail_on: verb.fail_on, baseline, stats: stats.wanted(), context: &context };
-    let mut first = true;
-    if format == Format::Json {
-        print(&json::opening());
-    }
+    let checker = Checker { forms: &forms, project: &project, reader, fail_on: verb.fail_on, baseline, stats: stats.is_some(), context: &context };
+    let mut done = Done::default();
     let mut take = |outcomes: Vec<Result<Checked, Failure>>| {
-        let mut text = String::new();
+        let mut texts = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
             match outcome {
                 Ok(checked) => {
-                    text.push_str(&checked.text);
-                    stats.add(&checked.stats);
+                    texts.push(checked.texts);
+                    stats.iter_mut().for_each(|stats| stats.add(&checked.stats));
                     summary.merge(checked.summary);
+                    done += checked.done;
                 }
                 Err((path, error)) => {
-                    context.complain(&context.words().say("unreadable", &[("path", &path), ("error", &error)]));
+                    progress.aside(|| context.complain(&context.words().say("unreadable", &[("path", &path), ("error", &error)])));
                     summary.failures.push((path, error));
                 }
             }
         }
-        // Every finding starts with a comma but the report's first.
-        let comma = usize::from(format == Format::Json && first && !text.is_empty());
-        first &= text.is_empty();
-        print(&text[comma..]);
+        reports.add(&texts, &progress);
+        progress.show(done);
     };
     for stretch in stretches {
         match stretch {
@@ -88,25 +90,26 @@ pub fn run(verb: &Check, context: Context) -> u8 {
             Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.check_issue(pages, verb)).collect())),
         }
     }
-    close(format, &summary, context);
-    let written = stats.finish();
-    match summary.exit_code() {
+    progress.end();
+    let written = reports.end(&summary) & stats.is_none_or(Out::finish);
+    Some(match summary.exit_code() {
         FAILED => FAILED,
         _ if !written => FAILED,
         _ if verb.exit_zero => 0,
         code => code,
-    }
+    })
 }
 
 impl Checker<'_> {
     fn check(&self, item: &Item) -> Option<Result<Checked, Failure>> {
-        if let Item::Begin(..) = item {
-            return Some(Ok(Checked { summary: Summary { files: 1, ..Summary::default() }, ..Checked::default() }));
+        if let Item::Begin(source, _) = item {
+            let summary = Summary { files: 1, ..Summary::default() };
+            return Some(Ok(Checked { texts: self.forms.records(&source.name), summary, done: Done { files: 1, ..Done::default() }, ..Checked::default() }));
         }
         Some(self.reader.read(item)?.map(|subject| {
             let doc = subject.document();
             let findings = subject.findings(&doc);
-            self.say(subject.source, subject.record(), &doc, &findings)
+            self.say(subject.source, subject.record(), &doc, findings)
         }))
     }
 
@@ -122,47 +125,20 @@ impl Checker<'_> {
         let page = |(page, doc): (&Source, Result<Document, Failure>)| {
             let doc = doc?;
             let findings = found.as_mut().and_then(Iterator::next).unwrap_or_else(|| check(&doc, rules(page)));
-            Ok(self.say(page, None, &doc, &findings))
+            Ok(self.say(page, None, &doc, findings))
         };
         pages.iter().zip(docs).map(page).collect()
     }
 
-    /// The findings that the baseline does not know, and how many it knows; `None` where it knows none.
-    fn unknown(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding], gone: &mut usize) -> (Option<Vec<Finding>>, usize) {
-        let Some(baseline) = &self.baseline else { return (None, 0) };
-        let matched = baseline::matched(baseline, source, record, doc, findings, &self.project.of(source).rules);
-        *gone = matched.gone.iter().sum();
-        let new: Vec<Finding> = findings.iter().zip(&matched.known).filter(|(_, known)| known.is_none()).map(|(finding, _)| finding.clone()).collect();
-        let known = findings.len() - new.len();
-        ((known > 0).then_some(new), known)
-    }
-
-    fn say(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: &[Finding]) -> Checked {
+    fn say(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: Vec<Finding>) -> Checked {
         let (path, rules) = (source.name.as_str(), &self.project.of(source).rules);
-        let mut summary = Summary::default();
-        let (new, known) = self.unknown(source, record, doc, findings, &mut summary.gone);
-        let findings = new.as_deref().unwrap_or(findings);
-        let report = FileReport { path, record, doc, findings, rules, lang: self.context.lang };
-        summary.known = known;
-        summary.add(&report, self.project.fail_on(source, self.fail_on));
-        let text = match self.format {
-            Format::Human => human::render(&report, self.style),
-            Format::Concise => concise::render(&report),
-            Format::Json => json::render(&report, &mut false),
-        };
-        let stats = if self.stats { stats::line(path, record, doc.text().chars().count(), findings, 0, rules) } else { String::new() };
-        Checked { text, summary, stats }
-    }
-}
-
-fn close(format: Format, summary: &Summary, context: Context) {
-    match format {
-        Format::Json => print(&json::closing(summary)),
-        Format::Human => print(&format!("{}\n", summary.lines(context.lang).join("\n"))),
-        Format::Concise => {
-            for line in summary.lines(context.lang) {
-                eprintln!("{line}");
-            }
-        }
+        let divided = baseline::divide(self.baseline.as_ref(), source, record, doc, findings, rules);
+        let fail_on = self.project.fail_on(source, self.fail_on);
+        let report = FileReport { path, record, doc, findings: &divided.new, known: &divided.known, rules, fail_on, lang: self.context.lang };
+        let mut summary = Summary { gone: divided.gone, ..Summary::default() };
+        summary.add(&report);
+        let stats = if self.stats { stats::line(path, record, summary.characters, &divided.new, 0, rules) } else { String::new() };
+        let done = Done { files: summary.files, bytes: doc.text().len(), findings: divided.new.len() };
+        Checked { texts: self.forms.document(report), summary, stats, done }
     }
 }

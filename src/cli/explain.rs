@@ -8,7 +8,7 @@ use super::args::{Explain, ListFormat, Rules};
 use super::{Context, FAILED, markdown, nearest, print};
 use crate::document::Script;
 use crate::engine::RuleSet;
-use crate::rules::card::{self, Card};
+use crate::rules::card::{self, Card, Lang};
 
 pub fn explain(verb: &Explain, context: Context) -> u8 {
     let Some(rules) = verb.cards.load(context) else { return FAILED };
@@ -96,7 +96,8 @@ struct Listed<'a> {
 
 pub fn rules(verb: &Rules, context: Context) -> u8 {
     let Some(rules) = verb.cards.load(context) else { return FAILED };
-    let listed: Vec<Listed> = rules.entries().iter().map(|e| listed(&e.card, context)).collect();
+    let lang = if verb.format == ListFormat::Json { context.machine } else { context.lang };
+    let listed: Vec<Listed> = rules.entries().iter().map(|e| listed(&e.card, lang)).collect();
     match verb.format {
         ListFormat::Json => print(&format!("{}\n", serde_json::to_string_pretty(&listed).expect("plain fields"))),
         ListFormat::Markdown => print(&markdown::page(&rules, context)),
@@ -112,8 +113,8 @@ pub fn rules(verb: &Rules, context: Context) -> u8 {
     0
 }
 
-fn listed<'a>(card: &'a Card, context: Context) -> Listed<'a> {
-    let sentences = card.sentences(context.lang);
+fn listed(card: &Card, lang: Lang) -> Listed<'_> {
+    let sentences = card.sentences(lang);
     Listed {
         name: &card.name,
         category: &card.category,

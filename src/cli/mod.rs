@@ -4,6 +4,7 @@ mod args;
 mod baseline;
 mod cards;
 mod check;
+mod color;
 mod config;
 mod convert;
 mod explain;
@@ -18,9 +19,12 @@ mod learn;
 mod manual;
 mod markdown;
 mod mets;
+mod out;
 mod profile;
+mod progress;
 mod project;
 mod records;
+mod reports;
 mod scope;
 mod stats;
 mod survey;
@@ -34,7 +38,7 @@ use clap::Parser;
 
 use crate::report::words::Words;
 use crate::rules::card::Lang;
-use args::{Args, ColorWhen, LangChoice, Verb};
+use args::{Args, LangChoice, Verb};
 
 /// Exit code when something could not be read, written or done.
 const FAILED: u8 = 2;
@@ -43,7 +47,11 @@ const FAILED: u8 = 2;
 #[derive(Clone, Copy)]
 struct Context {
     lang: Lang,
+    /// Of reports for programs: English, unless the call says otherwise.
+    machine: Lang,
     color: bool,
+    /// Whether the terminal that standard output is has links.
+    links: bool,
     /// Columns of the terminal that standard output is, or 80.
     width: usize,
     terminal: bool,
@@ -64,13 +72,12 @@ impl Context {
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let terminal = std::io::stdout().is_terminal();
+    let color = color::wanted(args.color, terminal);
     let context = Context {
-        lang: language(args.lang),
-        color: match args.color {
-            ColorWhen::Always => true,
-            ColorWhen::Never => false,
-            ColorWhen::Auto => terminal && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
-        },
+        lang: language(args.lang.unwrap_or(LangChoice::Auto)),
+        machine: args.lang.map_or(Lang::En, language),
+        color,
+        links: color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         width: terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0)).clamp(40, 120),
         terminal,
     };

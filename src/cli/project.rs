@@ -1,6 +1,6 @@
 //! The settings of a call: for each of its files those of the nearest configuration file, and what the command line adds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
@@ -17,7 +17,7 @@ use crate::document::Known;
 use crate::engine::RuleSet;
 use crate::finding::Severity;
 use crate::profile::Profile;
-use crate::rules::card::CardError;
+use crate::rules::card::{Card, CardError};
 
 /// Where settings are read.
 #[derive(Clone, Default, ClapArgs)]
@@ -156,6 +156,13 @@ impl Project {
         let named = self.configs.iter().find_map(|(_, config)| config.baseline.clone());
         let beside = || self.configs.iter().find_map(|(file, _)| file.as_deref().and_then(Path::parent).map(|folder| folder.join(baseline::NAME)));
         named.or_else(|| beside().filter(|path| path.exists())).unwrap_or_else(|| here.join(baseline::NAME))
+    }
+
+    /// All rules that are on for some file, by name.
+    pub fn cards(&self) -> Vec<&Card> {
+        let entries = self.settings.values().flat_map(|settings| settings.rules.entries());
+        let named: BTreeMap<&str, &Card> = entries.map(|entry| (entry.card.name.as_str(), &entry.card)).collect();
+        named.into_values().collect()
     }
 
     /// Lowest severity that fails the run for a source.

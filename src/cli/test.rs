@@ -9,6 +9,7 @@ use super::{Context, FAILED, cards, print};
 use crate::document::Document;
 use crate::engine::{RuleSet, check};
 use crate::examples::{self, Failure, Verdict};
+use crate::finding::Severity;
 use crate::report::human::{self, Style};
 use crate::report::{FileReport, count};
 use crate::rules::card::Card;
@@ -81,7 +82,7 @@ fn shown(failure: &Failure, rule: &RuleSet, context: Context) -> String {
 fn marked(failure: &Failure, card: &Card, kind: &str, rule: &RuleSet, context: Context) -> String {
     let doc = Document::from_bytes(failure.text.as_bytes());
     let path = format!("{} {kind} {}", Path::new(&card.name).display(), failure.number);
-    let report = FileReport { path: &path, doc: &doc, record: None, findings: &check(&doc, rule), rules: rule, lang: context.lang };
+    let report = FileReport { path: &path, doc: &doc, record: None, findings: &check(&doc, rule), known: &[], rules: rule, fail_on: Severity::Warning, lang: context.lang };
     human::render(&report, Style { color: context.color, links: false, width: context.width, all: true })
 }
 

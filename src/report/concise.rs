@@ -3,18 +3,26 @@
 
 use std::fmt::Write;
 
-use super::{FileReport, Located, message};
+use super::{FileReport, Form, Located, Totals, message};
 
-pub fn render(report: &FileReport) -> String {
-    let mut out = String::new();
-    let located = Located::starts(report);
-    for finding in report.findings {
-        let card = report.rules.card(finding);
-        let at = located.start(finding.span());
-        let text = message(finding, card, report.doc, report.lang);
-        let _ = writeln!(out, "{}:{}:{}: {}[{}] {text}{}", report.path, at.line, at.column, finding.severity.name(), card.name, in_record(report, finding.span().start));
+pub struct Concise;
+
+impl Form for Concise {
+    fn document(&self, report: &FileReport) -> String {
+        let mut out = String::new();
+        let located = Located::starts(report);
+        for finding in report.findings {
+            let card = report.rules.card(finding);
+            let at = located.start(finding.span());
+            let text = message(finding, card, report.doc, report.lang);
+            let _ = writeln!(out, "{}:{}:{}: {}[{}] {text}{}", report.path, at.line, at.column, finding.severity.name(), card.name, in_record(report, finding.span().start));
+        }
+        out
     }
-    out
+
+    fn totals(&self) -> Totals {
+        Totals::Apart
+    }
 }
 
 fn in_record(report: &FileReport, at: usize) -> String {

@@ -8,10 +8,11 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Mi
 
 use super::sentence::visible;
 use super::words::Words;
-use super::{FileReport, doubts, evidence, message};
+use super::{FileReport, Form, Summary, Totals, doubts, evidence, message, page_of, table};
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::cells;
+use crate::rules::card::Lang;
 
 /// Findings of one rule shown per file before the rest is folded.
 const SHOWN_PER_RULE: usize = 3;
@@ -29,6 +30,26 @@ pub struct Style {
     pub all: bool,
 }
 
+pub struct Human {
+    pub style: Style,
+    pub statistics: bool,
+}
+
+impl Form for Human {
+    fn document(&self, report: &FileReport) -> String {
+        render(report, self.style)
+    }
+
+    fn end(&self, summary: &Summary, lang: Lang) -> String {
+        let lines = summary.lines(lang).join("\n");
+        if self.statistics { format!("{lines}\n\n{}", table(summary, lang)) } else { format!("{lines}\n") }
+    }
+
+    fn totals(&self) -> Totals {
+        Totals::Inside
+    }
+}
+
 /// The findings of a file, the worst first.
 pub fn render(report: &FileReport, style: Style) -> String {
     let handler = handler(style);
@@ -42,7 +63,7 @@ pub fn render(report: &FileReport, style: Style) -> String {
     for finding in order {
         shown[finding.rule] += 1;
         if style.all || shown[finding.rule] <= SHOWN_PER_RULE {
-            let _ = handler.render_report(&mut out, &Shown::new(report, finding, style.width));
+            let _ = handler.render_report(&mut out, &Shown::new(report, finding, style));
             out.push('\n');
         }
     }
@@ -65,7 +86,13 @@ fn fold(report: &FileReport, shown: &[usize], out: &mut String) {
 
 pub(crate) fn handler(style: Style) -> GraphicalReportHandler {
     let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    GraphicalReportHandler::new_themed(theme).with_links(style.links).with_width(style.width).with_context_lines(1).with_break_words(true).without_syntax_highlighting()
+    GraphicalReportHandler::new_themed(theme)
+        .with_links(style.links)
+        .with_link_display_text("")
+        .with_width(style.width)
+        .with_context_lines(1)
+        .with_break_words(true)
+        .without_syntax_highlighting()
 }
 
 /// A finding as miette wants it.
@@ -75,12 +102,14 @@ struct Shown {
     rule: String,
     severity: Severity,
     help: String,
+    /// The rule's page, for terminals that have links.
+    url: Option<String>,
     labels: Vec<LabeledSpan>,
     excerpt: Option<Excerpt>,
 }
 
 impl Shown {
-    fn new(report: &FileReport, finding: &Finding, width: usize) -> Self {
+    fn new(report: &FileReport, finding: &Finding, style: Style) -> Self {
         let card = report.rules.card(finding);
         let words = Words::of(report.lang);
         let sentences = card.sentences(report.lang);
@@ -93,7 +122,7 @@ impl Shown {
             let texts = std::iter::once(text(label.key)).chain(std::iter::repeat(String::new()));
             spans.extend(one_line_each(report.doc, label.span).into_iter().zip(texts));
         }
-        let (excerpt, labels) = if spans.is_empty() { (None, Vec::new()) } else { Excerpt::cut(report, &spans, width) };
+        let (excerpt, labels) = if spans.is_empty() { (None, Vec::new()) } else { Excerpt::cut(report, &spans, style.width) };
         let mut help: Vec<String> = Some(&sentences.help).filter(|help| !help.is_empty()).cloned().into_iter().collect();
         for label in far {
             help.push(words.say("far-label", &[("line", &report.doc.position(label.span.start).line), ("label", &text(label.key))]));
@@ -103,7 +132,15 @@ impl Shown {
         if !reasons.is_empty() {
             help.push(format!("{}: {}", words.say("evidence", &[]), reasons.join("; ")));
         }
-        Self { message: message(finding, card, report.doc, report.lang), rule: card.name.clone(), severity: finding.severity, help: help.join("\n"), labels, excerpt }
+        Self {
+            message: message(finding, card, report.doc, report.lang),
+            rule: card.name.clone(),
+            severity: finding.severity,
+            help: help.join("\n"),
+            url: page_of(card).filter(|_| style.links),
+            labels,
+            excerpt,
+        }
     }
 }
 
@@ -142,6 +179,10 @@ impl Diagnostic for Shown {
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         (!self.help.is_empty()).then(|| Box::new(&self.help) as Box<dyn std::fmt::Display>)
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
+        self.url.as_ref().map(|url| Box::new(url) as Box<dyn std::fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

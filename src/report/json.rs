@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FileReport, Located, Summary, doubtful, evidence, message, squeezed};
+use super::statistics::Statistics;
+use super::{FileReport, Form, Located, Summary, Totals, doubtful, evidence, message, squeezed};
 use crate::document::{Document, Position, Span};
 use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::rules::card::Lang;
 
 /// The form's version: it changes when a field changes its meaning or goes.
 pub const VERSION: u32 = 1;
@@ -96,7 +98,7 @@ struct InRecord {
 }
 
 #[derive(Serialize)]
-struct JsonFinding<'a> {
+pub struct JsonFinding<'a> {
     rule: &'a str,
     severity: Severity,
     path: &'a str,
@@ -117,7 +119,7 @@ struct JsonFinding<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonSummary<'a> {
+pub struct JsonSummary<'a> {
     files: usize,
     /// Of record files.
     #[serde(skip_serializing_if = "is_none")]
@@ -126,12 +128,23 @@ struct JsonSummary<'a> {
     errors: usize,
     warnings: usize,
     infos: usize,
+    /// Findings that make the exit code 1.
+    failing: usize,
     fixable_safe: usize,
     fixable_unsafe: usize,
+    /// In the baseline, and not among the findings; and there no more.
+    #[serde(skip_serializing_if = "is_none")]
+    known: usize,
+    #[serde(skip_serializing_if = "is_none")]
+    gone: usize,
     skipped_files: usize,
-    by_rule: &'a BTreeMap<String, usize>,
+    #[serde(skip_serializing_if = "is_none")]
+    ignored_files: usize,
+    by_rule: BTreeMap<&'a str, usize>,
     encodings: &'a BTreeMap<&'static str, usize>,
     failures: Vec<Failure<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Statistics<'a>>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's form")]
@@ -145,47 +158,75 @@ struct Failure<'a> {
     message: &'a str,
 }
 
-/// What stands before the first finding.
-pub fn opening() -> String {
-    format!("{{\"version\":{VERSION},\"tool\":{},\"findings\":[", to_json(&TOOL))
+/// What a report begins with.
+#[derive(Serialize)]
+pub struct Head {
+    version: u32,
+    tool: Tool,
 }
 
-/// The findings of a file, one a line, each after a comma but the report's first.
-pub fn render(report: &FileReport, first: &mut bool) -> String {
-    let mut out = String::new();
-    let located = Located::all(report);
-    for finding in report.findings {
-        out.push_str(if std::mem::take(first) { "\n" } else { ",\n" });
-        out.push_str(&to_json(&json_finding(report, &located, finding)));
+impl Default for Head {
+    fn default() -> Self {
+        Self { version: VERSION, tool: TOOL }
     }
-    out
 }
 
-/// What stands after the last finding.
-pub fn closing(summary: &Summary) -> String {
-    let failures = summary.failures.iter().map(|(path, message)| Failure { path, message }).collect();
-    let summary = JsonSummary {
+pub struct Json {
+    pub statistics: bool,
+}
+
+impl Form for Json {
+    fn begin(&self, _: Lang) -> String {
+        let head = to_json(&Head::default());
+        format!("{},\"findings\":[", &head[..head.len() - 1])
+    }
+
+    /// One finding a line.
+    fn document(&self, report: &FileReport) -> String {
+        let located = Located::all(report);
+        report.findings.iter().map(|found| format!("\n{}", to_json(&finding(report, &located, found)))).collect::<Vec<_>>().join(",")
+    }
+
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn end(&self, totals: &Summary, _: Lang) -> String {
+        format!("\n],\"summary\":{}}}\n", to_json(&summary(totals, self.statistics)))
+    }
+
+    fn totals(&self) -> Totals {
+        Totals::Inside
+    }
+}
+
+pub fn summary(summary: &Summary, statistics: bool) -> JsonSummary<'_> {
+    JsonSummary {
         files: summary.files,
         records: summary.records,
         findings: summary.findings(),
         errors: summary.errors,
         warnings: summary.warnings,
         infos: summary.infos,
+        failing: summary.failing,
         fixable_safe: summary.safe,
         fixable_unsafe: summary.more,
+        known: summary.known,
+        gone: summary.gone,
         skipped_files: summary.skipped,
-        by_rule: &summary.by_rule,
+        ignored_files: summary.ignored,
+        by_rule: summary.by_rule.iter().map(|(rule, tally)| (rule.as_str(), tally.findings)).collect(),
         encodings: &summary.encodings,
-        failures,
-    };
-    format!("\n],\"summary\":{}}}\n", to_json(&summary))
+        failures: summary.failures.iter().map(|(path, message)| Failure { path, message }).collect(),
+        statistics: statistics.then(|| Statistics::of(summary)),
+    }
 }
 
-fn to_json(value: &impl Serialize) -> String {
+pub fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the report's types have plain keys")
 }
 
-fn json_finding<'a>(report: &FileReport<'a>, located: &Located, finding: &'a Finding) -> JsonFinding<'a> {
+pub fn finding<'a>(report: &FileReport<'a>, located: &Located, finding: &'a Finding) -> JsonFinding<'a> {
     let (doc, card) = (report.doc, report.rules.card(finding));
     let sentences = card.sentences(report.lang);
     let (start, end) = places(located, finding.span());
@@ -206,7 +247,7 @@ fn json_finding<'a>(report: &FileReport<'a>, located: &Located, finding: &'a Fin
         message: message(finding, card, doc, report.lang),
         help: &sentences.help,
         evidence: finding.evidence.as_ref().map(|e| Evidence { probability: e.probability, reasons: evidence(e, finding.word(), doc, report.lang) }),
-        fixes: finding.fixes.iter().map(|fix| json_fix(report, located, fix)).collect(),
+        fixes: finding.fixes.iter().map(|fix| json_fix(located, fix)).collect(),
     }
 }
 
@@ -217,17 +258,10 @@ fn on_page<'a>(finding: &Finding, doc: &'a Document) -> Option<OnPage<'a>> {
     Some(OnPage { page: placed.page + 1, region: doc.geometry().region(line).map_or("", |r| &r.id), line: &placed.id, confidence: placed.confidence, doubtful_words })
 }
 
-fn json_fix<'a>(report: &FileReport, located: &Located, fix: &'a Fix) -> JsonFix<'a> {
-    let edits = fix.edits.iter().map(|edit| {
-        let (start, end) = places(located, edit.span);
-        let record = report.record.and_then(|r| r.record.as_ref().ok());
-        Edit { start, end, text: record.map_or(Cow::Borrowed(&edit.text), |record| Cow::Owned(record.written(&edit.text))) }
-    });
-    let in_markup = |span| report.doc.markup_positions(span);
-    let markup = fix.markup.iter().filter_map(|edit| Some((edit, in_markup(edit.span)?)));
-    let markup = markup.map(|(edit, [start, end])| Edit { start: place(start), end: place(end), text: Cow::Borrowed(&edit.text) });
+fn json_fix<'a>(located: &Located, fix: &'a Fix) -> JsonFix<'a> {
+    let edits = located.edits(fix).into_iter().map(|edit| Edit { start: place(edit.start), end: place(edit.end), text: edit.text });
     let needs = fix.needs.iter().map(|&span| places(located, span)).map(|(start, end)| Range { start, end });
-    JsonFix { applicability: fix.applicability, edits: edits.chain(markup).collect(), needs: needs.collect() }
+    JsonFix { applicability: fix.applicability, edits: edits.collect(), needs: needs.collect() }
 }
 
 fn in_record(finding: &Finding, report: &FileReport) -> Option<InRecord> {

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
+
 use super::FileReport;
 use crate::document::{Position, Span};
-use crate::finding::Finding;
+use crate::finding::{Finding, Fix};
 use crate::records::Places;
 
 /// Places of a document as its file counts them: a record's text stands within a line of it.
@@ -12,7 +14,7 @@ pub struct Located<'a> {
 impl<'a> Located<'a> {
     /// All places that a finding names.
     pub fn all(report: &'a FileReport<'a>) -> Self {
-        Self::of(report, || report.findings.iter().flat_map(spans).flat_map(|span| [report.doc.byte(span.start), report.doc.end_byte(span)]).collect())
+        Self::of(report, || every(report).flat_map(spans).flat_map(|span| [report.doc.byte(span.start), report.doc.end_byte(span)]).collect())
     }
 
     /// Only where findings begin.
@@ -32,9 +34,33 @@ impl<'a> Located<'a> {
         self.in_record(self.report.doc.end_byte(span)).unwrap_or_else(|| self.report.doc.end_position(span))
     }
 
+    /// A fix's edits as the file is to have them: a record's text as its line writes it, and the markup around a text.
+    pub fn edits<'f>(&self, fix: &'f Fix) -> Vec<Replaced<'f>> {
+        let record = self.report.record.and_then(|placed| placed.record.as_ref().ok());
+        let written = |text: &'f str| record.map_or(Cow::Borrowed(text), |record| Cow::Owned(record.written(text)));
+        let edits = fix.edits.iter().map(|edit| Replaced { start: self.start(edit.span), end: self.end(edit.span), text: written(&edit.text) });
+        let markup = fix.markup.iter().filter_map(|edit| {
+            let [start, end] = self.report.doc.markup_positions(edit.span)?;
+            Some(Replaced { start, end, text: Cow::Borrowed(edit.text.as_str()) })
+        });
+        edits.chain(markup).collect()
+    }
+
     fn in_record(&self, byte: usize) -> Option<Position> {
         Some(self.report.record?.position(byte, self.places.as_ref()?))
     }
+}
+
+/// What a fix puts in the place of what.
+pub struct Replaced<'a> {
+    pub start: Position,
+    pub end: Position,
+    pub text: Cow<'a, str>,
+}
+
+/// All findings of a document, those too that a baseline knows.
+fn every<'a>(report: &FileReport<'a>) -> impl Iterator<Item = &'a Finding> {
+    report.findings.iter().chain(report.known.iter().map(|(finding, _)| finding))
 }
 
 /// Every span that a report on a finding names.

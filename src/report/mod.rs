@@ -1,35 +1,100 @@
-//! From findings to what people and programs read. One file per output format; sentences are made here, late, from the
-//! rules' cards.
+//! From findings to what people and programs read. One file per form of report, each a [`Form`]; sentences are made here,
+//! late, from the rules' cards.
 
 pub mod concise;
 #[cfg(feature = "cli")]
+pub mod errata;
+mod escape;
+pub mod github;
+#[cfg(feature = "cli")]
+pub mod gitlab;
+#[cfg(feature = "cli")]
 pub mod human;
+#[cfg(feature = "cli")]
+mod identity;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
 mod located;
+pub mod manual;
+#[cfg(feature = "cli")]
+pub mod sarif;
 mod sentence;
+mod statistics;
 mod summary;
 pub mod words;
 
 pub use located::Located;
-#[cfg(feature = "cli")]
-pub(crate) use sentence::visible;
 pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, squeezed};
-pub use summary::{Summary, count, files_and_records};
+pub use statistics::table;
+pub use summary::{Summary, Tally, count, files_and_records};
 
 use crate::document::Document;
 use crate::engine::RuleSet;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::records::Placed;
-use crate::rules::card::Lang;
+use crate::rules::card::{Card, Lang};
+
+/// The page that says all about the rules, as it came with this version; a rule's name is its anchor.
+pub const DOCS: &str = concat!("https://docs.rs/crate/kanwu/", env!("CARGO_PKG_VERSION"), "/source/docs/rules.md");
+
+/// Where a rule is described. `None` for a user's own.
+pub fn page_of(card: &Card) -> Option<String> {
+    card.is_builtin().then(|| format!("{DOCS}#{}", card.name))
+}
+
+/// A form of report: what is written before the first document, about each, and after the last. Documents are rendered in
+/// parallel and written in order; nothing but what is being rendered is held in memory.
+pub trait Form: Sync {
+    fn begin(&self, _lang: Lang) -> String {
+        String::new()
+    }
+
+    /// What is said of a document; empty for nothing.
+    fn document(&self, report: &FileReport) -> String;
+
+    /// A record file that could be read: its records are documents of their own.
+    fn records(&self, _path: &str) -> String {
+        String::new()
+    }
+
+    /// What stands between two documents of which something is said.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    fn end(&self, _summary: &Summary, _lang: Lang) -> String {
+        String::new()
+    }
+
+    fn totals(&self) -> Totals {
+        Totals::Missing
+    }
+}
+
+/// Where a reader of a report finds the totals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Totals {
+    Inside,
+    /// They are said beside it, on standard error.
+    Apart,
+    /// The form has no place for them, and its reader counts.
+    Missing,
+}
 
 /// The findings of one document, ready to be shown.
+#[derive(Clone, Copy)]
 pub struct FileReport<'a> {
     pub path: &'a str,
     /// The record that the document was read from, if it was not the file.
     pub record: Option<&'a Placed<'a>>,
     pub doc: &'a Document,
     pub findings: &'a [Finding],
+    /// Findings that a baseline knows, each with the reason why it is left.
+    pub known: &'a [(Finding, String)],
     pub rules: &'a RuleSet,
+    /// Lowest severity that fails the run.
+    pub fail_on: Severity,
     pub lang: Lang,
 }
 
@@ -37,6 +102,11 @@ impl FileReport<'_> {
     /// What names the document: the path, with the record's line and id.
     pub fn name(&self) -> String {
         named(self.path, self.record)
+    }
+
+    /// The path as programs compare it.
+    pub fn plain_path(&self) -> &str {
+        self.path.strip_prefix("./").unwrap_or(self.path)
     }
 }
 

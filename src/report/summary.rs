@@ -5,6 +5,13 @@ use super::words::Words;
 use crate::finding::{Applicability, Severity};
 use crate::rules::card::Lang;
 
+/// What a rule reported.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub category: String,
+    pub findings: usize,
+}
+
 /// Counts over all files: of everything, whatever is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -23,7 +30,9 @@ pub struct Summary {
     /// Findings that safe fixes repair, and those that only unsafe ones do.
     pub safe: usize,
     pub more: usize,
-    pub by_rule: BTreeMap<String, usize>,
+    pub by_rule: BTreeMap<String, Tally>,
+    /// Of the text that was checked.
+    pub characters: usize,
     /// How many files are in which encoding; those that cannot be decoded are in none.
     pub encodings: BTreeMap<&'static str, usize>,
     /// Files of other kinds in the folders.
@@ -35,8 +44,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Count in a document's findings; those of severity `fail_on` and above fail the run.
-    pub fn add(&mut self, report: &FileReport, fail_on: Severity) {
+    /// Count in a document's findings.
+    pub fn add(&mut self, report: &FileReport) {
         match report.record {
             Some(_) => self.records += 1,
             None => self.files += 1,
@@ -45,7 +54,7 @@ impl Summary {
             *self.encodings.entry(report.doc.encoding().name()).or_default() += 1;
         }
         for finding in report.findings {
-            self.failing += usize::from(finding.severity >= fail_on);
+            self.failing += usize::from(finding.severity >= report.fail_on);
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -56,8 +65,14 @@ impl Summary {
                 Some(Applicability::Unsafe) => self.more += 1,
                 _ => {}
             }
-            *self.by_rule.entry(report.rules.card(finding).name.clone()).or_default() += 1;
+            let card = report.rules.card(finding);
+            match self.by_rule.get_mut(&card.name) {
+                Some(tally) => tally.findings += 1,
+                None => drop(self.by_rule.insert(card.name.clone(), Tally { category: card.category.clone(), findings: 1 })),
+            }
         }
+        self.known += report.known.len();
+        self.characters += report.doc.text().chars().count();
     }
 
     /// Count in another summary's files.
@@ -78,9 +93,10 @@ impl Summary {
         for (encoding, n) in other.encodings {
             *self.encodings.entry(encoding).or_default() += n;
         }
-        for (rule, n) in other.by_rule {
-            *self.by_rule.entry(rule).or_default() += n;
+        for (rule, tally) in other.by_rule {
+            self.by_rule.entry(rule).or_insert_with(|| Tally { category: tally.category, findings: 0 }).findings += tally.findings;
         }
+        self.characters += other.characters;
     }
 
     pub fn findings(&self) -> usize {

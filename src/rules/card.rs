@@ -282,6 +282,11 @@ impl Card {
         Ok(Self { name: name.to_owned(), category: category.to_owned(), severity, fix, default, scripts, matches, en, zh, source })
     }
 
+    /// Whether it came with kanwu. A user's card has a text of its own.
+    pub fn is_builtin(&self) -> bool {
+        matches!(self.source, Cow::Borrowed(_))
+    }
+
     /// # Errors
     /// What is wrong with the examples, and where.
     pub fn examples(&self) -> Result<Examples, CardError> {

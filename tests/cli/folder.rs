@@ -70,7 +70,12 @@ impl Folder {
 
     /// Call kanwu here with something on standard input.
     pub fn run_on(&self, args: &[&str], input: &[u8]) -> Outcome {
-        let mut child = kanwu(self.0.path()).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kanwu runs");
+        self.run_in(&[], args, input)
+    }
+
+    /// Call kanwu here in another environment.
+    pub fn run_in(&self, env: &[(&str, &str)], args: &[&str], input: &[u8]) -> Outcome {
+        let mut child = kanwu(self.0.path()).envs(env.iter().copied()).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kanwu runs");
         let mut stdin = child.stdin.take().expect("a pipe");
         // A call that does not read its input may have ended by now.
         let _ = stdin.write_all(input);
@@ -83,6 +88,6 @@ impl Folder {
 /// A call in a folder, in English whatever the locale.
 fn kanwu(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kanwu"));
-    command.current_dir(folder).env("LC_ALL", "C").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.current_dir(folder).env("LC_ALL", "C").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("FORCE_COLOR");
     command
 }

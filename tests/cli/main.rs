@@ -7,6 +7,7 @@ mod config;
 mod encoding;
 mod fix;
 mod folder;
+mod forms;
 mod issues;
 #[cfg(feature = "parquet")]
 mod parquet;

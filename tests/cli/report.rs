@@ -132,7 +132,7 @@ fn the_output_is_the_same_with_any_number_of_threads() {
         let page = if n % 7 == 0 { CLEAN.to_owned() } else { format!("{}{}", COMMAS, "雨下了一夜,河水涨了。\n".repeat(n)) };
         folder.write(&format!("in/{}/page-{n}.txt", n % 3), page);
     }
-    for format in ["human", "concise", "json"] {
+    for format in super::forms::FORMS {
         let run = |threads: &str| folder.run(&["check", "--format", format, "--threads", threads, "in"]);
         let one = run("1");
         assert!(!one.out.is_empty());

@@ -41,6 +41,8 @@ pub struct Mended {
     pub rounds: Vec<Vec<Change>>,
     pub compression: Compression,
     pub changes: usize,
+    /// Of the text as it was.
+    pub bytes: usize,
     /// Rules of the findings that are left.
     pub left: Vec<String>,
     pub left_unsafe: usize,
@@ -159,6 +161,7 @@ impl<'a> Mender<'a> {
         Mended {
             stats: if self.stats { stats::line(&subject.source.name, subject.record(), characters, findings, changed, subject.rules()) } else { String::new() },
             compression: subject.compression,
+            bytes: subject.bytes().len(),
             old: if subject.record().is_some() { Vec::new() } else { subject.into_bytes() },
             left: findings.iter().map(|f| rules.card(f).name.clone()).collect(),
             left_unsafe: findings.iter().filter(|f| f.fixes.iter().any(|fix| fix.applicability == Applicability::Unsafe)).count(),

@@ -8,13 +8,16 @@ mod record_file;
 
 pub use limit::MaxChange;
 
+use std::path::PathBuf;
+
 use rayon::prelude::*;
 
 use super::args::Fix;
 use super::feed::{Feed, Item};
 use super::groups::{self, Stretch};
+use super::out::{self, Out};
+use super::progress::Progress;
 use super::project::Project;
-use super::stats::Stats;
 use super::{Context, FAILED, files, print};
 use deliver::deliver;
 use mend::{Mended, Mender};
@@ -31,7 +34,7 @@ struct Run<'a> {
     /// Its name in the ledger.
     id: String,
     outcome: Outcome,
-    stats: Stats<'a>,
+    stats: Option<Out<'a>>,
     /// The record file that is being written.
     open: Option<RecordFile<'a>>,
 }
@@ -43,9 +46,9 @@ pub fn run(verb: &Fix, context: Context) -> u8 {
         context.complain(&context.words().say("one-file", &[]));
         return FAILED;
     }
-    let Some(project) = Project::open(&verb.options, found.all(), context) else { return FAILED };
-    let Some(stats) = Stats::create(verb.stats.as_deref(), &found, context) else { return FAILED };
-    let mender = Mender::new(verb, &project, stats.wanted(), context);
+    let Some((project, stats)) = open(verb, &mut found, context) else { return FAILED };
+    let mender = Mender::new(verb, &project, stats.is_some(), context);
+    let mut progress = Progress::of(found.all().count(), verb.quiet, context);
     let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
     for (path, error) in &found.failures {
@@ -58,22 +61,33 @@ pub fn run(verb: &Fix, context: Context) -> u8 {
             Stretch::Apart(sources) => {
                 for batch in Feed::new(sources, &verb.records).with_others(in_place) {
                     let mended: Vec<_> = batch.par_iter().map(|item| mender.mend(item)).collect();
-                    for (item, mended) in batch.iter().zip(mended) {
-                        run.take(item, mended);
-                    }
+                    progress.aside(|| batch.iter().zip(mended).for_each(|(item, mended)| run.take(item, mended)));
+                    progress.show(run.outcome.done());
                 }
             }
             Stretch::Issues(issues) => {
                 for batch in issues.chunks(BATCH) {
                     let mended: Vec<_> = batch.par_iter().map(|pages| mender.mend_issue(pages)).collect();
-                    for (page, mended) in batch.iter().flatten().zip(mended.into_iter().flatten()) {
-                        run.take(&Item::File(page), Some(mended));
-                    }
+                    let pages = batch.iter().flatten().zip(mended.into_iter().flatten());
+                    progress.aside(|| pages.for_each(|(page, mended)| run.take(&Item::File(page), Some(mended))));
+                    progress.show(run.outcome.done());
                 }
             }
         }
     }
+    progress.end();
     run.end()
+}
+
+/// The settings, and the file for figures; `None` if the call is wrong, which was said.
+fn open<'a>(verb: &'a Fix, found: &mut files::Files, context: Context) -> Option<(Project, Option<Out<'a>>)> {
+    out::apart(&verb.stats.iter().map(PathBuf::as_path).collect::<Vec<_>>(), &verb.paths, found, context)?;
+    let project = Project::open(&verb.options, found.all(), context)?;
+    let stats = match &verb.stats {
+        Some(path) => Some(Out::create(path, context)?),
+        None => None,
+    };
+    Some((project, stats))
 }
 
 impl<'a> Run<'a> {
@@ -81,7 +95,7 @@ impl<'a> Run<'a> {
     fn take(&mut self, item: &Item<'a>, mended: Option<Mended>) {
         if let Some(mended) = &mended {
             self.outcome.count(mended, matches!(item, Item::Record(..)), self.context);
-            self.stats.add(&mended.stats);
+            self.stats.iter_mut().for_each(|stats| stats.add(&mended.stats));
         }
         let done = match (item, mended) {
             (Item::File(source), Some(mended)) => deliver(self.verb, source, &mended, &self.id, &mut self.outcome, self.context),
@@ -128,7 +142,7 @@ impl<'a> Run<'a> {
 
     fn end(self) -> u8 {
         self.outcome.say(self.verb, self.context);
-        let written = self.stats.finish();
+        let written = self.stats.is_none_or(Out::finish);
         match () {
             () if self.outcome.failed || !written => FAILED,
             () if self.verb.exit_zero => 0,

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::mend::{Mended, Notice};
 use crate::cli::Context;
 use crate::cli::args::Fix;
+use crate::cli::progress::Done;
 use crate::report::{count, files_and_records};
 
 /// Documents of which it is said why they stay as they are; of the rest, how many they are.
@@ -21,6 +22,8 @@ pub struct Outcome {
     pub failing: usize,
     pub failed: bool,
     pub wrote_in_place: bool,
+    /// Bytes of text that were read.
+    bytes: usize,
     notices: usize,
 }
 
@@ -44,11 +47,16 @@ impl Outcome {
         *all += 1;
         *changed += usize::from(mended.changes > 0);
         self.changes += mended.changes;
+        self.bytes += mended.bytes;
         for rule in &mended.left {
             *self.left.entry(rule.clone()).or_default() += 1;
         }
         self.left_unsafe += mended.left_unsafe;
         self.failing += mended.failing;
+    }
+
+    pub fn done(&self) -> Done {
+        Done { files: self.files, bytes: self.bytes, findings: self.changes + self.left.values().sum::<usize>() }
     }
 
     /// What was changed and what was left, on standard error.
@@ -57,7 +65,7 @@ impl Outcome {
         if self.notices > NOTICES {
             context.complain(&words.say("more-notices", &[("n", &(self.notices - NOTICES))]));
         }
-        if verb.stdout {
+        if verb.stdout || verb.quiet {
             return;
         }
         let (key, files) = match self.changes {

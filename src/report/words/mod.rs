@@ -58,6 +58,37 @@ mod tests {
         assert_eq!(keys(&EN.say), keys(&ZH.say));
     }
 
+    /// The program's own text, tests and all.
+    fn sources() -> String {
+        fn read(folder: &std::path::Path, out: &mut String) {
+            for entry in std::fs::read_dir(folder).expect("the folder src").flatten() {
+                match entry.path() {
+                    path if path.is_dir() => read(&path, out),
+                    path if path.extension().is_some_and(|kind| kind == "rs") => out.push_str(&std::fs::read_to_string(path).expect("a source file")),
+                    _ => {}
+                }
+            }
+        }
+        let mut out = String::new();
+        read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut out);
+        out
+    }
+
+    #[test]
+    fn what_is_said_is_there_and_what_is_there_is_said() {
+        let (sources, keys) = (sources(), &EN.say);
+        for said in regex::Regex::new(r#"\bsay\(\s*"([a-z0-9-]+)""#).unwrap().captures_iter(&sources) {
+            assert!(keys.contains_key(&said[1]), "{}", &said[1]);
+        }
+        for counted in regex::Regex::new(r#"\bcount\(\s*\w+(?:\(\))?,\s*"([a-z-]+)""#).unwrap().captures_iter(&sources) {
+            assert!(keys.contains_key(&counted[1]) && keys.contains_key(&format!("{}s", &counted[1])), "{}", &counted[1]);
+        }
+        for key in keys.keys() {
+            let named = |key: &str| sources.contains(&format!("\"{key}\""));
+            assert!(named(key) || key.strip_suffix('s').is_some_and(named), "nothing says {key}");
+        }
+    }
+
     #[test]
     fn evidence_is_about_observations() {
         for name in EN.evidence.keys() {

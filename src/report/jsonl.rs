@@ -1,0 +1,31 @@
+//! The report for programs, a line at a time: what made it, a line for each finding, and the totals. `kind` tells them apart; else
+//! they are the parts of the report in [`json`](super::json).
+
+use super::{FileReport, Form, Located, Summary, Totals, json};
+use crate::rules::card::Lang;
+
+pub struct Jsonl {
+    pub statistics: bool,
+}
+
+/// How a report begins: files that do are not taken for records.
+pub const OPENING: &str = "{\"kind\":\"report\",";
+
+impl Form for Jsonl {
+    fn begin(&self, _: Lang) -> String {
+        format!("{OPENING}{}\n", &json::to_json(&json::Head::default())[1..])
+    }
+
+    fn document(&self, report: &FileReport) -> String {
+        let located = Located::all(report);
+        report.findings.iter().map(|finding| format!("{{\"kind\":\"finding\",{}\n", &json::to_json(&json::finding(report, &located, finding))[1..])).collect()
+    }
+
+    fn end(&self, summary: &Summary, _: Lang) -> String {
+        format!("{{\"kind\":\"summary\",{}\n", &json::to_json(&json::summary(summary, self.statistics))[1..])
+    }
+
+    fn totals(&self) -> Totals {
+        Totals::Inside
+    }
+}
