@@ -233,8 +233,11 @@ fn what_the_recogniser_was_not_sure_of_is_said() {
     let said = |lang| kanwu::report::doubts(&findings[0], &doc, lang);
     assert_eq!(said(Lang::En), ["the recogniser is only 40% sure of “他说,好的。”"]);
     assert_eq!(said(Lang::Zh), ["识别引擎对“他说,好的。”只有 40% 的把握"]);
-    let report = kanwu::report::FileReport { path: "a.xml", record: None, doc: &doc, findings: &findings, rules: &rules, lang: Lang::En };
-    assert!(kanwu::report::json::render(&report, &mut true).contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
+    let report =
+        kanwu::report::FileReport { path: "a.xml", record: None, doc: &doc, findings: &findings, rules: &rules, lang: Lang::En, known: &[], fail_on: kanwu::Severity::Warning };
+    let located = kanwu::report::Located::all(&report);
+    let json = kanwu::report::json::to_json(&kanwu::report::json::finding(&report, &located, &findings[0]));
+    assert!(json.contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
 }
 
 /// Blocks of an ALTO 4 file: the attributes of each, and the texts of its lines.

@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
 
     /// Whether it is all that stands between quotation marks or backticks: the text speaks of it.
     pub fn is_quoted(&self) -> bool {
-        let quotes = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"'), ('\'', '\''), ('«', '»'), ('„', '“'), ('`', '`'), ('【', '】')];
+        let quotes = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('"', '"'), ('\'', '\''), ('«', '»'), ('„', '“'), ('`', '`'), ('【', '】'), ('/', '/')];
         self.previous().zip(self.next()).is_some_and(|pair| quotes.contains(&pair))
     }
 

@@ -83,7 +83,9 @@ fn add(doc: &Document, from: usize, reading: Reading, found: &mut Vec<Garbled>) 
     let context = Context::new(doc, span);
     // The text shows what went wrong elsewhere.
     let shown = context.is_quoted() || context.previous().is_some_and(|c| "“「‘\"（(".contains(c));
-    if !(shown && context.speaks_of_encoding()) {
+    // 显示成“鏂囧瓧”
+    let named = context.is_quoted() && context.before.trim_end_matches(['“', '「', '‘', '"']).ends_with(['成', '为', '為', '作', '到', '出', '现', '現', '是']);
+    if !(named || shown && context.speaks_of_encoding()) {
         found.push(Garbled { span, meant: reading.text, whole: reading.whole });
     }
 }

@@ -166,23 +166,37 @@ fn mark_misread(gaps: &mut [Seen]) {
     }
 }
 
-/// Lines of letters, diaries and numbered parts that stand by themselves.
+/// Lines of letters, diaries, numbered parts and the like that stand by themselves.
 fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
     for (i, (pair, kept)) in page.rows.windows(2).zip(kept).enumerate() {
-        let (left, right) = (page.doc.slice(pair[0].span), page.doc.slice(pair[1].span));
-        let apart = pair[1].blanks > 0 || pair[1].indent >= FAR_IN || pair[0].indent >= FAR_IN;
-        // A word that a break cuts may leave a numeral by itself.
-        let narrow = pair[0].width.min(pair[1].width) <= WIDEST_NUMERAL;
-        let numeral = narrow && apart && (letter::is_numeral(left) || letter::is_numeral(right)) && !(gaps[i].features.has(Feature::Gain3) && !left.starts_with('其'));
+        let texts = [page.doc.slice(pair[0].span), page.doc.slice(pair[1].span)];
+        let seen = gaps[i].features;
         let free = page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
-        let signed = || pair[1].width <= WIDEST_SIGNATURE && !pair[1].facts.ends;
-        let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
-        let counted = pair.iter().all(|row| row.width <= WIDEST_NUMERAL) && letter::is_numeral(left) && letter::is_numeral(right);
-        *kept |= counted || numeral || narrow && left.starts_with('其') && letter::is_numeral(left) || letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right);
-        *kept |= free && signed() && letter::is_close(left);
-        let paragraphs = page.measure(i).is_none();
-        *kept |= paragraphs && (is_other_script(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, gaps[i].features));
+        *kept |= is_numbered(pair, texts, seen) || is_of_letter(pair, texts, free) || is_set_wide(page, pair, seen);
+        if page.measure(i).is_none() && page.doc.geometry().is_empty() {
+            *kept |= is_korean(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, seen);
+        }
     }
+}
+
+/// Whether one of the two is the number of a part.
+fn is_numbered(pair: &[Row], texts: [&str; 2], seen: Features) -> bool {
+    let narrow = [0, 1].map(|i| pair[i].width <= WIDEST_NUMERAL && letter::is_numeral(texts[i]));
+    let apart = pair[1].blanks > 0 || pair.iter().any(|row| row.indent >= FAR_IN);
+    // A word that a break cuts may leave a numeral by itself.
+    let cut = seen.has(Feature::Gain3);
+    match narrow {
+        [false, false] => false,
+        [true, true] => true,
+        [left, _] => left && texts[0].starts_with('其') || apart && !cut,
+    }
+}
+
+/// Whether the two are a salutation and the letter, a close and the name, or a day and what was written on it.
+fn is_of_letter(pair: &[Row], [left, right]: [&str; 2], free: bool) -> bool {
+    let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
+    let signed = || pair[1].width <= WIDEST_SIGNATURE && (!pair[1].facts.ends || right.split(' ').count() <= WORDS_OF_A_NAME);
+    letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right) || free && signed() && letter::is_close(left)
 }
 
 /// Cells by which what is set in the middle of the line, or short of its end, is set in.
@@ -191,16 +205,16 @@ const FAR_IN: u32 = 6;
 const WIDEST_NUMERAL: u32 = 12;
 /// Cells of a day by itself.
 const WIDEST_DAY: u32 = 30;
+/// Words of a name below a letter, where a full stop ends it.
+const WORDS_OF_A_NAME: usize = 4;
 /// Cells of a name below a letter.
 const WIDEST_SIGNATURE: u32 = 44;
 
 /// Where lines are paragraphs, Korean, whose headings look like any text to who does not know its words, runs on after a comma
-/// only, and text of another script never runs on into it.
-fn is_other_script(pair: &[Row]) -> bool {
-    let (last, first) = (class(pair[0].facts.last), class(pair[1].facts.first));
-    let (left, right) = (last == Class::Hangul, first == Class::Hangul);
-    let comma = pair[0].facts.last == ',';
-    left && (right || first == Class::Han) || right && !comma && matches!(last, Class::Han | Class::Kana | Class::Closer | Class::Comma)
+/// only.
+fn is_korean(pair: &[Row]) -> bool {
+    let hangul = [pair[0].facts.last, pair[1].facts.first].iter().any(|&c| class(c) == Class::Hangul);
+    hangul && pair[0].facts.last != ','
 }
 
 /// Whether a paragraph ends without an end mark, as it means to: with a dash, or with the particle that ends a sentence of
@@ -212,11 +226,21 @@ fn is_pause(page: &Page, row: &Row) -> bool {
     particle || page.doc.slice(row.span).ends_with("——")
 }
 
-/// Where blank lines part paragraphs, short lines without one between them are set as lines: a signature, an address, a cue. Only
-/// what is cut in two shows that they are not.
+/// Whether one of two short lines without a mark has a wide space inside: the words of a form, an advertisement, a list of names.
+fn is_set_wide(page: &Page, pair: &[Row], seen: Features) -> bool {
+    const WIDEST: u32 = 46;
+    let wide = |row: &Row| row.facts.may_have_space() && row.facts.is_unpunctuated() && page.doc.slice(row.span).contains('\u{3000}');
+    pair.iter().all(|row| row.width <= WIDEST) && pair.iter().any(wide) && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
+}
+
+/// Where blank lines part paragraphs, short lines without one between them are set as lines, if the first ends with a mark or both
+/// are narrower than any column: a signature, an address. Only what is cut in two shows that they are not.
 fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
     const WIDEST: u32 = 46;
-    let short = pair.iter().all(|row| row.width <= WIDEST);
+    const NARROW: u32 = 20;
+    let widest = pair[0].width.max(pair[1].width);
+    let ended = matches!(class(pair[0].facts.last), Class::Comma | Class::Terminal);
+    let short = widest <= NARROW || ended && widest <= WIDEST;
     short && seen.has(Feature::BlankFewer) && pair[1].blanks == 0 && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
 }
 

@@ -1,6 +1,6 @@
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk, is_cjk_punctuation, is_word};
-use crate::document::{Class, Document, Join, MarkKind, Role, Span};
+use crate::document::{Class, Document, Join, MarkKind, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// Half-width , : ; ? ! ( ) inside Chinese. A bracket pair is one finding and is changed together.
@@ -17,7 +17,7 @@ impl Rule for HalfwidthPunctuation {
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Mark(mark) = site else { return };
         let own = doc.line_at(mark.at);
-        if doc.layout().roles[own] == Role::Table || is_set_half_width(doc, own, mark.at) {
+        if is_set_half_width(doc, own, mark.at) {
             return;
         }
         let line = running_lines(doc, own);
@@ -138,7 +138,9 @@ impl Mark<'_> {
         let emoticon = matches!(self.char(), ':' | ';') && matches!(after, Some(')' | '(' | '-' | 'D' | 'P' | '）')) && !after.is_some_and(is_chinese);
         // //@阿木:明天还有
         let reply = self.char() == ':' && self.nearby_before().rsplit(|c: char| !is_word(c) && c != '@').next().is_some_and(|name| name.starts_with('@'));
-        if !chinese || emoticon || reply || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
+        // 输入 :wq 保存，:q! 放弃: a command.
+        let command = self.char() == ':' && matches!(before, '，' | '。' | '；' | '：') && after.is_some_and(|c| c.is_ascii_graphic());
+        if !chinese || emoticon || reply || command || self.in_address() || self.in_latin_phrase() || self.ends_reference() {
             return None;
         }
         Some(self.finding(&[(self.at, wide(self.char()))]))

@@ -62,7 +62,7 @@ fn is_cut_off(doc: &Document, block: &Block, text: &str) -> bool {
     let hangs = matches!(last, '，' | ',' | '、' | '的' | '和' | '与' | '在' | '从' | '把' | '被' | '對' | '與' | '從' | '並' | '并' | '及' | '或' | '是' | '了' | '将' | '將')
         || class(last) == Class::Opener;
     let word = is_cjk(last) || matches!(class(last), Class::Letter | Class::Digit);
-    let signed = SIGNS.iter().any(|sign| rest.contains(sign)) || rest.contains(['　', '：', ':']) && !hangs;
+    let signed = SIGNS.iter().any(|sign| rest.contains(sign)) || rest.contains(['　', '：', ':', '】']) && !hangs;
     let prose = whole >= SHORTEST && (stops > 0 || commas >= 2);
     // A rest without a comma may be a name, a place or a date that is set behind the last sentence.
     let sentence = hangs || rest.chars().filter(|&c| is_word(c)).count() >= 2 * FEWEST || rest.contains(['，', '、', ',']);

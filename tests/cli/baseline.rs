@@ -18,13 +18,13 @@ fn what_is_known_is_not_reported_again() {
     let clean = check(&folder);
     assert_eq!((clean.code, clean.text()), (0, ""));
     // Lines above, a safe fix beside, and a file that is repaired.
-    folder.write("a.txt", &format!("{}{}", "今天没有什么消息。\n\n".repeat(10), OLD.replace("里,", "里，")));
+    folder.write("a.txt", format!("{}{}", "今天没有什么消息。\n\n".repeat(10), OLD.replace("里,", "里，")));
     folder.run(&["fix", "old/b.txt"]);
     let still = check(&folder);
     assert_eq!((still.code, still.text()), (0, ""));
     assert!(still.err.contains("gone"), "{}", still.err);
     // One new defect is one finding.
-    folder.write("old/b.txt", &format!("{}\n末来的路还很长，谁也说不准。\n", folder.string("old/b.txt")));
+    folder.write("old/b.txt", format!("{}\n末来的路还很长，谁也说不准。\n", folder.string("old/b.txt")));
     let new = check(&folder);
     assert_eq!((new.code, new.text().lines().count()), (1, 1), "{}", new.text());
     assert_eq!(folder.run(&["check", "--no-baseline", "--format", "concise", "."]).text().lines().count(), 2);
@@ -38,7 +38,7 @@ fn a_baseline_is_updated_pruned_and_shown() {
     let lines = |folder: &Folder| folder.string("kanwu-baseline.json").lines().filter(|line| line.starts_with("{\"document\"")).count();
     assert_eq!(lines(&folder), 4);
     folder.run(&["fix", "b.txt"]);
-    folder.write("a.txt", &format!("{OLD}\n末来的路还很长，谁也说不准。\n"));
+    folder.write("a.txt", format!("{OLD}\n末来的路还很长，谁也说不准。\n"));
     folder.run(&["baseline", "prune", "."]);
     assert_eq!(lines(&folder), 2);
     assert_eq!(check(&folder).code, 1);

@@ -43,7 +43,7 @@ fn git_tells_what_changed() {
     }
     assert!(git(&["add", "."]) && git(&["commit", "-qm", "first"]));
     assert_eq!(check(&folder, &["--changed"]).text(), "");
-    folder.write("sub/c.txt", &COMMAS.replace("三月", "四月"));
+    folder.write("sub/c.txt", COMMAS.replace("三月", "四月"));
     folder.write("new.txt", COMMAS);
     let changed = check(&folder, &["--changed"]).text().to_owned();
     assert!(changed.contains("c.txt") && changed.contains("new.txt") && !changed.contains("a.txt"), "{changed}");

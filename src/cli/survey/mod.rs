@@ -6,7 +6,6 @@ mod passages;
 mod table;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 
 use rayon::prelude::*;
 
@@ -27,15 +26,15 @@ const MOST: usize = 10_000;
 
 pub fn run(verb: &Survey, context: Context) -> u8 {
     let words = context.words();
-    if verb.paths.iter().any(|path| path == Path::new("-")) {
-        context.complain(&words.say("survey-stdin", &[]));
-        return FAILED;
-    }
     if verb.output.exists() && !verb.force {
         context.complain(&words.say("survey-exists", &[("path", &verb.output.display())]));
         return FAILED;
     }
     let found = files::find(&verb.paths, &verb.scope, None, false);
+    if found.all().any(|source| source.path.is_none()) {
+        context.complain(&words.say("survey-stdin", &[]));
+        return FAILED;
+    }
     // The encodings count that a configuration names.
     let Some(project) = Project::without_profile(&Options::default(), found.all(), context) else { return FAILED };
     let sources: Vec<Source> = found.all().cloned().collect();

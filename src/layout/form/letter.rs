@@ -37,7 +37,7 @@ pub fn is_day(text: &str) -> bool {
     let mut named = false;
     is_short(text)
         && text.contains(|c: char| c.is_ascii_digit() || c == ',')
-        && text.split(|c: char| matches!(c, ' ' | ',' | '.' | '\u{A0}')).filter(|word| !word.is_empty()).all(|word| {
+        && text.split([' ', ',', '.', '\u{A0}']).filter(|word| !word.is_empty()).all(|word| {
             let name = is_name(word);
             named |= name;
             name || is_ordinal(word)
@@ -49,6 +49,7 @@ pub fn is_day(text: &str) -> bool {
 pub fn is_numeral(text: &str) -> bool {
     const LONGEST_NUMERAL: usize = 5;
     let body = text.strip_prefix('其').unwrap_or(text).trim_end_matches(['、', '.', '．']);
+    let body = body.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')'])).unwrap_or(body);
     let all = |of: &str| body.chars().all(|c| of.contains(c));
     !body.is_empty() && text.chars().count() <= LONGEST_NUMERAL && (all("一二三四五六七八九十百〇") || all("0123456789") || all("０１２３４５６７８９") || all("IVXL"))
 }
@@ -87,7 +88,7 @@ mod tests {
         assert!(["Yours very truly,", "Believe me, dear Madam,", "Herzlich"].into_iter().all(is_close));
         assert!(["Monday, 4th", "Wed. 6th", "March 3rd.", "Sonntag, den 7. Mai"].into_iter().all(is_day));
         assert!(!["March on, said he", "May I go?", "1891", "Sunday best, 4 pieces"].into_iter().any(is_day));
-        assert!(["三", "其二", "12", "IV."].into_iter().all(is_numeral));
+        assert!(["三", "其二", "12", "IV.", "（一）"].into_iter().all(is_numeral));
         assert!(!["其余", "万一", "一月"].into_iter().any(is_numeral));
     }
 }

@@ -38,7 +38,8 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 }
 
 /// Stretches most of whose lines are code: what stands between those is code too. A listing has no blank lines inside, unless all
-/// of it is set in by spaces of ASCII or a tab; a script begins with #!.
+/// of it is set in by spaces of ASCII or a tab; a script begins with #!, what a
+/// program printed with the command, and a difference of two files with @@ or their names.
 fn listings(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     const FEWEST: usize = 2;
     let set_in = |row: &Row| {
@@ -49,9 +50,12 @@ fn listings(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for run in rows.chunk_by(|a, b| !b.page_break && (b.blanks == 0 && set_in(a) == set_in(b) || set_in(a) && set_in(b))) {
         let to = from + run.len();
         let code = regions[from..to].iter().filter(|region| **region == Some(Role::Preformatted)).count();
-        let script = doc.slice(run[0].span).starts_with("#!");
+        let first = doc.slice(run[0].span);
+        let script =
+            first.starts_with("#!") || is_command(first) || first.starts_with("@@ -") || run.len() > 1 && first.starts_with("--- ") && doc.slice(run[1].span).starts_with("+++ ");
         let half = code >= FEWEST && code * 2 >= run.len() && regions[from] == Some(Role::Preformatted);
-        if (half || script || set_in(&run[0]) && code >= FEWEST) && !run.iter().any(|row| row.facts.stops > 0 && row.facts.last == '。') {
+        let prose = || run.iter().any(|row| row.facts.last == '。');
+        if script || (half || set_in(&run[0]) && code >= FEWEST) && !prose() {
             regions[from..to].fill(Some(Role::Preformatted));
         }
         from = to;
@@ -197,7 +201,11 @@ fn is_code(text: &str, facts: &Facts) -> bool {
     if text.len() > 200 {
         return false;
     }
+    let whole = text;
     let text = without_remark(text);
+    if text.len() < whole.len() && text.is_ascii() {
+        return true;
+    }
     if facts.first.is_ascii() && (is_definition(text) || facts.may_have_bracket() && is_call(text)) {
         return true;
     }

@@ -34,7 +34,7 @@ fn wide(rows: &[Row], regions: &mut [Option<Role>]) {
 /// 序言……………3, Wheat, per bushel ........ 4s.: entries whose dots lead to a page or a price. An entry's first line, with the
 /// dots on the next, is one of them.
 fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let leads: Vec<bool> = rows.iter().map(|row| row.facts.may_have_leader() && has_leader(doc.slice(row.span))).collect();
+    let leads: Vec<bool> = rows.iter().map(|row| row.facts.may_have_leader() && has_leader(doc.slice(row.span)) || has_dots(doc.slice(row.span))).collect();
     for i in 0..rows.len() {
         let near = |distance: usize| leads.get(i + distance).is_some_and(|&lead| lead) || i >= distance && leads[i - distance];
         let between = i > 0 && leads[i - 1] && leads.get(i + 1).is_some_and(|&lead| lead);
@@ -52,7 +52,7 @@ fn separated(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     while from < rows.len() {
         let to = (from + 1..rows.len()).find(|&i| cells[i] != cells[from] || rows[i].blanks > 0).unwrap_or(rows.len());
         if cells[from] >= FEWEST_ROWS && to - from >= FEWEST_ROWS {
-            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Table));
+            regions[from..to].iter_mut().filter(|region| region.is_none()).for_each(|region| *region = Some(Role::Preformatted));
         }
         from = to;
     }
@@ -113,9 +113,15 @@ fn ends_with_page(text: &str, row: &Row) -> bool {
     if row.width > WIDEST || row.facts.is_long() || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '）')) {
         return false;
     }
-    let body = text.trim_end_matches(['.', ')', '）']).trim_end_matches(|c: char| matches!(c, 'f' | 'n' | '注' | '(' | '（' | ' ')).trim_end_matches("passim");
+    let body = text.trim_end_matches(['.', ')', '）']).trim_end_matches(['f', 'n', '注', '(', '（', ' ']).trim_end_matches("passim");
     let number = body.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '–' | '-' | '—'));
     number.len() < body.len() && (number.ends_with(", ") || number.ends_with("  ") || number.ends_with('　') || number.ends_with('，') || number.ends_with('、'))
+}
+
+/// Josiah Tull ........ Mr. Aske: six dots, which no writer sets for a pause, and a few words behind.
+fn has_dots(text: &str) -> bool {
+    const LONGEST_REST: usize = 40;
+    text.rfind("......").is_some_and(|at| at > 0 && (1..=LONGEST_REST).contains(&text[at..].trim_start_matches('.').len()))
 }
 
 fn has_leader(text: &str) -> bool {

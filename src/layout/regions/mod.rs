@@ -20,6 +20,9 @@ pub fn find(doc: &Document, rows: &[Row], latin: bool) -> Vec<Option<Role>> {
     lists::find_unmarked(doc, rows, &mut regions);
     verse::find(doc, rows, latin, &mut regions);
     verse::find_broken_early(doc, rows, latin, &mut regions);
-    stanzas::find(doc, rows, &mut regions);
+    // A format that says what its lines are, or where they stand, knows better.
+    if doc.structure().is_none() && doc.geometry().is_empty() {
+        stanzas::find(doc, rows, &mut regions);
+    }
     regions
 }

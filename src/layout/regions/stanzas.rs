@@ -13,10 +13,18 @@ const FEWEST: usize = 3;
 const WIDEST: u32 = 64;
 /// No column of prose is as narrow as this, in cells: seven full-width characters and a mark.
 const NARROW: u32 = 17;
+/// So many stanzas, or paragraphs on one line each, show that the other short lines are no wrapped prose.
+const OTHERS: usize = 3;
+/// Cells of a paragraph on one line.
+const PARAGRAPH: u32 = 80;
 /// Cells that must be left free on a line after the next line's first word.
 const SPARE: u32 = 2;
 
 pub fn find(doc: &Document, rows: &[Row], mut regions: &mut [Option<Role>]) {
+    // The lines of a page's image are lines, and what stands near them is measured.
+    if !doc.geometry().is_empty() {
+        return;
+    }
     for part in convention::parts(rows) {
         let (of_part, rest) = regions.split_at_mut(part.len());
         find_in_part(doc, part, of_part);
@@ -26,17 +34,21 @@ pub fn find(doc: &Document, rows: &[Row], mut regions: &mut [Option<Role>]) {
 
 fn find_in_part(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     let groups = groups(rows);
-    if groups.len() < 2 && groups.first().is_none_or(|group| group.1 < rows.len()) {
-        return;
-    }
     let poem = is_poem(rows, &groups);
     let measure = convention::measure(rows.iter().zip(regions.iter().copied()));
     let measure = measure.filter(|_| !poem);
-    for &(from, to) in &groups {
-        let free = (from..to).all(|i| matches!(regions[i], None | Some(Role::Verse)) || regions[i] == Some(Role::ListItem) && numbers(doc, &rows[i]));
-        if free && (is_stanza(doc, &rows[from..to], measure) || is_regular(doc, rows, from, to)) {
-            regions[from..to].fill(Some(Role::Verse));
+    let mut fill = |sure: bool| {
+        for &(from, to) in &groups {
+            let free = (from..to).all(|i| matches!(regions[i], None | Some(Role::Verse)) || regions[i] == Some(Role::ListItem) && numbers(doc, &rows[i]));
+            if free && (is_stanza(doc, &rows[from..to], measure, sure) || is_regular(doc, rows, from, to)) {
+                regions[from..to].fill(Some(Role::Verse));
+            }
         }
+        groups.iter().filter(|(from, to)| to - from >= FEWEST && regions[*from] == Some(Role::Verse)).count()
+    };
+    let paragraphs = rows.iter().filter(|row| row.width > PARAGRAPH).count();
+    if fill(poem) >= OTHERS || paragraphs >= OTHERS {
+        fill(true);
     }
     couplets(rows, &groups, regions);
 }
@@ -75,9 +87,10 @@ fn couplets(rows: &[Row], groups: &[(usize, usize)], regions: &mut [Option<Role>
     }
 }
 
-/// Whether a group is a stanza: its lines end where their writer wanted: all are narrower than any column, or most end with a mark, or though the next
-/// line's first word would have fitted. Where lines are paragraphs, short ones that stand together are lines in any case.
-fn is_stanza(doc: &Document, rows: &[Row], measure: Option<u32>) -> bool {
+/// Whether a group is a stanza, whose lines end where their writer wanted: all are narrower than any column, or they end with a mark
+/// or though the next line's first word would have fitted: most of them do, or half where no
+/// line is known to be wrapped, or any where that is `sure`.
+fn is_stanza(doc: &Document, rows: &[Row], measure: Option<u32>, sure: bool) -> bool {
     if rows.len() < FEWEST || !rows.iter().all(|row| could_be(row) || numbers(doc, row)) {
         return false;
     }
@@ -95,7 +108,8 @@ fn is_stanza(doc: &Document, rows: &[Row], measure: Option<u32>) -> bool {
     let most = ended * 5 >= (rows.len() - 1) * 4;
     // Prose never has every line begin and end so.
     let lined = most && rows.len() > FEWEST && if latin { capitals() } else { ended + 1 == rows.len() };
-    narrow || short && lined || short && (measure.is_none() || most && measure.is_some_and(|measure| widest + SPARE < measure))
+    let half = sure || ended * 2 >= rows.len() - 1 || latin && capitals();
+    narrow || short && lined || short && measure.map_or(half, |measure| most && widest + SPARE < measure)
 }
 
 /// 一、 above a stanza.
