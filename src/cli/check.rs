@@ -81,7 +81,7 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
                 }
             }
         }
-        reports.add(&texts, &progress);
+        reports.add(texts, &progress);
         progress.show(done);
     };
     for stretch in stretches {

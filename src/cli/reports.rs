@@ -130,20 +130,26 @@ impl<'a, 'f> Reports<'a, 'f> {
         }
         let mut reports = Self { forms, to, quiet: verb.quiet, statistics: verb.statistics, context };
         for ((form, lang), to) in forms.0.iter().zip(&mut reports.to) {
-            to.add(&form.begin(*lang), None);
+            to.add(&form.begin(*lang));
         }
         Some(reports)
     }
 
     /// What is said of documents, each in all forms.
-    pub fn add(&mut self, documents: &[Vec<String>], progress: &Progress) {
-        for (n, ((form, _), to)) in self.forms.0.iter().zip(&mut self.to).enumerate() {
-            let mut text = String::new();
-            for said in documents.iter().filter_map(|document| document.get(n)).filter(|said| !said.is_empty()) {
-                text.push_str(if std::mem::replace(&mut to.begun, true) { form.between() } else { "" });
-                text.push_str(said);
+    pub fn add(&mut self, documents: Vec<Vec<String>>, progress: &Progress) {
+        let pieces = documents.into_iter().flat_map(|document| document.into_iter().enumerate()).filter(|(_, said)| !said.is_empty());
+        let mut printed = String::new();
+        for (n, said) in pieces {
+            let to = &mut self.to[n];
+            let between = if std::mem::replace(&mut to.begun, true) { self.forms.0[n].0.between() } else { "" };
+            match &mut to.out {
+                Sink::File(out) => [between, &said].into_iter().for_each(|text| out.add(text)),
+                Sink::Print => printed.extend([between, &said]),
+                Sink::Nowhere => {}
             }
-            to.add(&text, Some(progress));
+        }
+        if !printed.is_empty() {
+            progress.aside(|| print(&printed));
         }
     }
 
@@ -152,7 +158,7 @@ impl<'a, 'f> Reports<'a, 'f> {
         let (mut written, lang) = (true, self.context.lang);
         let apart = !matches!(self.to[0].out, Sink::Print);
         for ((form, lang), mut to) in self.forms.0.iter().zip(self.to) {
-            to.add(&form.end(summary, *lang), None);
+            to.add(&form.end(summary, *lang));
             written &= to.finish();
         }
         let totals = if apart { Totals::Apart } else { self.forms.0[0].0.totals() };
@@ -167,15 +173,11 @@ impl<'a, 'f> Reports<'a, 'f> {
 }
 
 impl To<'_> {
-    fn add(&mut self, text: &str, progress: Option<&Progress>) {
+    fn add(&mut self, text: &str) {
         match &mut self.out {
-            _ if text.is_empty() => {}
             Sink::File(out) => out.add(text),
+            Sink::Print => print(text),
             Sink::Nowhere => {}
-            Sink::Print => match progress {
-                Some(progress) => progress.aside(|| print(text)),
-                None => print(text),
-            },
         }
     }
 
