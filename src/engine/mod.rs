@@ -30,7 +30,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             findings.extend(internal_error(rules, &entry.card.name));
         } else {
             drop_garbled(&mut findings, from, doc, &entry.card.name);
-        drop_known(&mut findings, from, doc, &entry.card);
+            drop_known(&mut findings, from, doc, &entry.card);
             drop_foreign(&mut findings, from, doc, &entry.card.scripts);
         }
         for finding in &mut findings[from..] {
