@@ -94,7 +94,7 @@ fn is_setting(text: &str) -> bool {
 
 /// What belongs to a file and to no call.
 fn only_settings(file: File) -> Result<File, CardError> {
-    match file.extend.is_some() || !file.overrides.is_empty() || !file.rules.paths.is_empty() {
+    match file.extend.is_some() || !file.furniture.lines.is_empty() || !file.lexicon.words.is_empty() || !file.overrides.is_empty() || !file.rules.paths.is_empty() {
         true => Err(CardError::new("config-only-in-files", &[])),
         false => Ok(file),
     }
@@ -225,7 +225,13 @@ impl Builder<'_> {
         let paths: Vec<PathBuf> = config.cards.iter().chain(&self.options.cards.rules).cloned().collect();
         let (rules, _) = cards::add(RuleSet::builtin(), &paths, self.context).ok_or(None)?;
         let profile = self.options.files.profile.as_ref().or(config.profile.as_ref()).filter(|_| self.with_profile);
-        self.project.profiles.push(profile.map(|path| profile::read(path, self.context)).transpose()?);
+        let mut profile = profile.map(|path| profile::read(path, self.context)).transpose()?;
+        if !config.lines.is_empty() || !config.words.is_empty() {
+            let profile = profile.get_or_insert_default();
+            profile.add_lines(&config.lines);
+            config.words.iter().for_each(|list| profile.add_words(list));
+        }
+        self.project.profiles.push(profile);
         self.project.configs.push((file, config));
         self.rules.push(rules);
         Ok(self.rules.len() - 1)

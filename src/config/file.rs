@@ -98,6 +98,10 @@ table! {
         pub baseline: Option<PathBuf>,
         /// The profile of the archive, from this file's folder: what repeats over its documents. `kanwu survey` writes it.
         pub profile: Option<PathBuf>,
+        /// Page furniture that no form tells.
+        pub furniture: Furniture,
+        /// Names and terms of the house.
+        pub lexicon: Lexicon,
         /// Rules of the house's own.
         pub rules: Rules,
         /// Settings for some files only. Of several that speak of a file, the last counts.
@@ -120,6 +124,23 @@ table! {
 pub struct Rules {
     /// Rule cards, and folders of them, from the configuration file's folder.
     pub paths: Vec<PathBuf>,
+}
+
+/// Page furniture that no form tells.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Furniture {
+    /// Lines that are running heads at the edges of pages. Numbers, months and weekdays in them stand for any.
+    pub lines: Vec<String>,
+}
+
+/// Names and terms of the house: words that a break may cut, and that no rule takes for misread.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Lexicon {
+    /// Files with a word a line, from the configuration file's folder; # begins a comment.
+    #[schemars(with = "Vec<PathBuf>")]
+    pub words: Vec<Spanned<PathBuf>>,
 }
 
 /// A JSON schema of configuration files, for editors.

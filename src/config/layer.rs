@@ -48,6 +48,10 @@ pub struct Config {
     pub cards: Vec<PathBuf>,
     /// The file with the findings that are known.
     pub baseline: Option<PathBuf>,
+    /// Lines that are running heads.
+    pub lines: Vec<String>,
+    /// Lists of words of the house, as they were read.
+    pub words: Vec<String>,
     /// The profile of the archive.
     pub profile: Option<PathBuf>,
 }
@@ -108,6 +112,12 @@ impl Config {
         }
         if let Some(profile) = &file.profile {
             self.profile = Some(folder.join(profile));
+        }
+        self.lines.extend(std::mem::take(&mut file.furniture.lines));
+        for list in &file.lexicon.words {
+            let path = folder.join(list.get_ref());
+            let unread = |error: std::io::Error| fault(CardError::new("unreadable", &[("path", &path.display().to_string()), ("error", &error.to_string())]).at(list.span()));
+            self.words.push(std::fs::read_to_string(&path).map_err(unread)?);
         }
         self.cards.extend(file.rules.paths.iter().map(|path| folder.join(path)));
         self.layers.push(Layer { origin: Origin::File(path.to_owned()), set: file.set(), paths: None, text: text.clone() });

@@ -7,7 +7,7 @@ mod file;
 mod layer;
 mod settings;
 
-pub use file::{File, Fixes, Names, Override, Rules, Set, schema};
+pub use file::{File, Fixes, Furniture, Lexicon, Names, Override, Rules, Set, schema};
 pub use layer::{Config, Fault, Layer, Origin, nearest};
 pub use settings::{Choice, Settings, Sourced};
 

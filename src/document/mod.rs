@@ -42,10 +42,10 @@ pub use script::Script;
 pub use span::{Span, floor};
 pub use structure::{Between, Part, Structure};
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
-use crate::profile::Profile;
+use crate::profile::{Profile, Words};
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +70,8 @@ pub struct Document {
     ruler: OnceLock<position::Ruler>,
     vocabulary: OnceLock<vocabulary::Vocabulary>,
     language: OnceLock<Option<Language>>,
+    /// Names and terms of the house.
+    words: Arc<Words>,
     census: OnceLock<Census>,
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
@@ -146,10 +148,12 @@ impl Document {
             ruler: OnceLock::new(),
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
+            words: Arc::default(),
             census: OnceLock::new(),
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
+        document.words = profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default();
         document.layout = crate::layout::lay_out(&document, profile);
         document
     }
@@ -204,6 +208,11 @@ impl Document {
     /// Where a span of the text stands in an OCR file's decoded markup; none where no character there stands for it.
     pub(crate) fn in_markup(&self, span: Span) -> Option<Span> {
         Some(self.origin.source_span(span, &self.text)).filter(|found| found.start < found.end)
+    }
+
+    /// Names and terms of the house that it is read for.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// All lines, blank ones too; at least one.

@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::document::class::is_cjk;
 use crate::document::{Document, Join, Role, Script, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
+use crate::rules::card::Card;
 use crate::rules::declared::Hit;
 use crate::rules::{Rule, Site, Trigger};
 
@@ -29,6 +30,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             findings.extend(internal_error(rules, &entry.card.name));
         } else {
             drop_garbled(&mut findings, from, doc, &entry.card.name);
+            drop_known(&mut findings, from, doc, &entry.card);
             drop_foreign(&mut findings, from, doc, &entry.card.scripts);
         }
         for finding in &mut findings[from..] {
@@ -76,6 +78,18 @@ fn drop_foreign(findings: &mut Vec<Finding>, from: usize, doc: &Document, script
     findings.retain(|finding| {
         at += 1;
         at <= from || finding.labels.first().is_none_or(|label| is_meant(label.span))
+    });
+}
+
+/// A name or term of the house is written as it is meant, whatever its characters.
+fn drop_known(findings: &mut Vec<Finding>, from: usize, doc: &Document, card: &Card) {
+    if doc.words().is_empty() || card.category != "character" && card.name != "name-variant" {
+        return;
+    }
+    let mut at = 0;
+    findings.retain(|finding| {
+        at += 1;
+        at <= from || !doc.words().cover(doc.text(), finding.span().start)
     });
 }
 

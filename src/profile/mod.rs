@@ -3,10 +3,13 @@
 
 mod file;
 pub mod form;
+mod words;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use file::{Listed, Written};
+pub use words::Words;
 
 /// What repeats over an archive.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,8 @@ pub struct Profile {
     widest: usize,
     /// Form, and in how many documents it stands; sorted by form.
     notices: Vec<(String, u32)>,
+    /// Names and terms of the house.
+    words: Arc<Words>,
 }
 
 /// A line that repeats.
@@ -67,6 +72,20 @@ impl Profile {
         }
         self.widest = self.widest.max(form::cells(&form));
         self.heads.insert(form, head);
+    }
+
+    /// Lines that are running heads wherever they stand at the edge of a page.
+    pub fn add_lines(&mut self, lines: &[String]) {
+        lines.iter().for_each(|line| self.add_head(line, Head { documents: u32::MAX, edges: 1.0 }));
+    }
+
+    /// Words of the house: one a line.
+    pub fn add_words(&mut self, list: &str) {
+        Arc::make_mut(&mut self.words).add_list(list);
+    }
+
+    pub fn words(&self) -> &Arc<Words> {
+        &self.words
     }
 
     pub fn is_empty(&self) -> bool {

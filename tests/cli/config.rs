@@ -129,3 +129,18 @@ fn the_schema_is_up_to_date() {
     let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/kanwu.schema.json")).unwrap();
     assert!(schema == kept, "cargo run -- config --format schema > docs/kanwu.schema.json");
 }
+
+#[test]
+fn words_and_lines_of_the_house_are_known() {
+    let page = "青溪旧闻\n\n这个村子叫韶川末来村，老人们说，名字是从前的一位教书先生取的，一直用到今天，谁也没有想过要改。\n";
+    let folder = Folder::with([("kanwu.toml", "[lexicon]\nwords = [\"names.txt\"]\n\n[furniture]\nlines = [\"青溪旧闻\"]\n"), ("names.txt", "韶川末来村\n"), ("a.txt", page)]);
+    let known = check(&folder, &["a.txt"]);
+    assert!(known.text().contains("running-head") && !known.text().contains("known-misreading"), "{}", known.text());
+    let unknown = check(&folder, &["--isolated", "a.txt"]);
+    assert!(!unknown.text().contains("running-head"), "{}", unknown.text());
+    let cut = "今年春天，县里修通了到山里的公路，第一趟班车开进了韶川末\n\n来村，全村的人都站在村口等着看车，司机按了三声喇叭。\n";
+    folder.write("b.txt", cut);
+    assert!(check(&folder, &["b.txt"]).text().contains("韶川末来村"), "{}", check(&folder, &["b.txt"]).text());
+    folder.write("kanwu.toml", "[lexicon]\nwords = [\"nowhere.txt\"]\n");
+    assert_eq!(check(&folder, &["a.txt"]).code, 2);
+}

@@ -97,21 +97,35 @@ impl Page<'_> {
         if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
         }
+        let ((l, r), gain) = self.of_the_house(i).or_else(|| self.in_lexicon(i))?;
+        seen.set(Feature::Word);
+        seen.set_if(l + r >= 3, Feature::WordLong);
+        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
+            seen.set_if(gain > floor, feature);
+        }
+        let start = self.text(left).char_indices().nth_back(l - 1).map_or(0, |(at, _)| at);
+        let end = self.text(right).char_indices().nth(r).map_or(right.span.end, |(at, _)| right.span.start + at);
+        Some(((left.span.start + start, end), gain))
+    }
+
+    fn in_lexicon(&self, i: usize) -> Option<((usize, usize), f32)> {
         if !self.may_meet(i, i + 1) {
             return None;
         }
         let mut recent = self.recent.borrow_mut();
         let (before, after) = recent.around(self, i, i + 1);
         let across = self.lexicon.across(before, after);
-        let (l, r) = across.word?;
-        seen.set(Feature::Word);
-        seen.set_if(l + r >= 3, Feature::WordLong);
-        for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
-            seen.set_if(across.gain > floor, feature);
+        Some((across.word?, across.gain))
+    }
+
+    /// A word of the house across the gap: it is there because it is meant.
+    fn of_the_house(&self, i: usize) -> Option<((usize, usize), f32)> {
+        const GAIN: f32 = 12.0;
+        let words = self.doc.words();
+        if words.is_empty() {
+            return None;
         }
-        let start = self.text(left).char_indices().nth_back(l - 1).map_or(0, |(at, _)| at);
-        let end = self.text(right).char_indices().nth(r).map_or(right.span.end, |(at, _)| right.span.start + at);
-        Some(((left.span.start + start, end), across.gain))
+        words.across(self.text(&self.rows[i]), self.text(&self.rows[i + 1])).map(|word| (word, GAIN))
     }
 
     /// Whether a word may have the characters where rows `a` and `b` would meet side by side; `false` is sure.
