@@ -1,5 +1,5 @@
 //! The report for programs, a line at a time: what made it, a line for each finding, and the totals. `kind` tells them apart; else
-//! they are the parts of the report in [`json`](super::json).
+//! they are the parts of the report in [`json`].
 
 use super::{FileReport, Form, Located, Summary, Totals, json};
 use crate::rules::card::Lang;
