@@ -72,7 +72,7 @@ proptest! {
         for most in TIERS {
             let options = Options { most, encoding: None, to_utf8: false, format: Format::default(), profile: Some(&profile) };
             let once = repair_with(&page, &RULES, options);
-            prop_assert!(once.stable, "not stable: {most:?}");
+            prop_assert!(once.stable || once.refused.is_some(), "not stable: {most:?}");
             prop_assert_eq!(&repair_with(&once.bytes, &RULES, options).bytes, &once.bytes);
             there_and_back(&page, &once)?;
         }
@@ -134,10 +134,11 @@ fn on_characters(doc: &Document, span: Span) -> bool {
     span.start <= span.end && doc.text().get(span.range()).is_some()
 }
 
-/// The repair is stable, and a repair of its outcome changes nothing.
+/// The repair is stable or refused, and a repair of its outcome changes nothing.
 fn comes_to_rest(bytes: &[u8], tier: Applicability) -> Result<(), TestCaseError> {
     let once = repair(bytes, &RULES, tier);
-    prop_assert!(once.stable, "not stable: {tier:?}");
+    // What the encoding cannot hold is not written.
+    prop_assert!(once.stable || once.refused.is_some(), "not stable: {tier:?}");
     let twice = repair(&once.bytes, &RULES, tier);
     prop_assert_eq!(once.bytes.escape_ascii().to_string(), twice.bytes.escape_ascii().to_string());
     Ok(())

@@ -266,7 +266,7 @@ fn holds(bytes: &[u8], format: Format) -> Result<(), TestCaseError> {
     }
     for tier in TIERS {
         let once = repaired(bytes, &RULES, tier, format);
-        prop_assert!(once.stable, "not stable: {tier:?}");
+        prop_assert!(once.stable || once.refused.is_some(), "not stable: {tier:?}");
         let twice = repaired(&once.bytes, &RULES, tier, format);
         prop_assert_eq!(once.bytes.escape_ascii().to_string(), twice.bytes.escape_ascii().to_string());
         let there = once.rounds.iter().fold(bytes.to_vec(), |bytes, round| splice(&bytes, round));

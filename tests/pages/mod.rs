@@ -26,6 +26,9 @@ impl std::fmt::Debug for Page {
 
 /// Pages that once broke a property.
 pub const TROUBLE: &[&[u8]] = &[
+    // What a repair needs and the guessed encoding does not have.
+    b"  A\xe3\x80\x80     \xc7\xc4",
+    "Wasser⸗\u{3000}\n \n".as_bytes(),
     b"",
     b"\xEF\xBB\xBF",
     b"\n",
