@@ -228,6 +228,10 @@ fn is_invisible(c: char) -> bool {
 fn fixes_what_it_can(source: &[u8], tier: Applicability) -> Result<(), TestCaseError> {
     let doc = Document::from_bytes(source);
     let repaired = repair(source, &RULES, tier);
+    // What the encoding cannot hold leaves the source as it is.
+    if repaired.refused.is_some() {
+        return Ok(());
+    }
     let made = repaired.rounds.first().map_or(&[] as &[Change], Vec::as_slice);
     for finding in check(&doc, &RULES) {
         for fix in finding.fixes.iter().filter(|f| f.applicability <= tier) {
