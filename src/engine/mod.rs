@@ -1,6 +1,6 @@
 //! Shows each rule the sites it asked for, and brings the findings into a stable order.
 
-mod ignores;
+mod exceptions;
 mod pages;
 mod rule_set;
 mod search;
@@ -49,7 +49,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             });
         }
     }
-    ignores::apply(doc, rules, &mut findings);
+    exceptions::apply(doc, rules, &mut findings);
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
     findings
 }

@@ -4,9 +4,10 @@
 //! each gap, and for each row whether it is a heading.
 
 use super::again::Before;
+use super::apart::{close_alone, close_lists, reconsider_verse, set_apart};
 use super::chain::{BODY, Chain, HEADING, Known};
 use super::elsewhere::Edges;
-use super::form::{Form, letter};
+use super::form::Form;
 use super::geometry;
 use super::interleaved;
 use super::observe::{Page, Seen};
@@ -14,7 +15,7 @@ use super::repeated::{LOOK_BACK, repeated_in};
 use super::rows::Row;
 use super::trees::{Around, Trees};
 use super::weights::{self, Weights};
-use crate::document::{Between, Class, Feature, Features, Interleaved, Join, Role, RowFeatures, class};
+use crate::document::{Between, Feature, Features, Interleaved, Join, Role, RowFeatures};
 
 /// Rows decided together at most; longer texts are cut into windows of so many, at a gap that keeps.
 const WINDOW_ROWS: usize = 4096;
@@ -166,112 +167,6 @@ fn mark_misread(gaps: &mut [Seen]) {
     }
 }
 
-/// Lines of letters, diaries, numbered parts and the like that stand by themselves.
-fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
-    for (i, (pair, kept)) in page.rows.windows(2).zip(kept).enumerate() {
-        let texts = [page.doc.slice(pair[0].span), page.doc.slice(pair[1].span)];
-        let seen = gaps[i].features;
-        let free = page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
-        *kept |= is_numbered(pair, texts, seen) || is_of_letter(pair, texts, free) || is_set_wide(page, pair, seen);
-        if page.measure(i).is_none() && page.doc.geometry().is_empty() {
-            *kept |= is_korean(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, seen);
-        }
-    }
-}
-
-/// Whether one of the two is the number of a part.
-fn is_numbered(pair: &[Row], texts: [&str; 2], seen: Features) -> bool {
-    let narrow = [0, 1].map(|i| pair[i].width <= WIDEST_NUMERAL && letter::is_numeral(texts[i]));
-    let apart = pair[1].blanks > 0 || pair.iter().any(|row| row.indent >= FAR_IN);
-    // A word that a break cuts may leave a numeral by itself.
-    let cut = seen.has(Feature::Gain3);
-    match narrow {
-        [false, false] => false,
-        [true, true] => true,
-        [left, _] => left && texts[0].starts_with('其') || apart && !cut,
-    }
-}
-
-/// Whether the two are a salutation and the letter, a close and the name, or a day and what was written on it.
-fn is_of_letter(pair: &[Row], [left, right]: [&str; 2], free: bool) -> bool {
-    let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
-    let signed = || pair[1].width <= WIDEST_SIGNATURE && (!pair[1].facts.ends || right.split(' ').count() <= WORDS_OF_A_NAME);
-    letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right) || free && signed() && letter::is_close(left)
-}
-
-/// Cells by which what is set in the middle of the line, or short of its end, is set in.
-const FAR_IN: u32 = 6;
-/// Cells of a part's number by itself.
-const WIDEST_NUMERAL: u32 = 12;
-/// Cells of a day by itself.
-const WIDEST_DAY: u32 = 30;
-/// Words of a name below a letter, where a full stop ends it.
-const WORDS_OF_A_NAME: usize = 4;
-/// Cells of a name below a letter.
-const WIDEST_SIGNATURE: u32 = 44;
-
-/// Where lines are paragraphs, Korean, whose headings look like any text to who does not know its words, runs on after a comma
-/// only.
-fn is_korean(pair: &[Row]) -> bool {
-    let hangul = [pair[0].facts.last, pair[1].facts.first].iter().any(|&c| class(c) == Class::Hangul);
-    hangul && pair[0].facts.last != ','
-}
-
-/// Whether a paragraph ends without an end mark, as it means to: with a dash, or with the particle that ends a sentence of
-/// classical Chinese where that is written without marks.
-fn is_pause(page: &Page, row: &Row) -> bool {
-    /// Characters of a line without marks that no modern prose has.
-    const UNMARKED: u16 = 20;
-    let particle = matches!(row.facts.last, '也' | '矣' | '焉' | '哉' | '歟' | '兮') && row.facts.is_unpunctuated() && row.facts.han >= UNMARKED;
-    particle || page.doc.slice(row.span).ends_with("——")
-}
-
-/// Whether one of two short lines without a mark has a wide space inside: the words of a form, an advertisement, a list of names.
-fn is_set_wide(page: &Page, pair: &[Row], seen: Features) -> bool {
-    const WIDEST: u32 = 46;
-    let wide = |row: &Row| row.facts.may_have_space() && row.facts.is_unpunctuated() && page.doc.slice(row.span).contains('\u{3000}');
-    pair.iter().all(|row| row.width <= WIDEST) && pair.iter().any(wide) && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
-}
-
-/// Where blank lines part paragraphs, short lines without one between them are set as lines, if the first ends with a mark or both
-/// are narrower than any column: a signature, an address. Only what is cut in two shows that they are not.
-fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
-    const WIDEST: u32 = 46;
-    const NARROW: u32 = 20;
-    let widest = pair[0].width.max(pair[1].width);
-    let ended = matches!(class(pair[0].facts.last), Class::Comma | Class::Terminal);
-    let short = widest <= NARROW || ended && widest <= WIDEST;
-    short && seen.has(Feature::BlankFewer) && pair[1].blanks == 0 && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
-}
-
-/// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.
-fn close_alone(page: &Page, kept: &mut [bool]) {
-    // Most lines show by their first character that they have letters.
-    let has_letters = |row: &Row| matches!(row.facts.first, '\u{4E00}'..='\u{9FFF}') || page.doc.slice(row.span).contains(char::is_alphabetic);
-    let mut left_has = page.rows.first().is_some_and(has_letters);
-    for (pair, kept) in page.rows.windows(2).zip(kept) {
-        let right_has = has_letters(&pair[1]);
-        *kept |= page.doc.slice(pair[0].span) == "此致" || !left_has && !right_has;
-        left_has = right_has;
-    }
-}
-
-/// Where the items of a list are short lines without an end, the last is one as well.
-fn close_lists(page: &Page, kept: &mut [bool]) {
-    const WIDEST_ITEM: u32 = 50;
-    let short_item = |i: usize| {
-        let row = &page.rows[i];
-        row.region == Some(Role::ListItem)
-            && row.form == Form::ListItem
-            && row.width <= WIDEST_ITEM
-            && !(page.latin && page.fills_column(i))
-            && !page.doc.slice(row.span).contains(['，', '。', ','])
-    };
-    for (i, kept) in kept.iter_mut().enumerate().skip(1) {
-        *kept |= short_item(i) && short_item(i - 1);
-    }
-}
-
 /// An unfinished line after a sentence's end that repeats words of a paragraph before it is a pull quote or a caption:
 /// nothing continues it.
 fn find_repeats(page: &Page, before: Option<&Before>, repeats: &mut [bool]) {
@@ -284,29 +179,6 @@ fn find_repeats(page: &Page, before: Option<&Before>, repeats: &mut [bool]) {
         }
     }
 }
-
-/// Lines of verse cut no words. A run of lines that does is a wrapped heading or a caption.
-fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
-    /// A cut that chance makes, once in so many lines.
-    const CHANCE: usize = 6;
-    let verse = |i: usize| page.rows[i].region == Some(Role::Verse) && page.rows[i + 1].region == Some(Role::Verse);
-    let mut from = 0;
-    while from < gaps.len() {
-        let to = (from..gaps.len()).find(|&i| !verse(i)).unwrap_or(gaps.len());
-        let shows = |i: usize, cuts: &[&[Feature]]| cuts.iter().any(|cut| cut.iter().all(|&f| gaps[i].features.has(f)));
-        let cut = |i: &usize| shows(*i, &CUTS) || page.measure(*i).is_some() && (shows(*i, &CUTS_OF_LINES) || page.fills_column(*i));
-        let cuts = (from..to).filter(cut).count();
-        if cuts * CHANCE > to - from {
-            kept[from.saturating_sub(1)..(to + 1).min(gaps.len())].fill(false);
-        }
-        from = to + 1;
-    }
-}
-
-/// What shows that a line end cuts a word, a number or a bracket in two.
-const CUTS: [&[Feature]; 5] = [&[Feature::Gain3], &[Feature::UnitAcross], &[Feature::DigitsAcross], &[Feature::OpenClosed], &[Feature::RightMark]];
-/// What shows it as well where lines are visual lines.
-const CUTS_OF_LINES: [&[Feature]; 3] = [&[Feature::Word, Feature::TogetherFar], &[Feature::LeftFunction], &[Feature::RightFunction]];
 
 /// An item of a list may run on over the next line; nothing runs on into an item, nor out of or into the others.
 fn is_kept(left: Option<Role>, right: Option<Role>) -> bool {

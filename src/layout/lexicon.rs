@@ -1,7 +1,8 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
 use std::cell::OnceCell;
-use std::sync::LazyLock;
+
+use super::variants::{simplified, variants};
 
 /// How many characters on each side of a gap are looked at.
 pub const WINDOW: usize = 8;
@@ -17,7 +18,6 @@ static WORDS: &[u8] = include_bytes!("data/words.bin");
 static NEIGHBOURS: &[[u8; NEIGHBOUR_BITS / 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/neighbours.bin")).as_chunks().0;
 /// Codes from half of it on share the other half.
 const NEIGHBOUR_BITS: usize = 1024;
-static VARIANTS: &str = include_str!("data/variants.txt");
 
 /// Words with their costs (negative log-probability in nats), for simplified and, by way of a table of variants,
 /// traditional Chinese. The file that crawdad writes is read where it lies.
@@ -32,43 +32,6 @@ pub struct Lexicon {
 pub const NO_CODE: u16 = u16::MAX;
 /// Marks a node without children (in its base), or one at which a word ends and others go on (in its check).
 const FLAG: u32 = 1 << 31;
-
-/// Simplified forms, for a quick answer.
-struct Simplified {
-    /// Of each character of the basic plane, where the form is in the plane as well; 0 stands for the character itself.
-    plane: Box<[u16]>,
-    /// All others, sorted.
-    beyond: Vec<(char, char)>,
-}
-
-static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
-    let mut all = Simplified { plane: vec![0; 0x1_0000].into(), beyond: Vec::new() };
-    for (from, to) in variants() {
-        match (u16::try_from(from as u32), u16::try_from(to as u32)) {
-            (Ok(from), Ok(to)) => all.plane[usize::from(from)] = to,
-            _ => all.beyond.push((from, to)),
-        }
-    }
-    all.beyond.sort_unstable();
-    all
-});
-
-/// Characters and their simplified forms.
-pub fn variants() -> impl Iterator<Item = (char, char)> {
-    VARIANTS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
-        let mut chars = line.chars();
-        Some((chars.next()?, chars.next()?))
-    })
-}
-
-/// The simplified form of a character.
-pub fn simplified(c: char) -> char {
-    let all = &*SIMPLIFIED;
-    match all.plane.get(c as usize) {
-        Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
-        _ => all.beyond.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| all.beyond[i].1),
-    }
-}
 
 /// What the lexicon says about a gap.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

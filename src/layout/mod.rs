@@ -1,6 +1,7 @@
 //! From lines to a page: which lines are furniture, which are headings, and where the text runs on.
 
 mod again;
+mod apart;
 mod chain;
 mod continuation;
 mod convention;
@@ -22,6 +23,7 @@ mod regions;
 mod repeated;
 mod rows;
 mod trees;
+mod variants;
 mod weights;
 mod words_across;
 
@@ -77,7 +79,7 @@ pub(crate) fn is_known_character(c: char) -> bool {
 
 /// Traditional characters and their simplified forms.
 pub(crate) fn variants() -> impl Iterator<Item = (char, char)> {
-    lexicon::variants()
+    variants::variants()
 }
 
 /// How rare a character is in running text: the rarer, the higher.

@@ -2,7 +2,7 @@
 //! ends or begins a line of text. They carry pages that are not wrapped, where the surface says little.
 
 use super::form::fold;
-use super::lexicon::{simplified, variants};
+use super::variants::{simplified, variants};
 use crate::document::{Class, class};
 
 static TABLE: &[u8] = include_bytes!("data/ngrams.bin");

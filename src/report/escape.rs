@@ -2,20 +2,8 @@
 
 /// Text in XML or HTML, in an attribute too. Characters that XML does not have are dropped: no reference can name them.
 pub fn markup(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => out.push(c),
-        }
-    }
-    out
+    let has = |c: char| matches!(c, '\t' | '\n' | '\r') || !matches!(c, '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}');
+    crate::input::xml_escaped(&text.chars().filter(|&c| has(c)).collect::<String>())
 }
 
 /// A path as the path of a URI: all but what may stand there (RFC 3986, unreserved, and the slash) as bytes in hexadecimal.
@@ -39,7 +27,7 @@ mod tests {
 
     #[test]
     fn nothing_is_markup() {
-        assert_eq!(markup("<a href='x'>\u{1}\u{1b}&\"字\u{FFFF}\n"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;字\n");
+        assert_eq!(markup("<a href='x'>\u{1}\u{1b}&\"字\u{FFFF}\n"), "&lt;a href=&apos;x&apos;&gt;&amp;&quot;字\n");
     }
 
     #[test]

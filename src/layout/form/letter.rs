@@ -66,7 +66,7 @@ fn starts_with(text: &str, heads: &[&str]) -> bool {
 fn is_name(word: &str) -> bool {
     const SHORT: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
     let word = word.to_lowercase();
-    WEEKDAYS.contains(&word.as_str()) || SHORT.contains(&word.as_str()) || super::furniture::MONTHS.contains(&word.as_str())
+    WEEKDAYS.contains(&word.as_str()) || SHORT.contains(&word.as_str()) || super::MONTHS.contains(&word.as_str())
 }
 
 /// 4th, 12, den, le

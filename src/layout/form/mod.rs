@@ -4,13 +4,15 @@ mod cursor;
 mod furniture;
 pub mod letter;
 mod list;
+mod masthead;
 mod notes;
 mod words;
 
 pub use cursor::{NUMERALS, Squeezed, fold};
-pub use furniture::{MONTHS, is_paper, is_prompt_head, is_prompt_tail, is_whole_prompt_tail};
+pub use furniture::{is_prompt_head, is_prompt_tail, is_whole_prompt_tail};
 pub use letter::WEEKDAYS;
 pub use list::{Marker, is_list_item, marker};
+pub use masthead::{MONTHS, is_paper};
 pub use notes::{Note, calls_for_papers, is_url};
 pub use words::SURNAMES;
 
@@ -91,7 +93,7 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
         if let Some(form) = furniture::of(chars, text) {
             return form;
         }
-        if furniture::is_diary(chars) {
+        if masthead::is_diary(chars) {
             return Form::Diary;
         }
         if is_credit(chars) {
@@ -102,7 +104,7 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
         }
     }
     match () {
-        () if facts.may_have_date() && furniture::is_latin_date(text) => Form::LatinDate,
+        () if facts.may_have_date() && masthead::is_latin_date(text) => Form::LatinDate,
         () if facts.may_have_columns() && is_table_row(text) => Form::TableRow,
         () if is_list_item(text) => Form::ListItem,
         () => Form::Plain,
