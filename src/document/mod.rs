@@ -57,6 +57,8 @@ pub struct Document {
     lines: Vec<Line>,
     pages: Vec<Span>,
     marks: Vec<Mark>,
+    /// The kinds of these, as bits.
+    kinds: u64,
     invalid: Vec<Invalid>,
     encoding: Encoding,
     foreign: Vec<Foreign>,
@@ -75,7 +77,7 @@ pub struct Document {
     /// Names and terms of the house.
     words: Arc<Words>,
     style: Style,
-    census: OnceLock<Census>,
+    census: Census,
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
@@ -137,6 +139,7 @@ impl Document {
             origin: decoded.origin,
             lines: scan.lines,
             pages: scan.pages,
+            kinds: scan.marks.iter().fold(0, |kinds, mark| kinds | 1 << mark.kind as u64),
             marks: scan.marks,
             invalid: decoded.invalid,
             encoding: decoded.encoding,
@@ -153,7 +156,7 @@ impl Document {
             language: OnceLock::new(),
             words: known.profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default(),
             style: known.style,
-            census: OnceLock::new(),
+            census: scan.census,
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
@@ -247,6 +250,11 @@ impl Document {
     /// The candidate characters that the scan found, in order.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// Whether there is a mark of the kind.
+    pub fn has_marks(&self, kind: MarkKind) -> bool {
+        self.kinds >> kind as u64 & 1 == 1
     }
 
     /// The marks within a span.

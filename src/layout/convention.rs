@@ -93,21 +93,23 @@ pub fn reached(rows: &[&Row]) -> Option<u32> {
     let needed = (rows.len() as f32 * 0.08).ceil().max(2.0) as usize;
     // Most widths are counted; the few that are larger are sorted.
     const COUNTED: usize = 1024;
-    let mut counts = [0; COUNTED];
+    let mut counts = [0u16; COUNTED];
     let mut wide: Vec<u32> = Vec::new();
     for row in rows {
         match counts.get_mut(row.width as usize) {
-            Some(count) => *count += 1,
+            Some(count) => *count = count.saturating_add(1),
             None => wide.push(row.width),
         }
     }
     wide.sort_unstable();
-    let from = |least: u32| wide.len() - wide.partition_point(|&w| w < least) + counts.get(least as usize..).map_or(0, |counts| counts.iter().sum::<usize>());
+    let sum = |counts: &[u16]| counts.iter().map(|&count| usize::from(count)).sum::<usize>();
+    let from = |least: u32| wide.len() - wide.partition_point(|&w| w < least) + counts.get(least as usize..).map_or(0, sum);
     let reach = |top: u32| from(top.saturating_sub(2)) - from(top + 1);
     if let Some(top) = wide.iter().rev().copied().find(|&top| reach(top) >= needed) {
         return Some(top);
     }
-    (0..COUNTED).rev().find(|&top| counts[top] > 0 && counts[top.saturating_sub(2)..=top].iter().sum::<usize>() >= needed).map(|top| top as u32)
+    let widest = rows.iter().map(|row| row.width as usize).filter(|&width| width < COUNTED).max()?;
+    (0..=widest).rev().find(|&top| counts[top] > 0 && sum(&counts[top.saturating_sub(2)..=top]) >= needed).map(|top| top as u32)
 }
 
 /// The measure around each row: columns of one page have several.

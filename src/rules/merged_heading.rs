@@ -30,7 +30,8 @@ impl Rule for MergedHeading {
         }
         let line = trimmed(doc, block.lines[0]);
         let text = doc.slice(line);
-        let Some((head, body)) = before_dateline(text).or_else(|| before_space(text)).or_else(|| in_capitals(text)) else { return };
+        let dateline = || if layout.dateline(block.lines[0]).is_some() { None } else { before_dateline(text) };
+        let Some((head, body)) = dateline().or_else(|| before_space(text)).or_else(|| in_capitals(text)) else { return };
         let before = layout.blocks[..index].iter().rev().find(|b| !b.role.is_furniture()).map(|b| doc.line_text(b.lines[b.lines.len() - 1]).trim());
         if before.is_some_and(|b| !ends_sentence(b) && b.chars().count() > MOST) || !stands_apart(&text[..head], &text[body..]) {
             return;
@@ -43,11 +44,7 @@ impl Rule for MergedHeading {
 
 /// Where a heading ends and a dateline begins: 山村通了班车 本报讯（记者 …）…
 fn before_dateline(text: &str) -> Option<(usize, usize)> {
-    if form::dateline(text).is_some() {
-        return None;
-    }
-    let starts = text.char_indices().enumerate().take(MOST + 4).skip(FEWEST);
-    for (_, (at, c)) in starts {
+    for (at, c) in text.char_indices().take(MOST + 4).skip(FEWEST) {
         if matches!(c, '。' | '；' | '，' | ';') {
             return None;
         }
@@ -67,6 +64,11 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
 /// Where a heading ends and its text begins, with a space between: nowhere else in the paragraph does one stand.
 fn before_space(text: &str) -> Option<(usize, usize)> {
     let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    // Most paragraphs have none near their start.
+    let near = &text.as_bytes()[..text.len().min(MOST * 4)];
+    if memchr::memchr(b' ', near).is_none() && !memchr::memchr_iter(0xE3, near).any(|at| near[at..].starts_with("\u{3000}".as_bytes())) {
+        return None;
+    }
     let limit = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
     let gap = text[..limit].rfind(blank)?;
     let body = gap + text[gap..].chars().next().map_or(1, char::len_utf8);
@@ -93,6 +95,9 @@ fn before_space(text: &str) -> Option<(usize, usize)> {
 fn in_capitals(text: &str) -> Option<(usize, usize)> {
     const FEWEST_WORDS: usize = 3;
     const FEWEST_LETTERS: usize = 12;
+    if !text.as_bytes().first().is_some_and(u8::is_ascii) {
+        return None;
+    }
     let mut end = 0;
     let (mut words, mut letters) = (0, 0);
     for word in text.split_inclusive(' ') {

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{Rule, Site, Trigger};
 use crate::document::class::{Filter, class};
 use crate::document::{Class, Document, Role, Span};
@@ -49,7 +52,7 @@ impl Rule for NameVariant {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let names = names(doc);
+        let Some(names) = names(doc) else { return };
         let places = |name: &[char; LEN]| {
             let from = names.partition_point(|(other, _)| other < name);
             let len = names[from..].iter().take_while(|(other, _)| other == name).count();
@@ -57,7 +60,7 @@ impl Rule for NameVariant {
         };
         for same in names.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= OFTEN) {
             let name = &same[0].0;
-            for (place, other) in likes(name) {
+            for (place, other) in likes(*name) {
                 let [(_, at)] = places(&other) else { continue };
                 let near = same.iter().map(|&(_, p)| p).min_by_key(|p| p.abs_diff(*at)).unwrap_or(*at);
                 // Of two people the text speaks together.
@@ -78,44 +81,88 @@ fn finding(doc: &Document, at: usize, near: usize, count: usize, place: usize, r
     finding.arg("count", Arg::Number(count)).fix(fix)
 }
 
-/// Each three characters that may be a name, and where they stand, sorted.
-fn names(doc: &Document) -> Vec<([char; LEN], usize)> {
+/// Each three characters that may be a name, and where they stand, sorted; none where no three come often.
+fn names(doc: &Document) -> Option<Vec<([char; LEN], usize)>> {
     let mut names = Vec::new();
+    // By a few bits of a name, how often it comes: more names may share them.
+    let mut counts = [0u8; 4096];
     let roles = &doc.layout().roles;
     for (line, l) in doc.lines().iter().enumerate() {
         let text = doc.slice(l.span);
         if matches!(roles[line], Role::Preformatted | Role::Verse) || roles[line].is_furniture() || text.is_ascii() {
             continue;
         }
-        for (at, first) in text.char_indices().filter(|&(_, c)| SURNAMES.contains(c)) {
-            let mut chars = text[at..].chars().skip(1);
+        for (at, first) in surnames(text) {
+            let mut chars = text[at + first.len_utf8()..].chars();
             let (Some(second), Some(third)) = (chars.next(), chars.next()) else { continue };
             let like = LIKE_OTHERS.may_have(second) || LIKE_OTHERS.may_have(third);
             if like && class(second) == Class::Han && class(third) == Class::Han {
                 names.push(([first, second, third], l.span.start + at));
+                let count = &mut counts[number([first, second, third]) % 4096];
+                *count = count.saturating_add(1);
             }
         }
     }
+    let count = |name: [char; LEN]| usize::from(counts[number(name) % 4096]);
+    let may_vary = |name: &[char; LEN]| count(*name) >= OFTEN && likes(*name).any(|(_, other)| count(other) > 0);
+    if !names.iter().any(|(name, _)| may_vary(name)) {
+        return None;
+    }
     names.sort_unstable();
-    names
+    Some(names)
+}
+
+/// A number for a name.
+fn number(name: [char; LEN]) -> usize {
+    name.iter().fold(0usize, |number, &c| (number ^ c as usize).wrapping_mul(0x0100_0193)) >> 8
+}
+
+/// The characters of three bytes that are surnames.
+fn surnames(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at + 3 <= bytes.len() {
+            let [a, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]].map(u32::from);
+            // What is no first byte of three is passed over byte by byte.
+            if a & 0xF0 != 0xE0 {
+                at += 1;
+                continue;
+            }
+            at += 3;
+            let code_point = (a & 15) << 12 | (b & 63) << 6 | c & 63;
+            if let Some(found) = char::from_u32(code_point).filter(|&found| SURNAMES.contains(found)) {
+                return Some((at - 3, found));
+            }
+        }
+        None
+    })
 }
 
 /// The name with one of its last two characters changed for a like one.
-fn likes(name: &[char; LEN]) -> Vec<(usize, [char; LEN])> {
-    let mut likes = Vec::new();
-    for place in 1..LEN {
-        for group in ALIKE.iter().filter(|group| group.contains(name[place])) {
-            for c in group.chars().filter(|&c| c != name[place]) {
-                let mut other = *name;
-                other[place] = c;
-                if !likes.contains(&(place, other)) {
-                    likes.push((place, other));
-                }
-            }
+fn likes(name: [char; LEN]) -> impl Iterator<Item = (usize, [char; LEN])> {
+    (1..LEN).flat_map(move |place| {
+        LIKES.get(&name[place]).into_iter().flatten().map(move |&c| {
+            let mut other = name;
+            other[place] = c;
+            (place, other)
+        })
+    })
+}
+
+/// By character, those that are misread or mistyped for it.
+static LIKES: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut likes: HashMap<char, Vec<char>> = HashMap::new();
+    for group in ALIKE {
+        for c in group.chars() {
+            let of = likes.entry(c).or_default();
+            of.extend(group.chars().filter(|&other| other != c));
+            of.sort_unstable();
+            of.dedup();
         }
     }
     likes
-}
+});
 
 fn name_span(doc: &Document, at: usize) -> Span {
     Span::new(at, at + doc.text()[at..].chars().take(LEN).map(char::len_utf8).sum::<usize>())

@@ -25,10 +25,13 @@ impl Rule for TruncatedText {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
+        if block.role != Role::Paragraph {
+            return;
+        }
         let last = block.lines[block.lines.len() - 1];
         let line = trimmed(doc, last);
         let text = doc.slice(line);
-        if block.role != Role::Paragraph || ends_sentence(text) || !is_cut_off(doc, block, text) || !ends_article(doc, index) {
+        if ends_sentence(text) || !is_cut_off(doc, block, text) || !ends_article(doc, index) {
             return;
         }
         let layout = doc.layout();
