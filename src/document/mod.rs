@@ -43,6 +43,7 @@ pub use script::Script;
 pub use span::{Span, floor};
 pub use structure::{Between, Part, Structure};
 pub use style::{Quotes, Style, Width};
+pub use vocabulary::{Stem, Vocabulary};
 
 use std::sync::{Arc, OnceLock};
 
@@ -72,12 +73,13 @@ pub struct Document {
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
     ruler: OnceLock<position::Ruler>,
-    vocabulary: OnceLock<vocabulary::Vocabulary>,
+    vocabulary: OnceLock<Vocabulary>,
     language: OnceLock<Option<Language>>,
     /// Names and terms of the house.
     words: Arc<Words>,
     style: Style,
     census: Census,
+    surnames: Vec<usize>,
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
@@ -157,6 +159,7 @@ impl Document {
             words: known.profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default(),
             style: known.style,
             census: scan.census,
+            surnames: scan.surnames,
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
@@ -255,6 +258,11 @@ impl Document {
     /// Whether there is a mark of the kind.
     pub fn has_marks(&self, kind: MarkKind) -> bool {
         self.kinds >> kind as u64 & 1 == 1
+    }
+
+    /// Where characters stand that are surnames, if names follow.
+    pub fn surnames(&self) -> &[usize] {
+        &self.surnames
     }
 
     /// The marks within a span.

@@ -6,6 +6,7 @@ use super::census::{self, BMP, Census, FULL, RARE, adds};
 pub use super::notable::MarkKind;
 use super::notable::notable;
 use super::{Line, Span, signs};
+use crate::layout::form::SURNAMES;
 
 /// A character that some rule looks at closely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub(super) struct Scan {
     pub pages: Vec<Span>,
     pub marks: Vec<Mark>,
     pub census: Census,
+    /// Where surnames may stand.
+    pub surnames: Vec<usize>,
 }
 
 /// The kinds of marks by character, written by `build.rs` from [`notable`].
@@ -41,6 +44,10 @@ static NOTABLE: [Option<MarkKind>; 0x1_0000] = {
 const NOTED: u8 = 32;
 /// Its line ends here.
 const LINE_END: u8 = 64;
+/// A surname, if a name follows.
+const SURNAME: u8 = 128;
+/// Of the entries from this on there is something to be done.
+const PLAIN: u8 = RARE;
 
 /// Of each character of the basic plane what it is counted as, and whether it is looked at.
 static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
@@ -53,6 +60,9 @@ static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
         }
         if matches!(ascii, Some(b'\n' | b'\r' | 0x0C)) {
             *entry |= LINE_END;
+        }
+        if char::from_u32(c as u32).is_some_and(|c| SURNAMES.contains(c)) {
+            *entry |= SURNAME;
         }
     }
     entries
@@ -120,26 +130,27 @@ impl Scanner<'_> {
     #[inline]
     fn beyond_ascii(&mut self, mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64) -> usize {
         let bytes = self.bytes;
-        while i < stop {
-            // All four bytes at once; the text's last character may have none behind it.
-            let four = match bytes[i..].first_chunk() {
-                Some(four) => u32::from_le_bytes(*four),
-                None => last_bytes(&bytes[i..]),
-            };
+        loop {
+            i = plain(bytes, i, stop, entries, counters);
+            if i >= stop || bytes[i] < 0x80 {
+                return i;
+            }
+            let four = four_bytes(bytes, i);
             let byte = |n: u32| (four >> (8 * n)) as usize;
             let (entry, len) = match four as u8 {
-                0..0x80 => break,
                 0xE0..=0xEF => (entries[(byte(0) & 15) << 12 | (byte(1) & 63) << 6 | byte(2) & 63], 3),
                 0..0xE0 => (entries[(byte(0) & 31) << 6 | byte(1) & 63], 2),
                 _ => (NOTED, 4),
             };
             *counters += adds(entry);
+            if entry & SURNAME != 0 {
+                self.scan.surnames.push(i);
+            }
             if entry & (NOTED | RARE) != 0 {
                 self.look_at(i, entry);
             }
             i += len;
         }
-        i
     }
 
     /// End a line at `i`. Gives where the next begins.
@@ -199,10 +210,32 @@ impl Scanner<'_> {
     }
 }
 
-/// Fewer than four bytes, the first one lowest.
-#[cold]
-fn last_bytes(bytes: &[u8]) -> u32 {
-    bytes.iter().rev().fold(0, |four, &byte| four << 8 | u32::from(byte))
+/// Pass over characters of three bytes that are only counted. Small, so that all it needs is in registers: most of a Chinese
+/// text is passed here.
+#[inline(never)]
+fn plain(bytes: &[u8], mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64) -> usize {
+    let mut sum = *counters;
+    while i < stop
+        && let Some(four) = bytes[i..].first_chunk()
+    {
+        let four = u32::from_le_bytes(*four);
+        let entry = entries[((four & 15) << 12 | (four >> 2) & (63 << 6) | (four >> 16) & 63) as usize];
+        if four & 0xF0 != 0xE0 || entry >= PLAIN {
+            break;
+        }
+        sum += adds(entry);
+        i += 3;
+    }
+    *counters = sum;
+    i
+}
+
+/// The four bytes at a place, the first one lowest; 0 where there are none.
+fn four_bytes(bytes: &[u8], i: usize) -> u32 {
+    match bytes[i..].first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => bytes[i..].iter().rev().fold(0, |four, &byte| four << 8 | u32::from(byte)),
+    }
 }
 
 /// The kind of mark that an ASCII character is where it stands.

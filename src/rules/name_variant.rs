@@ -5,7 +5,6 @@ use super::{Rule, Site, Trigger};
 use crate::document::class::{Filter, class};
 use crate::document::{Class, Document, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
-use crate::layout::form::SURNAMES;
 
 /// A person's name once with a character that looks or sounds like the usual one: 李泽龙 often, 李泽尤 once.
 pub struct NameVariant;
@@ -86,21 +85,25 @@ fn names(doc: &Document) -> Option<Vec<([char; LEN], usize)>> {
     let mut names = Vec::new();
     // By a few bits of a name, how often it comes: more names may share them.
     let mut counts = [0u8; 4096];
-    let roles = &doc.layout().roles;
-    for (line, l) in doc.lines().iter().enumerate() {
-        let text = doc.slice(l.span);
-        if matches!(roles[line], Role::Preformatted | Role::Verse) || roles[line].is_furniture() || text.is_ascii() {
+    let mut line = Span::empty(0);
+    let mut is_text = false;
+    for &at in doc.surnames() {
+        if at >= line.end {
+            let number = doc.line_at(at);
+            let role = doc.layout().roles[number];
+            line = doc.lines()[number].span;
+            is_text = !matches!(role, Role::Preformatted | Role::Verse) && !role.is_furniture();
+        }
+        if !is_text {
             continue;
         }
-        for (at, first) in surnames(text) {
-            let mut chars = text[at + first.len_utf8()..].chars();
-            let (Some(second), Some(third)) = (chars.next(), chars.next()) else { continue };
-            let like = LIKE_OTHERS.may_have(second) || LIKE_OTHERS.may_have(third);
-            if like && class(second) == Class::Han && class(third) == Class::Han {
-                names.push(([first, second, third], l.span.start + at));
-                let count = &mut counts[number([first, second, third]) % 4096];
-                *count = count.saturating_add(1);
-            }
+        let mut chars = doc.text()[at..line.end].chars();
+        let (Some(first), Some(second), Some(third)) = (chars.next(), chars.next(), chars.next()) else { continue };
+        let like = LIKE_OTHERS.may_have(second) || LIKE_OTHERS.may_have(third);
+        if like && class(second) == Class::Han && class(third) == Class::Han {
+            names.push(([first, second, third], at));
+            let count = &mut counts[number([first, second, third]) % 4096];
+            *count = count.saturating_add(1);
         }
     }
     let count = |name: [char; LEN]| usize::from(counts[number(name) % 4096]);
@@ -115,28 +118,6 @@ fn names(doc: &Document) -> Option<Vec<([char; LEN], usize)>> {
 /// A number for a name.
 fn number(name: [char; LEN]) -> usize {
     name.iter().fold(0usize, |number, &c| (number ^ c as usize).wrapping_mul(0x0100_0193)) >> 8
-}
-
-/// The characters of three bytes that are surnames.
-fn surnames(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at + 3 <= bytes.len() {
-            let [a, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]].map(u32::from);
-            // What is no first byte of three is passed over byte by byte.
-            if a & 0xF0 != 0xE0 {
-                at += 1;
-                continue;
-            }
-            at += 3;
-            let code_point = (a & 15) << 12 | (b & 63) << 6 | c & 63;
-            if let Some(found) = char::from_u32(code_point).filter(|&found| SURNAMES.contains(found)) {
-                return Some((at - 3, found));
-            }
-        }
-        None
-    })
 }
 
 /// The name with one of its last two characters changed for a like one.
