@@ -56,11 +56,34 @@ fn key(word: &str) -> Option<u64> {
     (small.len() <= LONGEST).then(|| number(small.as_bytes()))
 }
 
+/// The stretches of letters.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut at = 0;
+        let bytes = rest.as_bytes();
+        if bytes.is_empty() {
+            return None;
+        }
+        loop {
+            at += bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            match rest[at..].chars().next() {
+                Some(c) if !c.is_ascii() && c.is_alphabetic() => at += c.len_utf8(),
+                other => {
+                    let word = &rest[..at];
+                    rest = &rest[at + other.map_or(0, char::len_utf8)..];
+                    return Some(word);
+                }
+            }
+        }
+    })
+}
+
 impl Language {
     fn of(text: &str) -> Option<Self> {
         let end = floor(text, SAMPLE);
         let mut counts = [0; SMALL_WORDS.len()];
-        for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| (1..=LONGEST).contains(&word.len())) {
+        for word in words(&text[..end]).filter(|word| (1..=LONGEST).contains(&word.len())) {
             let Some(key) = key(word) else { continue };
             let Ok(known) = KEYS.binary_search_by_key(&key, |&(key, _)| key) else { continue };
             for (i, count) in counts.iter_mut().enumerate() {

@@ -108,6 +108,16 @@ impl Document {
         }
     }
 
+    /// The same where it is known where the span starts: most end on the same line.
+    pub fn end_position_after(&self, start: Position, span: Span) -> Position {
+        let within = self.carrier().is_none() && memchr::memchr3(b'\n', b'\r', 0x0C, self.slice(span).as_bytes()).is_none();
+        if !within {
+            return self.end_position(span);
+        }
+        let units = self.units_between(span.start, span.end);
+        Position { line: start.line, column: start.column + units.chars, utf16_column: start.utf16_column + units.utf16, byte: self.source_offset(span.end) }
+    }
+
     /// The number of a line where its text stands in the file, from 1.
     pub fn line_number(&self, line: usize) -> usize {
         match self.structure() {

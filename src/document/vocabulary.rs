@@ -41,7 +41,9 @@ impl Hasher for Hashed {
 
 impl Vocabulary {
     fn of(text: &str) -> Self {
-        let mut words = Self::default();
+        /// Bytes of a text for each of its words that it has not had before, about.
+        const EACH: usize = 24;
+        let mut words = Self(HashSet::with_capacity_and_hasher(text.len() / EACH, BuildHasherDefault::default()));
         let mut rest = text;
         while !rest.is_empty() {
             let len = token_len(rest);

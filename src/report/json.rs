@@ -276,7 +276,8 @@ fn in_record(finding: &Finding, report: &FileReport) -> Option<InRecord> {
 }
 
 fn places(located: &Located, span: Span) -> (Place, Place) {
-    (place(located.start(span)), place(located.end(span)))
+    let (start, end) = located.both(span);
+    (place(start), place(end))
 }
 
 fn place(p: Position) -> Place {

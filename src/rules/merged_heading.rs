@@ -44,12 +44,13 @@ impl Rule for MergedHeading {
 
 /// Where a heading ends and a dateline begins: 山村通了班车 本报讯（记者 …）…
 fn before_dateline(text: &str) -> Option<(usize, usize)> {
-    for (at, c) in text.char_indices().take(MOST + 4).skip(FEWEST) {
-        if matches!(c, '。' | '；' | '，' | ';') {
-            return None;
-        }
-        if !matches!(c, '本' | '新' | '中' | '【' | '据') {
-            continue;
+    for at in character_starts(text).take(MOST + 4).skip(FEWEST) {
+        match text.as_bytes()[at..] {
+            // 。；，
+            [0xE3, 0x80, 0x82, ..] | [0xEF, 0xBC, 0x9B | 0x8C, ..] | [b';', ..] => return None,
+            // 本 新 据, 中, 【
+            [0xE6, 0x9C, 0xAC, ..] | [0xE6, 0x96, 0xB0, ..] | [0xE6, 0x8D, 0xAE, ..] | [0xE4, 0xB8, 0xAD, ..] | [0xE3, 0x80, 0x90, ..] => {}
+            _ => continue,
         }
         let head = text[..at].trim_end();
         let opened = head.ends_with(['（', '(', '“', '「', '《', '据', '由', '从', '在', '和', '、', '对']);
@@ -59,6 +60,11 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+/// Where the characters begin, by their first bytes alone.
+fn character_starts(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().enumerate().filter(|(_, byte)| byte & 0xC0 != 0x80).map(|(at, _)| at)
 }
 
 /// Where a heading ends and its text begins, with a space between: nowhere else in the paragraph does one stand.

@@ -62,6 +62,13 @@ fn separated(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 /// How many fields a row of a file of fields has; 0 for what is none.
 fn fields(text: &str) -> usize {
     const LONGEST: usize = 8;
+    let bytes = text.as_bytes();
+    let mut commas = memchr::memchr_iter(b',', bytes);
+    let no_quote = || memchr::memchr(b'"', bytes).is_none();
+    // Prose sets a space behind a comma.
+    if memchr::memchr(b',', bytes).is_none() || no_quote() && commas.any(|at| bytes.get(at + 1) == Some(&b' ')) {
+        return 0;
+    }
     let mut quoted = false;
     let parts: Vec<&str> = text
         .split(|c| {
