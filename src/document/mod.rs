@@ -21,6 +21,7 @@ mod script;
 mod signs;
 mod span;
 mod structure;
+mod style;
 mod vocabulary;
 
 pub use block::{Block, Gap, GapKind, Interleaved, Join, Layout, Place};
@@ -41,11 +42,12 @@ pub use scan::{Mark, MarkKind};
 pub use script::Script;
 pub use span::{Span, floor};
 pub use structure::{Between, Part, Structure};
+pub use style::{Quotes, Style, Width};
 
 use std::sync::{Arc, OnceLock};
 
 use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
-use crate::profile::{Profile, Words};
+use crate::profile::Words;
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +74,7 @@ pub struct Document {
     language: OnceLock<Option<Language>>,
     /// Names and terms of the house.
     words: Arc<Words>,
+    style: Style,
     census: OnceLock<Census>,
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
@@ -91,12 +94,12 @@ impl Document {
 
     /// The same for a source of which more is known than its bytes.
     pub fn from_bytes_as(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Self {
-        Self::from_known(bytes, Known { encoding, format, profile: None })
+        Self::from_known(bytes, Known { encoding, format, ..Known::default() })
     }
 
     /// The same with all that may be known of a source.
     pub fn from_known(bytes: &[u8], known: Known) -> Self {
-        Self::new(crate::input::decode_format(bytes, known.encoding, known.format), known.profile)
+        Self::new(crate::input::decode_format(bytes, known.encoding, known.format), known)
     }
 
     /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
@@ -104,7 +107,7 @@ impl Document {
         let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, known.encoding, known.format), bytes.len());
         let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
         let files = starts.iter().map(|start| start.text).collect();
-        Some((Self { files, ..Self::new(decoded, known.profile) }, starts))
+        Some((Self { files, ..Self::new(decoded, known) }, starts))
     }
 
     /// Number of the file that a place stands in, where several were put together.
@@ -114,15 +117,15 @@ impl Document {
 
     /// A document for a source whose encoding turned out to be uncertain.
     pub(crate) fn unsure(encoding: Encoding) -> Self {
-        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, None)
+        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, Known::default())
     }
 
     /// A document from text that needs no decoding.
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, None)
+        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, Known::default())
     }
 
-    fn new(decoded: Decoded, profile: Option<&Profile>) -> Self {
+    fn new(decoded: Decoded, known: Known) -> Self {
         let mut scan = scan::scan(&decoded.text);
         if let Some(structure) = &decoded.structure {
             // Space at line ends and blank lines are the file's layout there; code is no prose.
@@ -148,13 +151,13 @@ impl Document {
             ruler: OnceLock::new(),
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
-            words: Arc::default(),
+            words: known.profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default(),
+            style: known.style,
             census: OnceLock::new(),
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
-        document.words = profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default();
-        document.layout = crate::layout::lay_out(&document, profile);
+        document.layout = crate::layout::lay_out(&document, known.profile);
         document
     }
 
@@ -213,6 +216,11 @@ impl Document {
     /// Names and terms of the house that it is read for.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// What the house writes.
+    pub fn style(&self) -> Style {
+        self.style
     }
 
     /// All lines, blank ones too; at least one.
