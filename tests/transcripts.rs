@@ -18,9 +18,17 @@ const SURROUNDINGS: [(&str, &str); 7] = [
 fn sessions_run_as_written() {
     let cases = trycmd::TestCases::new();
     cases.case("tests/transcripts/*.md").env("GIT_CONFIG_GLOBAL", if cfg!(windows) { "NUL" } else { "/dev/null" });
-    SURROUNDINGS.iter().for_each(|(name, value)| drop(cases.env(*name, *value)));
+    for (name, value) in SURROUNDINGS {
+        cases.env(name, value);
+    }
     // A pipe or a redirection needs a shell, and the shell must find kanwu.
     let (own, others) = (Path::new(env!("CARGO_BIN_EXE_kanwu")).parent(), std::env::var_os("PATH").unwrap_or_default());
     let path = std::env::join_paths(own.map(Path::to_owned).into_iter().chain(std::env::split_paths(&others))).unwrap();
     cases.env("PATH", path.to_string_lossy());
+    for name in ["cat", "cp", "git", "mkdir", "sh"] {
+        let program = std::env::split_paths(&others).map(|folder| folder.join(name)).find(|program| program.is_file());
+        if let Some(program) = program {
+            cases.register_bin(name, program);
+        }
+    }
 }

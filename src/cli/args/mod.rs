@@ -5,6 +5,8 @@ mod baseline;
 mod documents;
 #[cfg(feature = "learn")]
 mod learn;
+#[cfg(test)]
+mod transcripts;
 
 use std::path::PathBuf;
 
@@ -45,7 +47,7 @@ pub struct Args {
     pub color: ColorWhen,
 
     /// Threads to use; one per core if not given. The output does not depend on it
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
 }
 
@@ -114,6 +116,10 @@ fn encoding(name: &str) -> Result<EncodingChoice, String> {
     Encoding::named(name)
         .map(|e| EncodingChoice(Some(e)))
         .ok_or_else(|| format!("kanwu knows no such encoding; it knows auto, {}, and other names of these, such as iso-8859-1", names().join(", ")))
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "it takes a whole number from 1 on".to_owned())
 }
 
 fn names() -> Vec<String> {
