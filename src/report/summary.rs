@@ -121,7 +121,7 @@ impl Summary {
         } else if self.files == 0 {
             vec![words.say("no-files", &[])]
         } else if self.findings() == 0 {
-            vec![words.say("clean", &[("files", &files)])]
+            vec![words.say(if self.known > 0 { "clean-known" } else { "clean" }, &[("files", &files)])]
         } else {
             let findings = count(words, "finding", self.findings());
             vec![words.say(

@@ -30,9 +30,20 @@ pub use learn::*;
 /// The program's version, and those of the data that it learned from.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\ndata: ", env!("KANWU_DATA"));
 
+/// What stands under the list of verbs.
+const TO_BEGIN: &str = "\
+To begin:
+  kanwu check FOLDER            what is wrong, and where
+  kanwu explain RULE            why a rule reports what it does
+  kanwu fix --diff FOLDER       what would be repaired; without --diff it is, and `kanwu undo` takes it back
+  kanwu init                    a kanwu.toml with all that can be set
+  kanwu baseline create FOLDER  keeps what is found today, so that only what is new is reported
+
+Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.";
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
-#[command(name = "kanwu", version, long_version = VERSION, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
+#[command(name = "kanwu", version, long_version = VERSION, about, after_help = TO_BEGIN)]
 pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
@@ -54,8 +65,14 @@ pub struct Args {
 #[derive(Subcommand)]
 pub enum Verb {
     /// Report what is wrong
+    #[command(
+        after_help = "`kanwu explain RULE` says why a rule reports what it does. Exit codes: 0 nothing found that fails the run, 1 something (--fail-on says how bad it must be), 2 something could not be read or done."
+    )]
     Check(Check),
     /// Repair what can be repaired
+    #[command(
+        after_help = "What was changed is kept in .kanwu/, and `kanwu undo` takes it back. Exit codes: 0 nothing left that fails the run, 1 something (--fail-on says how bad it must be; with --diff: something would change), 2 something could not be read, written or done."
+    )]
     Fix(Fix),
     /// Take back the last `fix`, or the last fix of the files named
     Undo(Undo),

@@ -8,7 +8,7 @@ mod record_file;
 
 pub use limit::MaxChange;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -19,6 +19,7 @@ use super::out::{self, Out};
 use super::progress::{Progress, Work};
 use super::project::Project;
 use super::{Context, FAILED, files, print};
+use crate::fix::ledger;
 use deliver::deliver;
 use mend::{Mended, Mender};
 use outcome::Outcome;
@@ -154,6 +155,9 @@ impl<'a> Run<'a> {
     }
 
     fn end(self) -> u8 {
+        if self.outcome.wrote_in_place {
+            keep_apart();
+        }
         self.outcome.say(self.verb, self.context);
         let written = self.stats.is_none_or(Out::finish);
         match () {
@@ -162,6 +166,14 @@ impl<'a> Run<'a> {
             () if self.verb.diff => u8::from(self.outcome.changes > 0),
             () => u8::from(self.outcome.failing > 0),
         }
+    }
+}
+
+/// The ledger is about this copy of the files, and no part of a repository. Without this file nothing else is the worse.
+fn keep_apart() {
+    let place = Path::new(ledger::PLACE).with_file_name(".gitignore");
+    if !place.exists() {
+        let _ = std::fs::write(place, "*\n");
     }
 }
 
