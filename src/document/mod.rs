@@ -43,6 +43,7 @@ pub use script::Script;
 pub use span::{Span, floor};
 pub use structure::{Between, Part, Structure};
 pub use style::{Quotes, Style, Width};
+pub use vocabulary::{Stem, Vocabulary};
 
 use std::sync::{Arc, OnceLock};
 
@@ -57,6 +58,8 @@ pub struct Document {
     lines: Vec<Line>,
     pages: Vec<Span>,
     marks: Vec<Mark>,
+    /// The kinds of these, as bits.
+    kinds: u64,
     invalid: Vec<Invalid>,
     encoding: Encoding,
     foreign: Vec<Foreign>,
@@ -70,12 +73,13 @@ pub struct Document {
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
     ruler: OnceLock<position::Ruler>,
-    vocabulary: OnceLock<vocabulary::Vocabulary>,
+    vocabulary: OnceLock<Vocabulary>,
     language: OnceLock<Option<Language>>,
     /// Names and terms of the house.
     words: Arc<Words>,
     style: Style,
-    census: OnceLock<Census>,
+    census: Census,
+    surnames: Vec<usize>,
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
@@ -137,6 +141,7 @@ impl Document {
             origin: decoded.origin,
             lines: scan.lines,
             pages: scan.pages,
+            kinds: scan.marks.iter().fold(0, |kinds, mark| kinds | 1 << mark.kind as u64),
             marks: scan.marks,
             invalid: decoded.invalid,
             encoding: decoded.encoding,
@@ -153,7 +158,8 @@ impl Document {
             language: OnceLock::new(),
             words: known.profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default(),
             style: known.style,
-            census: OnceLock::new(),
+            census: scan.census,
+            surnames: scan.surnames,
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
@@ -247,6 +253,16 @@ impl Document {
     /// The candidate characters that the scan found, in order.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// Whether there is a mark of the kind.
+    pub fn has_marks(&self, kind: MarkKind) -> bool {
+        self.kinds >> kind as u64 & 1 == 1
+    }
+
+    /// Where characters stand that are surnames, if names follow.
+    pub fn surnames(&self) -> &[usize] {
+        &self.surnames
     }
 
     /// The marks within a span.
