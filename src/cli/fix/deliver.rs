@@ -28,7 +28,7 @@ pub fn deliver(verb: &Fix, source: &Source, mended: &Mended, run: &str, outcome:
     }
     let Some(path) = &source.path else { return Ok(()) };
     if let Some(folder) = &verb.output_dir {
-        let target = mirrored(folder, path).ok_or_else(|| words.say("ok-exists", &[("path", &source.name)]))?;
+        let target = mirrored(folder, path).ok_or_else(|| words.say("not-mirrored", &[("path", &source.name)]))?;
         return packed(mended.compression, changed).and_then(|bytes| write::create(&target, &bytes)).map_err(failed);
     }
     if mended.new.is_none() {
