@@ -20,6 +20,7 @@ pub mod baseline;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
+pub mod contained;
 pub mod document;
 pub mod engine;
 pub mod examples;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::args::{Baseline as Verb, BaselineWhat, Known, ShowBaseline};
 use super::cards::draw;
-use super::feed::{Feed, Reader};
+use super::feed::{Feed, Reader, Subject};
 use super::files::Source;
 use super::project::{Options, Project, place, shown};
 use super::{Context, FAILED, files, print};
@@ -107,19 +107,19 @@ fn change(verb: &Known, change: Change, context: Context) -> Option<()> {
     for batch in Feed::new(&sources, &verb.records) {
         let checked: Vec<_> = batch
             .par_iter()
-            .filter_map(|item| reader.read(item))
-            .map(|read| {
-                read.map(|subject| {
+            .filter_map(|item| {
+                let work = |subject: Subject| {
                     let doc = subject.document();
                     let findings = subject.findings(&doc);
                     let name = document(&old, subject.source, subject.record());
-                    (kept(&old, &name, &prints(&doc, &findings, subject.rules()), change, &verb.reason), name)
-                })
+                    kept(&old, &name, &prints(&doc, &findings, subject.rules()), change, &verb.reason)
+                };
+                reader.attempt(item, || Some(reader.read(item)?.map(work))).unwrap_or_else(|given_up| Some(Err(given_up.failure())))
             })
             .collect();
         for read in checked {
             match read {
-                Ok((kept, _)) => new.extend(kept),
+                Ok(kept) => new.extend(kept),
                 Err(failure) => failed.push(failure),
             }
         }

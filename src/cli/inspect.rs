@@ -1,8 +1,10 @@
 use std::fmt::Write;
 
 use super::args::Inspect;
+use super::given_up::GivenUp;
 use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
+use crate::contained::contained;
 use crate::document::{Block, Document, Gap, Join, Place};
 use crate::finding::Evidence;
 use crate::report::{evidence, squeezed};
@@ -14,9 +16,18 @@ pub fn run(verb: &Inspect, context: Context) -> u8 {
     let source = files::one(&verb.file);
     let Some(project) = Project::open(&Options::from(&verb.config), [&source], context) else { return FAILED };
     let Some(bytes) = files::read(&source, context) else { return FAILED };
-    let doc = Document::from_known(&bytes, project.known(&source, verb.reading));
-    print(&page(&doc, verb.weights, context));
-    0
+    let limit = verb.reading.timeout;
+    let shown = contained(limit, || page(&Document::from_known(&bytes, project.known(&source, verb.reading)), verb.weights, context));
+    match shown {
+        Ok(page) => {
+            print(&page);
+            0
+        }
+        Err(why) => {
+            context.complain(&GivenUp::new(why, source.name, limit).said(context));
+            FAILED
+        }
+    }
 }
 
 fn page(doc: &Document, weights: bool, context: Context) -> String {

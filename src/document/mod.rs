@@ -44,6 +44,7 @@ pub use structure::{Between, Part, Structure};
 
 use std::sync::{Arc, OnceLock};
 
+use crate::contained::checkpoint;
 use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
 use crate::profile::{Profile, Words};
 
@@ -123,7 +124,9 @@ impl Document {
     }
 
     fn new(decoded: Decoded, profile: Option<&Profile>) -> Self {
+        checkpoint();
         let mut scan = scan::scan(&decoded.text);
+        checkpoint();
         if let Some(structure) = &decoded.structure {
             // Space at line ends and blank lines are the file's layout there; code is no prose.
             let is_space = |kind| matches!(kind, MarkKind::TrailingSpace | MarkKind::BlankLines);
@@ -155,6 +158,7 @@ impl Document {
         };
         document.words = profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default();
         document.layout = crate::layout::lay_out(&document, profile);
+        checkpoint();
         document
     }
 

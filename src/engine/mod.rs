@@ -8,8 +8,7 @@ mod search;
 pub use pages::check_pages;
 pub use rule_set::{Entry, RuleSet};
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
+use crate::contained::{checkpoint, part};
 use crate::document::class::is_cjk;
 use crate::document::{Document, Join, Role, Script, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
@@ -23,9 +22,10 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
     let mut findings = Vec::new();
     let hits = rules.search().run(doc);
     for (index, entry) in rules.entries().iter().enumerate() {
+        checkpoint();
         let from = findings.len();
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(entry.rule(), doc, &hits[index], &mut findings)));
-        if outcome.is_err() {
+        let outcome = part(|| run(entry.rule(), doc, &hits[index], &mut findings));
+        if outcome.is_none() {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
         } else {
@@ -101,9 +101,19 @@ fn move_to(tier: Applicability, finding: &mut Finding) {
 /// A finding's rule before the engine has filled it in.
 pub(crate) const UNSET: usize = usize::MAX;
 
+/// Sites of a rule after which the clock is looked at: looking costs about as much as a simple site does.
+const BETWEEN_CHECKPOINTS: usize = 64;
+
 fn run(rule: &dyn Rule, doc: &Document, hits: &[Hit], out: &mut Vec<Finding>) {
+    let mut sites = 0usize;
     for &trigger in rule.triggers() {
-        each_site(trigger, doc, hits, |site| rule.check(site, doc, out));
+        each_site(trigger, doc, hits, |site| {
+            sites += 1;
+            if sites.is_multiple_of(BETWEEN_CHECKPOINTS) {
+                checkpoint();
+            }
+            rule.check(site, doc, out);
+        });
     }
 }
 

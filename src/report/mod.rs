@@ -25,7 +25,7 @@ mod summary;
 pub mod words;
 
 pub use located::Located;
-pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, squeezed};
+pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, shown, squeezed};
 pub use statistics::table;
 pub use summary::{Summary, Tally, count, files_and_records};
 

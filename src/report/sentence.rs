@@ -1,5 +1,7 @@
 //! Sentences from cards and arguments.
 
+use std::borrow::Cow;
+
 use super::words::Words;
 use crate::document::class::is_unspaced;
 use crate::document::{Document, Features, Span};
@@ -21,7 +23,7 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + len];
         match finding.args.iter().find(|(n, _)| *n == name) {
-            Some((_, arg)) => out.push_str(&shown(arg, doc)),
+            Some((_, arg)) => out.push_str(&argument(arg, doc)),
             None => out.push_str(&rest[open..=open + len]),
         }
         rest = &rest[open + len + 1..];
@@ -36,7 +38,7 @@ pub fn card_error(error: &CardError, lang: Lang) -> String {
     Words::of(lang).say(error.key, &args)
 }
 
-fn shown(arg: &Arg, doc: &Document) -> String {
+fn argument(arg: &Arg, doc: &Document) -> String {
     match arg {
         Arg::Text(span) => quoted(&squeezed(doc, *span)),
         Arg::Char(c) => visible(*c).to_string(),
@@ -63,6 +65,17 @@ pub(crate) fn visible(c: char) -> char {
         '\u{80}'..='\u{9F}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         _ => c,
     }
+}
+
+/// A name as a terminal may be given it, whatever is in it: what acts on a terminal, turns the direction of writing or is not seen
+/// stands as its code, `\u{1b}`.
+pub fn shown(name: &str) -> Cow<'_, str> {
+    if name.chars().all(|c| !acts(c)) { Cow::Borrowed(name) } else { name.chars().map(|c| if acts(c) { c.escape_default().to_string() } else { c.to_string() }).collect() }
+}
+
+/// Controls, marks of direction, line ends of Unicode, and characters without width.
+pub(crate) fn acts(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The text under a span on one line: white space between Han goes, other white space becomes one space.

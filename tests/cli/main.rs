@@ -15,6 +15,7 @@ mod records;
 mod report;
 mod scope;
 mod survey;
+mod timeout;
 mod undo;
 mod verbs;
 
