@@ -110,6 +110,26 @@ proptest! {
     }
 }
 
+/// What broken bytes may join with: leads, trails and digits of the East Asian encodings, and what rules repair.
+fn shards() -> impl Strategy<Value = Vec<u8>> {
+    let pieces: Vec<&'static [u8]> = vec![
+        b"\x81", b"\x30", b"\x81\x30", b"\x81\x30\x81", b"\xFE", b"\x84\x31\x95\x33", b"\xA1", b"\xA3", b"\x8F", b"\x8E", b"\x40", b"\xFF", b"\x80", b"\xC8\xCB", b"\xD6\xD0",
+        b"\xA4\xA4", b"\x93\xFA", b"\x96\x7B", b",", b".", b" ", b"  ", b"\n", b"\n\n\n", b"(", b"\"", b"0", b"1", b"l", b"O", b"\t", b"\xEF\xBC\x8C", b"\xE4\xB8\xAD", b"\xE4\xB8", b"\x07", b"- ", b"--", b"...",
+    ];
+    proptest::collection::vec(select(pieces), 1..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn broken_bytes_stay_broken_in_any_encoding(bytes in shards(), encoding in any_encoding()) {
+        places_hold(&Document::from_bytes_in(&bytes, encoding), &bytes)?;
+        repair_holds(&bytes, Some(encoding))?;
+        repair_holds(&bytes, None)?;
+    }
+}
+
 /// Positions of a legacy page are those of the same page in UTF-8, and bytes count in the file.
 #[test]
 fn positions_are_in_the_files_own_terms() {

@@ -70,11 +70,17 @@ pub struct Bytes {
 pub struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
+    /// Device and number of the file; zero where files have none.
+    file: (u64, u64),
 }
 
 impl Stamp {
     fn of(metadata: &std::fs::Metadata) -> Self {
-        Self { size: metadata.len(), modified: metadata.modified().ok() }
+        #[cfg(unix)]
+        let file = (std::os::unix::fs::MetadataExt::dev(metadata), std::os::unix::fs::MetadataExt::ino(metadata));
+        #[cfg(not(unix))]
+        let file = (0, 0);
+        Self { size: metadata.len(), modified: metadata.modified().ok(), file }
     }
 }
 
@@ -172,9 +178,9 @@ impl Source {
         Ok((compression, reader, Some(stamp)))
     }
 
-    /// Whether it is as it was.
-    pub fn is_still(&self, stamp: Option<Stamp>) -> bool {
-        self.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map(|m| Stamp::of(&m)) == stamp
+    /// By what it shows that it was not changed, as it is now.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map(|m| Stamp::of(&m))
     }
 
     /// Bytes that it takes on the disk, as far as that is known.

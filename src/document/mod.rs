@@ -194,6 +194,16 @@ impl Document {
         self.origin.is_editable(span, &self.text) && self.carrier.as_ref().is_none_or(carried)
     }
 
+    /// The decoded file: the text itself, but where that was read out of it.
+    pub(crate) fn file_text(&self) -> &str {
+        self.carrier.as_ref().map_or(&self.text, |carrier| &carrier.source)
+    }
+
+    /// Where a span of the text stands in the decoded file.
+    pub(crate) fn in_file(&self, span: Span) -> Span {
+        if self.carrier.is_some() { self.origin.source_span(span, &self.text) } else { span }
+    }
+
     /// The decoded file that the text was read out of; empty where the text is the file.
     pub(crate) fn markup(&self) -> &str {
         self.carrier.as_ref().map_or("", |carrier| &carrier.source)

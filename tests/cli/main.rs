@@ -18,6 +18,7 @@ mod survey;
 mod timeout;
 mod undo;
 mod verbs;
+mod writing;
 
 /// Nothing is wrong here.
 pub const CLEAN: &str = "县图书馆换新址\n\n县里的图书馆上周搬进了新楼，开放时间不变。\n";

@@ -220,6 +220,7 @@ fn refusal(refused: &Refused, path: &str, encoding: Encoding, words: &Words) -> 
     let (key, character, position) = match refused {
         Refused::Unencodable { character, position } => ("unencodable", format!("{character} (U+{:04X})", u32::from(*character)), position),
         Refused::Unconvertible { position } => ("unconvertible", String::new(), position),
+        Refused::Misread { position } => ("misread", String::new(), position),
     };
     let args: [(&str, &dyn std::fmt::Display); 5] =
         [("path", &path), ("character", &character), ("encoding", &encoding.name()), ("line", &position.line), ("column", &position.column)];

@@ -17,6 +17,7 @@ use super::feed::{Feed, Item};
 use super::groups::{self, Stretch};
 use super::out::{self, Out};
 use super::progress::Progress;
+use super::files::Source;
 use super::project::Project;
 use super::{Context, FAILED, files, print};
 use deliver::deliver;
@@ -101,7 +102,7 @@ impl<'a> Run<'a> {
             (Item::File(source), Some(mended)) => deliver(self.verb, source, &mended, &self.id, &mut self.outcome, self.context),
             (Item::Begin(source, compression), _) => {
                 self.outcome.files += 1;
-                RecordFile::begin(self.verb, source, *compression, self.context).map(|file| self.open = file)
+                RecordFile::begin(self.verb, source, *compression, &mut self.outcome, self.context).map(|file| self.open = file)
             }
             (Item::Record(_, line), Some(mended)) => {
                 if self.verb.diff {
@@ -150,6 +151,17 @@ impl<'a> Run<'a> {
             () => u8::from(self.outcome.failing > 0),
         }
     }
+}
+
+/// That a file cannot be written, and why. It is as it was.
+fn unwritable(source: &Source, error: &std::io::Error, context: Context) -> String {
+    use std::io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let key = match error.kind() {
+        StorageFull | QuotaExceeded | FileTooLarge => "unwritable-full",
+        PermissionDenied | ReadOnlyFilesystem => "unwritable-forbidden",
+        _ => "unwritable",
+    };
+    context.words().say(key, &[("path", &source.name), ("error", error)])
 }
 
 /// Names a run in the ledger: time and process.

@@ -3,7 +3,10 @@ use std::collections::BTreeMap;
 use super::mend::{Mended, Notice};
 use crate::cli::Context;
 use crate::cli::args::Fix;
+use crate::cli::files::Source;
 use crate::cli::progress::Done;
+use crate::fix::temporary::Swept;
+use crate::fix::write::Written;
 use crate::report::{count, files_and_records};
 
 /// Documents of which it is said why they stay as they are; of the rest, how many they are.
@@ -22,6 +25,8 @@ pub struct Outcome {
     pub failing: usize,
     pub failed: bool,
     pub wrote_in_place: bool,
+    /// Folders that hold no leftovers of killed runs any more.
+    pub swept: Swept,
     /// Bytes of text that were read.
     bytes: usize,
     notices: usize,
@@ -53,6 +58,17 @@ impl Outcome {
         }
         self.left_unsafe += mended.left_unsafe;
         self.failing += mended.failing;
+    }
+
+    /// Say what is to be known of a file that was written.
+    pub fn wrote(&mut self, source: &Source, written: Written, context: Context) {
+        let words = context.words();
+        if written.other_names > 0 {
+            context.complain(&words.say("hard-linked", &[("path", &source.name), ("n", &written.other_names)]));
+        }
+        if written.new_owner {
+            context.complain(&words.say("owner-lost", &[("path", &source.name)]));
+        }
     }
 
     pub fn done(&self) -> Done {
