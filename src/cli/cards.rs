@@ -10,6 +10,7 @@ use super::{Context, files, nearest};
 use crate::engine::RuleSet;
 use crate::report;
 use crate::report::human::{Style, handler};
+use crate::report::{shown, visible};
 use crate::rules::card::{Card, CardError};
 
 /// The category of a card that lies in no folder of its own.
@@ -91,11 +92,16 @@ pub fn draw(error: &CardError, path: &str, source: String, near: Option<&str>, c
     let expected = || quoted.split_first().and_then(|(unknown, expected)| nearest(unknown, expected.iter().copied()));
     let help = near.or_else(expected).map(|near| context.words().say("did-you-mean", &[("name", &near)]));
     let span = error.span.clone().filter(|_| !source.is_empty()).map(LabeledSpan::underline);
-    let faulty = Faulty { message, help, span, source: NamedSource::new(path, source) };
+    let faulty = Faulty { message, help, span, source: NamedSource::new(shown(path), calm(&source)) };
     let mut out = String::new();
     let style = Style { color: context.color, links: false, width: context.width, all: true };
     let _ = handler(style).render_report(&mut out, &faulty);
     out
+}
+
+/// A file's text as a terminal may be given it, each character as long as it was: places stay.
+fn calm(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\t') || visible(c) == c { c.to_string() } else { "?".repeat(c.len_utf8()) }).collect()
 }
 
 /// A faulty card as miette wants it.

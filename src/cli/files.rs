@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::time::Duration;
 use std::time::SystemTime;
 
 use ignore::WalkBuilder;
@@ -29,6 +31,13 @@ const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
 /// A METS file has such a name.
 const METS_KINDS: [&str; 2] = ["xml", "mets"];
 
+/// Bytes that one document may have: places are counted in 32 bits here and there.
+const LARGEST: usize = 2 << 30;
+
+/// How long a pipe waits for somebody to write.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Names files that are not read, as .gitignore does.
 const IGNORE: &str = ".kanwuignore";
 
@@ -53,7 +62,7 @@ pub struct Files {
 pub struct Source {
     /// `None` for standard input.
     pub path: Option<PathBuf>,
-    /// As it is shown.
+    /// What names it in reports. Reports for people show it as a terminal may be given it.
     pub name: String,
     /// Whether it is a file of records, going by its name.
     pub records: bool,
@@ -104,10 +113,7 @@ impl Files {
 
 impl Source {
     pub fn file(path: PathBuf) -> Self {
-        let shown = path.display().to_string();
-        // A terminal must not act on a file's name.
-        let name = shown.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
-        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), path: Some(path), name }
+        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), name: named(&path), path: Some(path) }
     }
 
     fn stdin(name: Option<&str>, records: bool) -> Self {
@@ -130,7 +136,7 @@ impl Source {
             return None;
         }
         let Some(path) = &self.path else { return Some(Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet is read from files only"))) };
-        Some(File::open(path).and_then(|file| {
+        Some(opened(path).and_then(|file| {
             let stamp = Stamp::of(&file.metadata()?);
             Ok((file, stamp))
         }))
@@ -146,11 +152,14 @@ impl Source {
     /// # Errors
     /// What the file system says, or that it is too much when it is unpacked.
     pub fn read(&self) -> io::Result<Bytes> {
-        let mut bytes = Vec::new();
-        match &self.path {
-            Some(path) => bytes = std::fs::read(path)?,
-            None => drop(io::stdin().lock().read_to_end(&mut bytes)?),
-        }
+        let bytes = match &self.path {
+            Some(path) => {
+                let file = opened(path)?;
+                let size = file.metadata().map_or(0, |m| m.len());
+                all_of(file, usize::try_from(size).unwrap_or(LARGEST), LARGEST)?
+            }
+            None => all_of(io::stdin().lock(), 0, LARGEST)?,
+        };
         match Compression::of(&bytes) {
             Compression::None => Ok(Bytes { bytes, compression: Compression::None }),
             compression => Ok(Bytes { bytes: unpacked(&bytes)?, compression }),
@@ -172,7 +181,7 @@ impl Source {
             let (compression, reader) = unpack(io::stdin())?;
             return Ok((compression, reader, None));
         };
-        let file = File::open(path)?;
+        let file = opened(path)?;
         let stamp = Stamp::of(&file.metadata()?);
         let (compression, reader) = unpack(file)?;
         Ok((compression, reader, Some(stamp)))
@@ -201,6 +210,51 @@ fn unpacked(bytes: &[u8]) -> io::Result<Vec<u8>> {
         true => Err(io::Error::new(io::ErrorKind::InvalidData, "is one text of more than 256 MB when it is unpacked")),
         false => Ok(text),
     }
+}
+
+/// All that a reader gives, but no more than so many bytes: a pipe may have no end. It is expected to give about `size`.
+fn all_of(reader: impl Read, size: usize, most: usize) -> io::Result<Vec<u8>> {
+    // One more, so that its end is seen without more room.
+    let mut bytes = Vec::with_capacity(size.min(most) + 1);
+    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    match bytes.len() > most {
+        true => Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("is larger than {} GB, more than one document may be", most >> 30))),
+        false => Ok(bytes),
+    }
+}
+
+/// A path as text, what is no text in it as `\xFF`.
+fn named(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
+    }
+    name
+}
+
+/// A file, open to be read. What may never end or wait for ever is none: a device; a pipe into which nobody writes.
+fn opened(path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = std::fs::metadata(path)?.file_type();
+        if kind.is_char_device() || kind.is_block_device() || kind.is_socket() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "is a device, not a file"));
+        }
+        if kind.is_fifo() {
+            return opened_pipe(path);
+        }
+    }
+    File::open(path)
+}
+
+/// A pipe can be opened once somebody has opened it to write. The thread that waits for that ends with the call.
+#[cfg(unix)]
+fn opened_pipe(path: &Path) -> io::Result<File> {
+    let (path, (give, take)) = (path.to_owned(), std::sync::mpsc::channel());
+    std::thread::spawn(move || give.send(File::open(path)));
+    take.recv_timeout(PATIENCE).unwrap_or_else(|_| Err(io::Error::new(io::ErrorKind::TimedOut, format!("is a pipe into which nobody wrote for {} seconds", PATIENCE.as_secs()))))
 }
 
 /// What a file's name ends in, but for what compressing added.
@@ -292,7 +346,9 @@ fn walk(folder: &Path, scope: &Scope, files: &mut Files) {
                     files.skipped += 1;
                 }
             }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => {}
+            // Pipes, devices, links to folders and to nothing.
+            Ok(_) => files.skipped += 1,
             Err(error) => files.failures.push((folder.display().to_string(), error.to_string())),
         }
     }
@@ -313,4 +369,15 @@ fn head(path: &Path) -> Option<Vec<u8>> {
 /// A file's bytes; a failure is said at once.
 pub fn read(source: &Source, context: Context) -> Option<Vec<u8>> {
     source.read().map_err(|error| context.complain(&context.words().say("unreadable", &[("path", &source.name), ("error", &error)]))).ok().map(|b| b.bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_without_end_is_given_up() {
+        assert_eq!(all_of(io::repeat(b'a').take(100), 3, 100).unwrap().len(), 100);
+        assert_eq!(all_of(io::repeat(b'a'), 0, 100).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+    }
 }

@@ -7,7 +7,7 @@ use super::{Context, FAILED, files, print};
 use crate::contained::contained;
 use crate::document::{Block, Document, Gap, Join, Place};
 use crate::finding::Evidence;
-use crate::report::{evidence, squeezed};
+use crate::report::{evidence, squeezed, visible};
 
 /// Characters of a block that are shown.
 const SHOWN: usize = 24;
@@ -69,7 +69,7 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, weights: bool, c
 
 fn ends(doc: &Document, line: usize) -> String {
     let text = squeezed(doc, doc.lines()[line].span);
-    let chars: Vec<char> = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let chars: Vec<char> = text.chars().map(visible).collect();
     if chars.len() <= 2 * SHOWN {
         return chars.into_iter().collect();
     }

@@ -44,7 +44,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             // Undecodable bytes are never rewritten: a fix that would is none.
             finding.fixes.retain_mut(|fix| {
                 complete(fix, doc)
-                    && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc))
+                    && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc) && !follows_broken_digit(e, doc))
                     && fix.markup.iter().all(|e| doc.is_editable_markup(e.span))
             });
         }
@@ -157,6 +157,17 @@ fn brings_invalid_together(edit: &Edit, doc: &Document) -> bool {
     let (before, after) = (doc.char_before(edit.span.start), doc.char_at(edit.span.end));
     let beside = invalid.iter().any(|i| i.span.end == edit.span.start || i.span.start == edit.span.end);
     beside && [before, after].iter().all(|c| c.is_some_and(|c| !c.is_whitespace()))
+}
+
+/// Whether an edit comes right after a digit that follows a broken byte: in GB18030 a byte, a digit and two more bytes are a
+/// character, and what the edit brings there may be those.
+fn follows_broken_digit(edit: &Edit, doc: &Document) -> bool {
+    let invalid = doc.invalid();
+    if invalid.is_empty() || !doc.encoding().is_gb18030() {
+        return false;
+    }
+    let digit = edit.span.start.checked_sub(1).filter(|&at| doc.text().as_bytes()[at].is_ascii_digit());
+    digit.is_some_and(|digit| invalid.binary_search_by_key(&digit, |i| i.span.end).is_ok())
 }
 
 /// Change with a line's text what the file has of it again. Whether that can be done.

@@ -53,6 +53,9 @@ impl Pending {
     pub fn over(path: &Path) -> io::Result<Self> {
         let target = fs::canonicalize(path)?;
         let old = fs::metadata(&target)?;
+        if !old.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file"));
+        }
         if old.permissions().readonly() {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is marked as read-only"));
         }

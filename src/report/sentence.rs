@@ -57,12 +57,12 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Control characters as their pictures, so that no text can drive a terminal.
-pub(crate) fn visible(c: char) -> char {
+pub fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
         '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
         '\u{7F}' => '\u{2421}',
-        '\u{80}'..='\u{9F}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        '\u{80}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         _ => c,
     }
 }
@@ -71,6 +71,12 @@ pub(crate) fn visible(c: char) -> char {
 /// stands as its code, `\u{1b}`.
 pub fn shown(name: &str) -> Cow<'_, str> {
     if name.chars().all(|c| !acts(c)) { Cow::Borrowed(name) } else { name.chars().map(|c| if acts(c) { c.escape_default().to_string() } else { c.to_string() }).collect() }
+}
+
+/// A text of several lines as a terminal may be given it: the same, with its lines and tabs.
+pub fn shown_lines(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| acts(c) && !matches!(c, '\n' | '\t');
+    if text.chars().all(|c| !acts(c)) { Cow::Borrowed(text) } else { text.chars().map(|c| if acts(c) { c.escape_default().to_string() } else { c.to_string() }).collect() }
 }
 
 /// Controls, marks of direction, line ends of Unicode, and characters without width.

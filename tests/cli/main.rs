@@ -8,6 +8,8 @@ mod encoding;
 mod fix;
 mod folder;
 mod forms;
+#[cfg(unix)]
+mod hostile;
 mod issues;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -18,6 +20,7 @@ mod survey;
 mod timeout;
 mod undo;
 mod verbs;
+#[cfg(unix)]
 mod writing;
 
 /// Nothing is wrong here.

@@ -1,5 +1,4 @@
 //! Writing where something is in the way: the old file or the new one, whole, and a clear word.
-#![cfg(unix)]
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};

@@ -16,7 +16,7 @@ use crate::finding::{Applicability, Arg, Finding, Severity};
 use crate::fix::{Change, Options, Refused, Repair, repair_pages, repair_with};
 use crate::input::{self, Encoding, Format, Undecodable};
 use crate::records::compression::Compression;
-use crate::report::message;
+use crate::report::{message, shown, shown_lines};
 use crate::report::words::Words;
 
 /// How documents are repaired.
@@ -165,7 +165,7 @@ impl<'a> Mender<'a> {
     fn left_alone(&self, subject: Subject, characters: usize, findings: &[Finding], notice: Option<Notice>) -> Mended {
         let says = |finding: &Finding| {
             let text = message(finding, subject.rules().card(finding), &crate::Document::from_text(""), self.context.lang);
-            Notice::Finding(format!("{}: {text}", subject.name()))
+            Notice::Finding(format!("{}: {text}", shown(&subject.name())))
         };
         let notice = notice.or_else(|| findings.last().map(says));
         Mended { notice, ..self.tally(subject, characters, findings, 0) }
@@ -177,10 +177,15 @@ impl<'a> Mender<'a> {
             None => repair.bytes.clone(),
         });
         let (old_text, new_text) = (|| text(subject.bytes(), repair.encoding), || text(&repair.bytes, repair.document.encoding()));
-        let diff = if self.diff && new.is_some() { diff(&subject.name(), &old_text(), &new_text()) } else { String::new() };
+        let diff = if self.diff && new.is_some() { self.shown(diff(&subject.name(), &old_text(), &new_text())) } else { String::new() };
         let changes = repair.rounds.iter().map(Vec::len).sum();
         let rounds = if subject.record().is_some() { Vec::new() } else { repair.rounds };
         Mended { new, rounds, changes, diff, ..self.tally(subject, repair.characters, &repair.findings, repair.changed_characters) }
+    }
+
+    /// A diff is a patch where a program reads it; a terminal must not act on it.
+    fn shown(&self, diff: String) -> String {
+        if self.context.terminal { shown_lines(&diff).into_owned() } else { diff }
     }
 
     fn tally(&self, subject: Subject, characters: usize, findings: &[Finding], changed: usize) -> Mended {
@@ -233,6 +238,7 @@ fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
 }
 
 fn diff(name: &str, old: &str, new: &str) -> String {
+    let name = &shown(name);
     TextDiff::from_lines(old, new).unified_diff().context_radius(2).header(name, name).to_string()
 }
 
