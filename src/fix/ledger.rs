@@ -256,13 +256,20 @@ fn is_cut_short(place: &Path) -> bool {
 /// # Errors
 /// What the file system says, or which line is broken.
 pub fn open_entries(place: &Path) -> io::Result<Vec<Entry>> {
-    let ledger = fs::read(place)?;
+    entries(&fs::read(place)?).map_err(|(line, error)| io::Error::new(io::ErrorKind::InvalidData, format!("{}:{line}: {error}", place.display())))
+}
+
+/// The same of a ledger's bytes.
+///
+/// # Errors
+/// Which line is broken, from 1, and how.
+pub fn entries(ledger: &[u8]) -> Result<Vec<Entry>, (usize, serde_json::Error)> {
     let mut open: Vec<Entry> = Vec::new();
     for (n, line) in ledger.split(|&b| b == b'\n').enumerate() {
         let entry: Entry = match serde_json::from_slice(line) {
             Ok(entry) => entry,
             Err(e) if e.is_eof() => continue,
-            Err(e) => return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{}:{}: {e}", place.display(), n + 1))),
+            Err(error) => return Err((n + 1, error)),
         };
         match () {
             () if entry.undone => open.retain(|e| !e.is_about(&entry)),
