@@ -11,10 +11,16 @@ mod targets;
 
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
+
 use mutate::{Mutator, Random};
-use targets::{TARGETS, Target};
+use targets::{TARGETS, Target, UNSTABLE};
+
+/// Processor time for an input of a few thousand bytes that is worth a look.
+const SLOW: Duration = Duration::from_millis(400);
 
 /// Inputs that each target gets in `cargo test`.
 const FEW: usize = 40;
@@ -50,17 +56,23 @@ fn damaged_files_break_nothing() {
     let mut broken = Vec::new();
     for target in TARGETS.iter().filter(|target| meant.as_ref().is_none_or(|names| names.split(',').any(|name| name == target.name))) {
         let mut mutator = Mutator::new(seeds(target), Random::new(setting("KANWU_FUZZ_SEED").unwrap_or(1)));
-        let (start, mut tried, mut slowest) = (Instant::now(), 0, Duration::ZERO);
+        let (start, mut tried, mut slowest) = (Instant::now(), 0, (Duration::ZERO, Vec::new()));
         while seconds.map_or(tried < FEW, |seconds| start.elapsed() < seconds) {
             let input = mutator.next();
-            let began = Instant::now();
+            let began = ThreadTime::now();
             if catch_unwind(|| (target.run)(&input)).is_err() {
                 broken.push(kept(target, &input));
             }
-            slowest = slowest.max(began.elapsed());
+            if began.elapsed() > slowest.0 {
+                slowest = (began.elapsed(), input);
+            }
             tried += 1;
         }
-        println!("{}: {tried} inputs, the slowest took {slowest:?}", target.name);
+        let unstable = UNSTABLE.swap(0, Ordering::Relaxed);
+        println!("{}: {tried} inputs, {unstable} repairs without rest, the slowest took {:?}", target.name, slowest.0);
+        if slowest.0 > SLOW {
+            println!("    that was {}", kept(target, &slowest.1).display());
+        }
     }
     assert!(broken.is_empty(), "{} inputs broke something: {broken:#?}", broken.len());
 }
@@ -74,13 +86,27 @@ fn kept(target: &Target, input: &[u8]) -> PathBuf {
     path
 }
 
+/// `KANWU_FUZZ_TRY` names a file, or a folder of them, to be tried again.
+#[test]
+fn what_is_named_breaks_nothing() {
+    let Some(named) = std::env::var_os("KANWU_FUZZ_TRY").map(PathBuf::from) else { return };
+    let folder = std::fs::read_dir(&named).map(|entries| entries.flatten().map(|e| e.path()).collect()).unwrap_or_else(|_| vec![named]);
+    let broken: Vec<PathBuf> = folder.into_iter().filter(|path| !holds(path)).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// Whether the target that a file is named after holds on it.
+fn holds(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(target) = TARGETS.iter().find(|target| name.split('-').next() == Some(target.name)) else { return true };
+    let input = std::fs::read(path).expect("an input");
+    catch_unwind(|| (target.run)(&input)).is_ok()
+}
+
 /// Inputs that once broke something, by target: `tests/fuzz/broke/TARGET-NAME`.
 #[test]
 fn what_broke_something_breaks_nothing_now() {
     for entry in std::fs::read_dir(root().join("tests/fuzz/broke")).expect("the folder").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(target) = TARGETS.iter().find(|target| name.split('-').next() == Some(target.name)) else { continue };
-        let input = std::fs::read(entry.path()).expect("an input");
-        assert!(catch_unwind(|| (target.run)(&input)).is_ok(), "{name}");
+        assert!(holds(&entry.path()), "{}", entry.path().display());
     }
 }

@@ -46,7 +46,7 @@ pub fn read(named: Option<&Path>, project: &Project, context: Context) -> Result
     }
     let path = std::path::absolute(&path).unwrap_or(path);
     let unread = |error: std::io::Error| context.complain(&context.words().say("unreadable", &[("path", &shown(&path)), ("error", &error)]));
-    let text = std::fs::read_to_string(&path).map_err(unread)?;
+    let text = crate::opened::read_text(&path).map_err(unread)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     Baseline::parse(folder, &text).map(Some).map_err(|error| eprintln!("{}", draw(&error, &shown(&path), text, None, context)))
 }

@@ -75,7 +75,7 @@ fn cards(path: &Path) -> Result<Vec<(PathBuf, String)>, ignore::Error> {
 /// Add one card's rule; its name, or the report of what is wrong.
 fn read(path: &Path, category: &str, rules: &mut RuleSet, context: Context) -> Result<String, String> {
     let shown = files::one(path).name;
-    let source = std::fs::read_to_string(path).map_err(|error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &shown), ("error", &error)])))?;
+    let source = crate::opened::read_text(path).map_err(|error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &shown), ("error", &error)])))?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let added = name_of(&name).and_then(|()| Card::parse(category, &name, source.clone())).and_then(|card| rules.add(card));
     added.map(|()| name).map_err(|error| draw(&error, &shown, source, None, context))

@@ -1,11 +1,8 @@
 //! Which files are meant, and their bytes.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-#[cfg(unix)]
-use std::time::Duration;
 use std::time::SystemTime;
 
 use ignore::WalkBuilder;
@@ -15,7 +12,7 @@ use super::{Context, mets};
 use crate::input::Format;
 use crate::records::compression::{Compression, unpack};
 use crate::records::{LONGEST, Reader};
-use crate::{baseline, config};
+use crate::{baseline, config, opened};
 
 /// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
 const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
@@ -30,13 +27,6 @@ const COMPRESSED: [&str; 2] = [".gz", ".zst"];
 const OCR_KINDS: [&str; 2] = ["hocr", "xml"];
 /// A METS file has such a name.
 const METS_KINDS: [&str; 2] = ["xml", "mets"];
-
-/// Bytes that one document may have: places are counted in 32 bits here and there.
-const LARGEST: usize = 2 << 30;
-
-/// How long a pipe waits for somebody to write.
-#[cfg(unix)]
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Names files that are not read, as .gitignore does.
 const IGNORE: &str = ".kanwuignore";
@@ -131,12 +121,12 @@ impl Source {
     /// # Errors
     /// What the file system says, or that a stream is none.
     #[cfg(feature = "parquet")]
-    pub fn table(&self) -> Option<io::Result<(File, Stamp)>> {
+    pub fn table(&self) -> Option<io::Result<(std::fs::File, Stamp)>> {
         if kind(Path::new(&self.name)) != "parquet" {
             return None;
         }
         let Some(path) = &self.path else { return Some(Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet is read from files only"))) };
-        Some(opened(path).and_then(|file| {
+        Some(opened::open(path).and_then(|file| {
             let stamp = Stamp::of(&file.metadata()?);
             Ok((file, stamp))
         }))
@@ -153,12 +143,8 @@ impl Source {
     /// What the file system says, or that it is too much when it is unpacked.
     pub fn read(&self) -> io::Result<Bytes> {
         let bytes = match &self.path {
-            Some(path) => {
-                let file = opened(path)?;
-                let size = file.metadata().map_or(0, |m| m.len());
-                all_of(file, usize::try_from(size).unwrap_or(LARGEST), LARGEST)?
-            }
-            None => all_of(io::stdin().lock(), 0, LARGEST)?,
+            Some(path) => opened::read(path, opened::LARGEST)?,
+            None => opened::all_of(io::stdin().lock(), 0, opened::LARGEST)?,
         };
         match Compression::of(&bytes) {
             Compression::None => Ok(Bytes { bytes, compression: Compression::None }),
@@ -181,7 +167,7 @@ impl Source {
             let (compression, reader) = unpack(io::stdin())?;
             return Ok((compression, reader, None));
         };
-        let file = opened(path)?;
+        let file = opened::open(path)?;
         let stamp = Stamp::of(&file.metadata()?);
         let (compression, reader) = unpack(file)?;
         Ok((compression, reader, Some(stamp)))
@@ -212,17 +198,6 @@ fn unpacked(bytes: &[u8]) -> io::Result<Vec<u8>> {
     }
 }
 
-/// All that a reader gives, but no more than so many bytes: a pipe may have no end. It is expected to give about `size`.
-fn all_of(reader: impl Read, size: usize, most: usize) -> io::Result<Vec<u8>> {
-    // One more, so that its end is seen without more room.
-    let mut bytes = Vec::with_capacity(size.min(most) + 1);
-    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    match bytes.len() > most {
-        true => Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("is larger than {} GB, more than one document may be", most >> 30))),
-        false => Ok(bytes),
-    }
-}
-
 /// A path as text, what is no text in it as `\xFF`.
 fn named(path: &Path) -> String {
     let mut name = String::new();
@@ -231,30 +206,6 @@ fn named(path: &Path) -> String {
         chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
     }
     name
-}
-
-/// A file, open to be read. What may never end or wait for ever is none: a device; a pipe into which nobody writes.
-fn opened(path: &Path) -> io::Result<File> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let kind = std::fs::metadata(path)?.file_type();
-        if kind.is_char_device() || kind.is_block_device() || kind.is_socket() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "is a device, not a file"));
-        }
-        if kind.is_fifo() {
-            return opened_pipe(path);
-        }
-    }
-    File::open(path)
-}
-
-/// A pipe can be opened once somebody has opened it to write. The thread that waits for that ends with the call.
-#[cfg(unix)]
-fn opened_pipe(path: &Path) -> io::Result<File> {
-    let (path, (give, take)) = (path.to_owned(), std::sync::mpsc::channel());
-    std::thread::spawn(move || give.send(File::open(path)));
-    take.recv_timeout(PATIENCE).unwrap_or_else(|_| Err(io::Error::new(io::ErrorKind::TimedOut, format!("is a pipe into which nobody wrote for {} seconds", PATIENCE.as_secs()))))
 }
 
 /// What a file's name ends in, but for what compressing added.
@@ -362,22 +313,11 @@ fn is_ocr(path: &Path) -> bool {
 fn head(path: &Path) -> Option<Vec<u8>> {
     const HEAD: u64 = 8 * 1024;
     let mut head = Vec::new();
-    let (_, text) = File::open(path).and_then(unpack).ok()?;
+    let (_, text) = opened::open(path).and_then(unpack).ok()?;
     text.take(HEAD).read_to_end(&mut head).ok().map(|_| head)
 }
 
 /// A file's bytes; a failure is said at once.
 pub fn read(source: &Source, context: Context) -> Option<Vec<u8>> {
     source.read().map_err(|error| context.complain(&context.words().say("unreadable", &[("path", &source.name), ("error", &error)]))).ok().map(|b| b.bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stream_without_end_is_given_up() {
-        assert_eq!(all_of(io::repeat(b'a').take(100), 3, 100).unwrap().len(), 100);
-        assert_eq!(all_of(io::repeat(b'a'), 0, 100).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
-    }
 }

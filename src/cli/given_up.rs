@@ -68,7 +68,8 @@ pub fn note_panics() {
             return all(info);
         }
         let place = info.location().map(ToString::to_string).unwrap_or_default();
-        let message = info.payload_as_str().unwrap_or_default();
+        let payload = info.payload();
+        let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or_default();
         eprintln!("kanwu: internal error at {place}: {}", crate::report::shown(message));
     }));
 }

@@ -81,7 +81,8 @@ pub fn shown_lines(text: &str) -> Cow<'_, str> {
 
 /// Controls, marks of direction, line ends of Unicode, and characters without width.
 pub(crate) fn acts(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The text under a span on one line: white space between Han goes, other white space becomes one space.

@@ -58,8 +58,8 @@ fn names_that_act_on_a_terminal_are_shown_as_codes() {
 
 #[test]
 fn text_that_acts_on_a_terminal_is_shown_calm() {
-    let text = format!("春耕\u{1B}]0;x\u{7}正忙\u{202E}\n\n三月的\u{9B}田野里,到处\u{2066}是忙碌的\u{1B}[2J身影。今年\u{200F}雨水足,秧苗长得好。\n");
-    let folder = Folder::with([("page.txt", text.as_str()), ("kanwu.toml", "select = [\"no\u{1B}[31mrule\"]\n")]);
+    let text = "春耕\u{1B}]0;x\u{7}正忙\u{202E}\n\n三月的\u{9B}田野里,到处\u{2066}是忙碌的\u{1B}[2J身影。今年\u{200F}雨水足,秧苗长得好。\n";
+    let folder = Folder::with([("page.txt", text), ("kanwu.toml", "select = [\"no\u{1B}[31mrule\"]\n")]);
     for format in ["human", "concise", "github", "errata"] {
         let outcome = folder.run(&["check", "--isolated", "--all", "--format", format, "page.txt"]);
         assert!(is_calm(outcome.text()) && is_calm(&outcome.err), "{format}: {:?}", outcome.text());
@@ -106,7 +106,8 @@ fn devices_and_pipes_hold_nobody_up() {
     assert!(started.elapsed() < Duration::from_secs(60));
     // A pipe that somebody writes into is read, but not written.
     let call = |args: &[&str]| {
-        let child = Command::new(env!("CARGO_BIN_EXE_kanwu")).args(args).current_dir(folder.path("")).env("LC_ALL", "C").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let child =
+            Command::new(env!("CARGO_BIN_EXE_kanwu")).args(args).current_dir(folder.path("")).env("LC_ALL", "C").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         fs::OpenOptions::new().write(true).open(&pipe).unwrap().write_all(COMMAS.as_bytes()).unwrap();
         child.wait_with_output().unwrap()
     };

@@ -141,13 +141,7 @@ fn a_file_that_changes_meanwhile_is_not_written() {
     folder.write("a.txt", COMMAS);
     let pipe = folder.path("z.fifo");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let child = Command::new(env!("CARGO_BIN_EXE_kanwu"))
-        .args(["fix", "a.txt", "z.fifo"])
-        .current_dir(folder.path(""))
-        .env("LC_ALL", "C")
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_kanwu")).args(["fix", "a.txt", "z.fifo"]).current_dir(folder.path("")).env("LC_ALL", "C").stderr(Stdio::piped()).spawn().unwrap();
     // It opens the pipe once it has read the first file, or will soon: both are of one batch, which is written at its end.
     let writer = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(500));

@@ -41,8 +41,8 @@ repeated 3000000 '（' > openers.txt
 measured '1,000,000 openers' 0 check --exit-zero openers.txt page.txt
 rm openers.txt
 
-head -c 4000000000 /dev/zero | gzip -1 > bomb.txt.gz
-head -c 4000000000 /dev/zero | tr '\0' '\n' | gzip -1 > bomb.jsonl.gz
+head -c 4000000000 /dev/zero | gzip -9 > bomb.txt.gz
+head -c 4000000000 /dev/zero | tr '\0' '\n' | gzip -9 > bomb.jsonl.gz
 measured 'compressed bombs of 4 GB' 2 check bomb.txt.gz bomb.jsonl.gz page.txt
 rm bomb.*
 

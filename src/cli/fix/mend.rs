@@ -16,8 +16,8 @@ use crate::finding::{Applicability, Arg, Finding, Severity};
 use crate::fix::{Change, Options, Refused, Repair, repair_pages, repair_with};
 use crate::input::{self, Encoding, Format, Undecodable};
 use crate::records::compression::Compression;
-use crate::report::{message, shown, shown_lines};
 use crate::report::words::Words;
+use crate::report::{message, shown, shown_lines};
 
 /// How documents are repaired.
 pub struct Mender<'a> {

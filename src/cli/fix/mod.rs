@@ -14,10 +14,10 @@ use rayon::prelude::*;
 
 use super::args::Fix;
 use super::feed::{Feed, Item};
+use super::files::Source;
 use super::groups::{self, Stretch};
 use super::out::{self, Out};
 use super::progress::Progress;
-use super::files::Source;
 use super::project::Project;
 use super::{Context, FAILED, files, print};
 use deliver::deliver;

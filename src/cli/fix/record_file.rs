@@ -113,7 +113,6 @@ impl<'a> RecordFile<'a> {
     }
 }
 
-
 impl Write for Target<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
