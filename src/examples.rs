@@ -1,10 +1,9 @@
 //! A card's examples, tried on its rule: invalid ones are reported, and repaired as the card says; valid ones are not.
 
-use crate::document::{Document, Known};
+use crate::document::{Document, Known, Style};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
 use crate::fix::{Options, repair_with};
-use crate::input::Format;
 use crate::profile::Profile;
 use crate::rules::card::{CardError, Invalid};
 
@@ -52,7 +51,7 @@ pub fn run(rules: &RuleSet, name: &str) -> Result<Outcome, CardError> {
         outcome.failures.extend(failures.map(|(wanted, verdict)| Failure { number: i + 1, text: example.text.clone(), wanted, verdict }));
     }
     for (i, example) in examples.valid.iter().enumerate() {
-        let findings = check(&document(&example.text, &Profile::of(&example.profile)), &rule);
+        let findings = check(&document(&example.text, &Profile::of(&example.profile), example.style), &rule);
         if !findings.is_empty() {
             outcome.failures.push(Failure { number: i + 1, text: example.text.clone(), wanted: None, verdict: Verdict::Noisy(findings) });
         }
@@ -60,12 +59,12 @@ pub fn run(rules: &RuleSet, name: &str) -> Result<Outcome, CardError> {
     Ok(outcome)
 }
 
-fn document(text: &str, profile: &Profile) -> Document {
-    Document::from_known(text.as_bytes(), Known { profile: Some(profile), ..Known::default() })
+fn document(text: &str, profile: &Profile, style: Style) -> Document {
+    Document::from_known(text.as_bytes(), Known { profile: Some(profile), style, ..Known::default() })
 }
 
 fn missing(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict)> {
-    let doc = document(&example.text, &Profile::of(&example.profile));
+    let doc = document(&example.text, &Profile::of(&example.profile), example.style);
     let findings = check(&doc, rule);
     let reported = match &example.at {
         Some(at) => findings.iter().any(|f| doc.slice(f.span()) == at.trim_matches('\n')),
@@ -77,7 +76,7 @@ fn missing(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict
 fn unfixed(example: &Invalid, rule: &RuleSet) -> Option<(Option<String>, Verdict)> {
     let wanted = example.fixed.as_ref()?;
     let profile = Profile::of(&example.profile);
-    let options = Options { most: Applicability::Unsafe, encoding: None, to_utf8: false, format: Format::default(), profile: Some(&profile) };
+    let options = Options { most: Applicability::Unsafe, to_utf8: false, known: Known { profile: Some(&profile), style: example.style, ..Known::default() } };
     let fix = |text: &str| {
         let repaired = repair_with(text.as_bytes(), rule, options);
         (String::from_utf8_lossy(&repaired.bytes).into_owned(), repaired.stable)

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::document::{Document, Join, Role, Span};
+use crate::document::{Document, Join, Known, Role, Span};
 use crate::engine::RuleSet;
 use crate::finding::Applicability;
 use crate::fix::{Options, repair_with};
@@ -64,7 +64,7 @@ fn trimmed(doc: &Document, line: usize) -> Span {
 }
 
 fn mended(text: &str, rules: &RuleSet) -> String {
-    let options = Options { most: Applicability::Safe, encoding: Some(Encoding::UTF_8), to_utf8: false, format: Format::Text, profile: None };
+    let options = Options { most: Applicability::Safe, to_utf8: false, known: Known { encoding: Some(Encoding::UTF_8), format: Format::Text, ..Known::default() } };
     let repair = repair_with(text.as_bytes(), rules, options);
     match String::from_utf8(repair.bytes) {
         Ok(mended) if repair.stable => mended,

@@ -1,6 +1,6 @@
 //! What must hold in every encoding: no byte changes but under an edit, and places are the file's own.
 
-use kanwu::document::{Document, Span};
+use kanwu::document::{Document, Known, Span};
 use kanwu::fix::{Options, Refused, repair_with};
 use kanwu::{Applicability, Encoding, Format, RuleSet, check};
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ fn held(text: &str, encoding: Encoding) -> (String, Vec<u8>) {
 }
 
 fn options(encoding: Option<Encoding>) -> Options<'static> {
-    Options { most: Applicability::Unsafe, encoding, to_utf8: false, format: Format::Sniffed, profile: None }
+    Options { most: Applicability::Unsafe, to_utf8: false, known: Known { encoding, format: Format::Sniffed, ..Known::default() } }
 }
 
 /// Bytes of the stretches between places tile the source, and encode the text between them again.

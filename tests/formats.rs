@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use kanwu::document::Span;
+use kanwu::document::{Known, Span};
 use kanwu::fix::Options;
 use kanwu::input::Undecodable;
 use kanwu::reading::paragraphs;
@@ -132,7 +132,7 @@ fn a_declared_encoding_holds_for_what_is_written() {
     assert_eq!(doc.encoding().name(), "windows-1252");
     assert!(doc.text().starts_with("他说的,好"), "{}", doc.text());
     for options in [true, false] {
-        let options = Options { most: Applicability::Unsafe, encoding: None, to_utf8: options, format: Format::Sniffed, profile: None };
+        let options = Options { most: Applicability::Unsafe, to_utf8: options, known: Known { format: Format::Sniffed, ..Known::default() } };
         let repaired = repair_with(references.as_bytes(), &RuleSet::builtin(), options);
         let text = String::from_utf8(repaired.bytes).unwrap();
         let comma = if options.to_utf8 { "，" } else { "&#xFF0C;" };

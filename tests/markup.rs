@@ -1,5 +1,6 @@
 //! OCR files of odd shapes: whatever they are, they are read without a fault, and repaired only where a repair says so.
 
+use kanwu::document::Known;
 use kanwu::fix::{Options, repair_pages, splice, unsplice};
 use kanwu::{Applicability, Document, Format, RuleSet, repair};
 use proptest::prelude::*;
@@ -140,7 +141,7 @@ proptest! {
 /// What must hold of files that are repaired as one text.
 fn hold_together(sources: &[Vec<u8>]) -> Result<(), TestCaseError> {
     let (rules, most) = (RuleSet::builtin(), Applicability::Unsafe);
-    let options = Options { most, encoding: None, to_utf8: false, format: Format::Sniffed, profile: None };
+    let options = Options { most, to_utf8: false, known: Known { format: Format::Sniffed, ..Known::default() } };
     let Some(repairs) = repair_pages(sources, &rules, options) else { return Ok(()) };
     let new: Vec<Vec<u8>> = repairs.iter().map(|repair| repair.bytes.clone()).collect();
     for (repair, source) in repairs.iter().zip(sources) {

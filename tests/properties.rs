@@ -2,9 +2,9 @@
 
 mod pages;
 
-use kanwu::document::Span;
+use kanwu::document::{Known, Span};
 use kanwu::fix::{Change, Options, Repair, repair_with, splice, unsplice};
-use kanwu::{Applicability, Document, Finding, Format, Profile, RuleSet, check, repair};
+use kanwu::{Applicability, Document, Finding, Profile, RuleSet, check, repair};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use std::sync::LazyLock;
@@ -70,7 +70,7 @@ proptest! {
         let lines: Vec<String> = String::from_utf8_lossy(&page).lines().map(str::to_owned).collect();
         let profile = Profile::of(&lines);
         for most in TIERS {
-            let options = Options { most, encoding: None, to_utf8: false, format: Format::default(), profile: Some(&profile) };
+            let options = Options { most, to_utf8: false, known: Known { profile: Some(&profile), ..Known::default() } };
             let once = repair_with(&page, &RULES, options);
             prop_assert!(once.stable || once.refused.is_some(), "not stable: {most:?}");
             prop_assert_eq!(&repair_with(&once.bytes, &RULES, options).bytes, &once.bytes);

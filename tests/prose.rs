@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use kanwu::document::{Role, Span};
+use kanwu::document::{Known, Role, Span};
 use kanwu::fix::{Options, Repair, repair_with, splice, unsplice};
 use kanwu::reading::paragraphs;
 use kanwu::{Applicability, Document, Encoding, Format, RuleSet, check};
@@ -29,7 +29,7 @@ fn document(text: &str, format: Format) -> Document {
 }
 
 fn repaired(bytes: &[u8], rules: &RuleSet, most: Applicability, format: Format) -> Repair {
-    repair_with(bytes, rules, Options { most, encoding: None, to_utf8: false, format, profile: None })
+    repair_with(bytes, rules, Options { most, to_utf8: false, known: Known { format, ..Known::default() } })
 }
 
 /// What the safe repairs make of a text.
@@ -172,12 +172,15 @@ fn other_encodings_are_read_and_written() {
     let repair = repaired(&bytes, &RULES, Applicability::Safe, Format::Sniffed);
     assert_eq!(repair.encoding, Encoding::GBK);
     assert_eq!(repair.bytes, Encoding::GBK.encode(&fixed(&source, Format::Html)).unwrap());
-    let to_utf8 = repair_with(&bytes, &RULES, Options { most: Applicability::Safe, encoding: None, to_utf8: true, format: Format::Html, profile: None });
+    let to_utf8 = repair_with(&bytes, &RULES, Options { most: Applicability::Safe, to_utf8: true, known: Known { format: Format::Html, ..Known::default() } });
     assert_eq!(String::from_utf8(to_utf8.bytes).unwrap(), fixed(&source.replace("gb2312", "UTF-8"), Format::Html));
     let notes = sample("notes.md");
     let utf16 = Encoding::named("utf-16le").unwrap();
-    let repair =
-        repair_with(&utf16.encode(&notes).unwrap(), &RULES, Options { most: Applicability::Safe, encoding: Some(utf16), to_utf8: false, format: Format::Markdown, profile: None });
+    let repair = repair_with(
+        &utf16.encode(&notes).unwrap(),
+        &RULES,
+        Options { most: Applicability::Safe, to_utf8: false, known: Known { encoding: Some(utf16), format: Format::Markdown, ..Known::default() } },
+    );
     assert_eq!(repair.bytes, utf16.encode(&fixed(&notes, Format::Markdown)).unwrap());
 }
 

@@ -9,6 +9,7 @@ use super::args::{Config as Verb, ConfigFormat};
 use super::project::{Project, shown};
 use super::{Context, FAILED, files, print};
 use crate::config::{Choice, Config, Origin, Settings, Sourced, schema};
+use crate::document::{Quotes, Width};
 use crate::finding::Applicability;
 
 pub fn run(verb: &Verb, context: Context) -> u8 {
@@ -35,6 +36,8 @@ struct Effective<'a> {
     file: Option<String>,
     fail_on: Value<&'static str>,
     encoding: Value<String>,
+    quotes: Value<&'static str>,
+    digits: Value<&'static str>,
     rules: Vec<Rule<'a>>,
 }
 
@@ -68,6 +71,8 @@ impl<'a> Effective<'a> {
             file: file.map(shown),
             fail_on: Value { value: settings.fail_on.value.name(), from: from(settings.fail_on.layer) },
             encoding: Value { value: encoding.map_or_else(|| "auto".to_owned(), |encoding| encoding.name().to_ascii_lowercase()), from: from(layer) },
+            quotes: Value { value: settings.quotes.value.map_or("auto", Quotes::name), from: from(settings.quotes.layer) },
+            digits: Value { value: settings.digits.value.map_or("auto", Width::name), from: from(settings.digits.layer) },
             rules: settings.choices.iter().map(rule).collect(),
         }
     }
@@ -82,6 +87,8 @@ impl<'a> Effective<'a> {
         };
         row("fail-on", self.fail_on.value, &self.fail_on.from);
         row("encoding", &self.encoding.value, &self.encoding.from);
+        row("style.quotes", self.quotes.value, &self.quotes.from);
+        row("style.digits", self.digits.value, &self.digits.from);
         for rule in &self.rules {
             let state = if rule.on.value { "on" } else { "off" };
             let fixes = rule.fixes.as_ref().map_or_else(String::new, |fixes| format!(", fixes {}", fixes.value));

@@ -243,7 +243,7 @@ impl<'p> Reader<'p> {
             Item::Record(source, line) => {
                 let content = Content::Record(Placed::read(line, &self.text, &self.id));
                 // The name of a record file says nothing of its texts.
-                let known = Known { encoding: Some(Encoding::UTF_8), format: Format::Sniffed, profile: self.project.profile(source) };
+                let known = Known { encoding: Some(Encoding::UTF_8), format: Format::Sniffed, ..self.project.known(source, self.reading) };
                 Some(Ok(Subject { source, compression: Compression::None, content, field: &self.field, known, settings: self.project.of(source) }))
             }
             Item::Failed(source, error) => Some(Err((source.name.clone(), error.to_string()))),

@@ -13,7 +13,7 @@ use super::profile;
 use super::{Context, nearest as nearest_name};
 use crate::baseline;
 use crate::config::{Config, Fault, File, Layer, Set, Settings, nearest};
-use crate::document::Known;
+use crate::document::{Known, Style};
 use crate::engine::RuleSet;
 use crate::finding::Severity;
 use crate::profile::Profile;
@@ -136,7 +136,9 @@ impl Project {
 
     /// What is known of a source that is one document.
     pub fn known(&self, source: &Source, reading: Reading) -> Known<'_> {
-        Known { encoding: reading.encoding.0.or(self.of(source).encoding.value), format: source.format(), profile: self.profile(source) }
+        let settings = self.of(source);
+        let style = Style { quotes: settings.quotes.value, digits: settings.digits.value };
+        Known { encoding: reading.encoding.0.or(settings.encoding.value), format: source.format(), profile: self.profile(source), style }
     }
 
     /// What repeats over the archive that a source is from.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::document::Style;
 use crate::finding::Severity;
 
 /// Rules, categories or `all`, each with its place in the file.
@@ -22,6 +23,7 @@ pub struct Set {
     pub fixes: Fixes,
     pub fail_on: Option<Severity>,
     pub encoding: Option<Spanned<String>>,
+    pub style: Style,
 }
 
 /// How far the fixes of rules may be trusted, where the house knows better. `kanwu explain RULE` says what is risked.
@@ -37,6 +39,9 @@ pub struct Fixes {
     /// Rules whose fixes are shown, and never made.
     #[schemars(with = "Vec<String>")]
     pub never: Names,
+    /// Rules of furniture whose lines fixes take out, where the others are only to be reported; all if not given.
+    #[schemars(with = "Option<Vec<String>>")]
+    pub remove_furniture: Option<Names>,
 }
 
 /// Two tables take the same settings: the file itself, and each of its overrides.
@@ -65,6 +70,8 @@ macro_rules! table {
             pub fixes: Fixes,
             /// The lowest severity that makes the exit code 1; "warning" if not given.
             pub fail_on: Option<Severity>,
+            /// What the house writes: quotation marks, digits.
+            pub style: Style,
             /// What the files are in: "auto", or the name of an encoding.
             #[schemars(with = "Option<String>")]
             pub encoding: Option<Spanned<String>>,
@@ -81,6 +88,7 @@ macro_rules! table {
                     fixes: std::mem::take(&mut self.fixes),
                     fail_on: self.fail_on.take(),
                     encoding: self.encoding.take(),
+                    style: self.style,
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::file::{Names, Set};
 use super::layer::{Config, Fault, Layer};
+use crate::document::{Quotes, Width};
 use crate::engine::RuleSet;
 use crate::finding::{Applicability, Severity};
 use crate::input::Encoding;
@@ -13,6 +14,8 @@ pub struct Settings {
     pub rules: RuleSet,
     /// `None`: it is found out.
     pub encoding: Sourced<Option<Encoding>>,
+    pub quotes: Sourced<Option<Quotes>>,
+    pub digits: Sourced<Option<Width>>,
     /// The lowest severity that fails a run.
     pub fail_on: Sourced<Severity>,
     /// Of all rules, on or off, what was chosen about each.
@@ -49,6 +52,9 @@ pub struct Choice {
 /// These say what could not be done; to choose other rules does not silence them.
 const ALWAYS: &str = "engine";
 
+/// The category of what is printed on the page and is not the article.
+const FURNITURE: &str = "furniture";
+
 impl Config {
     /// What the layers come to that are marked, with these rules at hand.
     ///
@@ -60,6 +66,8 @@ impl Config {
         let mut settings = Settings {
             rules: rules.clone(),
             encoding: Sourced::default(None),
+            quotes: Sourced::default(None),
+            digits: Sourced::default(None),
             fail_on: Sourced::default(Severity::Warning),
             choices: cards.iter().map(|card| start(card)).collect(),
         };
@@ -84,6 +92,9 @@ impl Settings {
             if let Some(on) = selected(set, card) {
                 choice.on.set(on, index);
             }
+            if set.fixes.remove_furniture.as_ref().is_some_and(|names| card.category == FURNITURE && closest(names, card).is_none()) {
+                choice.tier.set(Some(Applicability::DisplayOnly), index);
+            }
             let named = |names: &Names| names.iter().any(|name| name.get_ref() == &card.name);
             for (names, tier) in [(&set.fixes.safe, Applicability::Safe), (&set.fixes.r#unsafe, Applicability::Unsafe), (&set.fixes.never, Applicability::DisplayOnly)] {
                 if named(names) {
@@ -99,6 +110,12 @@ impl Settings {
         if let Some(severity) = set.fail_on {
             self.fail_on.set(severity, index);
         }
+        if set.style.quotes.is_some() {
+            self.quotes.set(set.style.quotes, index);
+        }
+        if set.style.digits.is_some() {
+            self.digits.set(set.style.digits, index);
+        }
         if let Some(name) = &set.encoding {
             let encoding = match name.get_ref().as_str() {
                 "auto" => None,
@@ -113,14 +130,17 @@ impl Settings {
 /// Whether a layer turns a rule on or off; `None` if it says nothing of it. What names the rule counts more than what names its
 /// category, and that more than `all`; of two that name it alike, what turns it off.
 fn selected(set: &Set, card: &Card) -> Option<bool> {
-    let closest = |names: &Names| names.iter().filter_map(|name| closeness(name.get_ref(), card)).max();
-    let on = closest(&set.extend_select).max(set.select.as_ref().and_then(closest));
-    let off = closest(&set.ignore);
+    let on = closest(&set.extend_select, card).max(set.select.as_ref().and_then(|names| closest(names, card)));
+    let off = closest(&set.ignore, card);
     match (on, off) {
         (on, Some(off)) => Some(on > Some(off)),
         (Some(_), None) => Some(true),
         (None, None) => (set.select.is_some() && card.category != ALWAYS).then_some(false),
     }
+}
+
+fn closest(names: &Names, card: &Card) -> Option<u8> {
+    names.iter().filter_map(|name| closeness(name.get_ref(), card)).max()
 }
 
 fn closeness(name: &str, card: &Card) -> Option<u8> {
@@ -136,7 +156,7 @@ fn closeness(name: &str, card: &Card) -> Option<u8> {
 fn known(set: &Set, cards: &[&Card]) -> Result<(), CardError> {
     let rule = |name: &&toml::Spanned<String>| cards.iter().any(|card| card.name == *name.get_ref());
     let any = |name: &&toml::Spanned<String>| cards.iter().any(|card| closeness(name.get_ref(), card).is_some());
-    let groups = set.select.iter().flatten().chain(&set.extend_select).chain(&set.ignore).find(|name| !any(name));
+    let groups = set.select.iter().flatten().chain(&set.extend_select).chain(&set.ignore).chain(set.fixes.remove_furniture.iter().flatten()).find(|name| !any(name));
     let fixes = &set.fixes;
     let rules = set.severity.keys().chain(&fixes.safe).chain(&fixes.r#unsafe).chain(&fixes.never).find(|name| !rule(name));
     match groups.or(rules) {

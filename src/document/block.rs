@@ -17,6 +17,8 @@ pub struct Layout {
     pub interleaved: Vec<Interleaved>,
     /// First lines of blocks that are furniture because the archive's profile names them, and in how many documents each stands.
     pub archived: Vec<(usize, u32)>,
+    /// Of the lines that open with a dateline, its length in bytes.
+    pub datelines: Vec<(usize, usize)>,
 }
 
 /// Lines of two columns in turn.
@@ -40,6 +42,11 @@ impl Layout {
     /// In how many documents of the archive a block's text stands, if the profile made it furniture.
     pub fn documents_with(&self, block: &Block) -> Option<u32> {
         self.archived.binary_search_by_key(&block.lines[0], |(line, _)| *line).ok().map(|i| self.archived[i].1)
+    }
+
+    /// Length in bytes of the dateline that opens a line's text, space at its ends aside.
+    pub fn dateline(&self, line: usize) -> Option<usize> {
+        self.datelines.binary_search_by_key(&line, |(line, _)| *line).ok().map(|i| self.datelines[i].1)
     }
 
     /// The gap that follows a line of running text.

@@ -1,4 +1,4 @@
-//! What a document is written with, counted in one pass when a rule first asks.
+//! What a document is written with, counted by the scan.
 
 use std::sync::LazyLock;
 
@@ -24,134 +24,127 @@ pub struct Census {
     pub rare: Vec<Span>,
 }
 
-/// What the census wants to know of a character, as bits.
-mod bit {
-    pub const HAN: u8 = 1;
-    pub const KANA: u8 = 2;
-    pub const HANGUL: u8 = 4;
-    pub const SIMPLIFIED: u8 = 8;
-    pub const TRADITIONAL: u8 = 16;
-    pub const RARE: u8 = 32;
-    /// A digit or letter of some width: with this bit the others mean something else.
-    pub const ALPHANUMERIC: u8 = 64;
-    pub const HALF_DIGIT: u8 = ALPHANUMERIC | 1;
-    pub const HALF_LETTER: u8 = ALPHANUMERIC | 2;
-    pub const FULL_DIGIT: u8 = ALPHANUMERIC | 4;
-    pub const FULL_LETTER: u8 = ALPHANUMERIC | 8;
+/// What a character is counted as. A number: the characters of a text are counted by one addition each.
+#[derive(Clone, Copy, PartialEq)]
+#[repr(u8)]
+enum Counted {
+    #[allow(dead_code, reason = "the number of what is not counted")]
+    Other,
+    HalfDigit,
+    HalfLetter,
+    FullDigit,
+    FullLetter,
+    Han,
+    /// Han, and only simplified Chinese has it.
+    Simplified,
+    /// Han, and only traditional Chinese has it.
+    Traditional,
+    Kana,
+    Hangul,
 }
 
-/// Bits of a counter; nine of them make a number, so that a character is counted by one addition.
+/// The bits of a character's entry that say what it is counted as.
+const COUNTED: u8 = 15;
+/// A character that no text has, or that is what bytes of Chinese look like in a wrong encoding.
+pub(super) const RARE: u8 = 16;
+
+/// Bits of a counter; nine of them make a number.
 const COUNTER: usize = 7;
 /// Characters after which a counter may be full.
-const FULL: usize = (1 << COUNTER) - 1;
+pub(super) const FULL: usize = (1 << COUNTER) - 1;
 
-/// By the bits of a character, what it adds to the counters: those of the fields of [`Census`] in their order.
-static ADDS: [u64; 128] = {
-    let kinds = [bit::HALF_DIGIT, bit::HALF_LETTER, bit::FULL_DIGIT, bit::FULL_LETTER, bit::HAN, bit::KANA, bit::HANGUL, bit::SIMPLIFIED, bit::TRADITIONAL];
-    let mut adds = [0; 128];
-    let mut bits = 0;
-    while bits < 128 {
-        let mut i = 0;
-        while i < kinds.len() {
-            let same = (bits as u8 ^ kinds[i]) & bit::ALPHANUMERIC == 0;
-            if same && bits as u8 & kinds[i] == kinds[i] {
-                adds[bits] += 1 << (i * COUNTER);
-            }
-            i += 1;
-        }
-        bits += 1;
+/// By what a character is counted as, what it adds to the counters: those of the fields of [`Census`] in their order.
+static ADDS: [u64; COUNTED as usize + 1] = {
+    let mut adds = [0; COUNTED as usize + 1];
+    let mut field = 0;
+    while field < 5 {
+        adds[field + 1] = 1 << (field * COUNTER);
+        field += 1;
     }
+    let han = 1 << (4 * COUNTER);
+    adds[Counted::Simplified as usize] = han | 1 << (7 * COUNTER);
+    adds[Counted::Traditional as usize] = han | 1 << (8 * COUNTER);
+    adds[Counted::Kana as usize] = 1 << (5 * COUNTER);
+    adds[Counted::Hangul as usize] = 1 << (6 * COUNTER);
     adds
 };
 
-/// Characters of the basic plane.
-const BMP: usize = 0x1_0000;
+/// What a character with the entry adds to the counters.
+#[inline(always)]
+pub(super) fn adds(entry: u8) -> u64 {
+    ADDS[usize::from(entry & COUNTED)]
+}
 
-static BITS: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
-    let mut bits = vec![0; BMP].into_boxed_slice();
+/// Characters of the basic plane.
+pub(super) const BMP: usize = 0x1_0000;
+
+static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
+    let mut entries = vec![0; BMP].into_boxed_slice();
     for c in (0..=0xFFFF).filter_map(char::from_u32) {
-        bits[c as usize] = match class(c) {
-            _ if c.is_ascii_digit() => bit::HALF_DIGIT,
-            _ if c.is_ascii_alphabetic() => bit::HALF_LETTER,
+        entries[c as usize] = match class(c) {
+            _ if c.is_ascii_digit() => Counted::HalfDigit as u8,
+            _ if c.is_ascii_alphabetic() => Counted::HalfLetter as u8,
             _ if c.is_ascii() => 0,
-            _ if matches!(c, '０'..='９') => bit::FULL_DIGIT,
-            _ if matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphabetic() => bit::FULL_LETTER,
-            Class::Han if layout::is_known_character(c) => bit::HAN,
-            Class::Han => bit::HAN | bit::RARE,
+            _ if matches!(c, '０'..='９') => Counted::FullDigit as u8,
+            _ if matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphabetic() => Counted::FullLetter as u8,
+            Class::Han if layout::is_known_character(c) => Counted::Han as u8,
+            Class::Han => Counted::Han as u8 | RARE,
             // Half-width katakana and bopomofo are what bytes of Chinese look like in a wrong encoding.
-            Class::Kana if c >= '\u{FF61}' => bit::RARE,
-            Class::Kana => bit::KANA,
-            Class::Hangul => bit::HANGUL,
+            Class::Kana if c >= '\u{FF61}' => RARE,
+            Class::Kana => Counted::Kana as u8,
+            Class::Hangul => Counted::Hangul as u8,
             // What a conversion put in place of a byte counts where such characters stand beside it.
-            _ if matches!(c, '\u{3105}'..='\u{3129}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') => bit::RARE,
+            _ if matches!(c, '\u{3105}'..='\u{3129}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') => RARE,
             _ => 0,
         };
     }
     let (big5, gb2312) = (held_by(encoding_rs::BIG5, 0xA1..=0xF9, 0x40), held_by(encoding_rs::GBK, 0xB0..=0xF7, 0xA1));
+    let mut only = |c: char, kind: Counted| {
+        if let Some(entry) = entries.get_mut(c as usize).filter(|entry| **entry & COUNTED == Counted::Han as u8) {
+            *entry = *entry & RARE | kind as u8;
+        }
+    };
     for (traditional, simplified) in layout::variants() {
         // Many simplified forms are characters of their own in traditional texts: 后, 里, 云. Big5 has those.
-        if let Some(entry) = bits.get_mut(simplified as usize).filter(|_| !big5[simplified as usize % BMP]) {
-            *entry |= bit::SIMPLIFIED;
+        if !big5[simplified as usize % BMP] {
+            only(simplified, Counted::Simplified);
         }
-        if let Some(entry) = bits.get_mut(traditional as usize).filter(|_| !gb2312[traditional as usize % BMP]) {
-            *entry |= bit::TRADITIONAL;
+        if !gb2312[traditional as usize % BMP] {
+            only(traditional, Counted::Traditional);
         }
     }
-    bits.try_into().expect("as long as the plane")
+    entries.try_into().expect("as long as the plane")
 });
+
+/// Of each character of the basic plane what it is counted as, and whether it is rare.
+pub(super) fn entries() -> &'static [u8; BMP] {
+    &ENTRIES
+}
 
 /// The characters of the basic plane that the two-byte codes of an encoding stand for, by leading bytes and the first
 /// trailing byte.
 fn held_by(encoding: &'static encoding_rs::Encoding, leads: std::ops::RangeInclusive<u8>, first_trail: u8) -> Vec<bool> {
     let mut held = vec![false; BMP];
-    for code in leads.flat_map(|lead| (first_trail..=0xFE).map(move |trail| [lead, trail])) {
-        let text = encoding.decode_without_bom_handling_and_without_replacement(&code).unwrap_or_default();
-        for c in text.chars().filter(|c| (*c as usize) < BMP) {
-            held[c as usize] = true;
-        }
+    let codes: Vec<u8> = leads.flat_map(|lead| (first_trail..=0xFE).flat_map(move |trail| [lead, trail, b'\n'])).collect();
+    for c in encoding.decode_without_bom_handling(&codes).0.chars().filter(|&c| c != '\u{FFFD}' && (c as usize) < BMP) {
+        held[c as usize] = true;
     }
     held
 }
 
 /// Whether only simplified Chinese has the character.
 pub fn is_simplified(c: char) -> bool {
-    BITS.get(c as usize).is_some_and(|bits| bits & bit::SIMPLIFIED != 0)
+    entries().get(c as usize).is_some_and(|entry| entry & COUNTED == Counted::Simplified as u8)
 }
 
 /// Whether only traditional Chinese has the character.
 pub fn is_traditional(c: char) -> bool {
-    BITS.get(c as usize).is_some_and(|bits| bits & bit::TRADITIONAL != 0)
+    entries().get(c as usize).is_some_and(|entry| entry & COUNTED == Counted::Traditional as u8)
 }
 
 impl Census {
-    fn of(text: &str) -> Self {
-        /// Characters between two rare ones that stand near each other, at most.
-        const NEAR: usize = 2;
-        let mut census = Self::default();
-        let table = &**BITS;
-        let mut last_rare: Option<(usize, usize)> = None;
-        let mut counters = 0;
-        for (index, (at, c)) in text.char_indices().enumerate() {
-            let bits = table.get(c as usize).copied().unwrap_or(0);
-            counters += ADDS[usize::from(bits)];
-            if index % FULL == FULL - 1 {
-                census.add(std::mem::take(&mut counters));
-            }
-            if bits & (bit::RARE | bit::ALPHANUMERIC) == bit::RARE {
-                let end = at + c.len_utf8();
-                match (last_rare, census.rare.last_mut()) {
-                    (Some((before, start)), Some(span)) if index - before <= 1 + NEAR && span.contains(Span::new(start, start)) => span.end = end,
-                    (Some((before, start)), _) if index - before <= 1 + NEAR => census.rare.push(Span::new(start, end)),
-                    _ => {}
-                }
-                last_rare = Some((index, at));
-            }
-        }
-        census.add(counters);
-        census
-    }
-
-    fn add(&mut self, counters: u64) {
+    /// Add counters to the counts.
+    pub(super) fn add(&mut self, counters: u64) {
         let counts = [
             &mut self.half_digits, &mut self.half_letters, &mut self.full_digits, &mut self.full_letters, &mut self.han, &mut self.kana, &mut self.hangul, &mut self.simplified,
             &mut self.traditional,
@@ -160,17 +153,32 @@ impl Census {
             *count += counters as usize >> (i * COUNTER) & FULL;
         }
     }
+
+    /// Note a rare character at `span`; `last` is the one before.
+    pub(super) fn note_rare(&mut self, text: &str, last: Option<Span>, span: Span) {
+        /// Characters between two rare ones that stand near each other, at most.
+        const NEAR: usize = 2;
+        /// Bytes of the longest character.
+        const LONGEST: usize = 4;
+        let is_near = |last: &Span| span.start - last.end <= NEAR * LONGEST && text[last.end..span.start].chars().count() <= NEAR;
+        let Some(last) = last.filter(is_near) else { return };
+        match self.rare.last_mut() {
+            Some(stretch) if stretch.end == last.end => stretch.end = span.end,
+            _ => self.rare.push(Span::new(last.start, span.end)),
+        }
+    }
 }
 
 impl Document {
-    /// What the document is written with. Counted at the first call.
+    /// What the document is written with.
     pub fn census(&self) -> &Census {
-        self.census.get_or_init(|| Census::of(self.text()))
+        &self.census
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan::scan;
     use super::*;
 
     #[test]
@@ -189,7 +197,7 @@ mod tests {
     #[test]
     fn every_kind_is_counted() {
         let unit = "1ab２ｃ國国中カ한，";
-        let census = Census::of(&unit.repeat(1000));
+        let census = scan(&unit.repeat(1000)).census;
         let counts =
             [census.half_digits, census.half_letters, census.full_digits, census.full_letters, census.han, census.kana, census.hangul, census.simplified, census.traditional];
         assert_eq!(counts, [1, 2, 1, 1, 3, 1, 1, 1, 1].map(|n| n * 1000));
@@ -197,7 +205,7 @@ mod tests {
 
     #[test]
     fn rare_characters_are_noted_where_they_stand_together() {
-        assert_eq!(Census::of("正常的文字，囧字一个，没有别的。").rare, []);
-        assert_eq!(Census::of("正常鏂囧瓧正常").rare.len(), 1);
+        assert_eq!(scan("正常的文字，囧字一个，没有别的。").census.rare, []);
+        assert_eq!(scan("正常鏂囧瓧正常").census.rare.len(), 1);
     }
 }

@@ -1,3 +1,4 @@
+use super::Style;
 use crate::input::{Encoding, Format};
 use crate::profile::Profile;
 
@@ -10,4 +11,6 @@ pub struct Known<'a> {
     pub format: Format,
     /// What repeats over the archive that it is from.
     pub profile: Option<&'a Profile>,
+    /// What the house writes.
+    pub style: Style,
 }

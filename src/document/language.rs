@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::{Document, floor};
@@ -31,14 +34,60 @@ const SMALL_WORDS: [(Language, &[&str]); 5] = [
     (Language::Spanish, &["el", "los", "las", "que", "del", "una", "por", "con", "para", "y", "se", "su", "lo", "al", "la", "de", "en", "un", "no", "como"]),
 ];
 
+/// Bytes of the longest of these.
+const LONGEST: usize = 6;
+
+/// The words as numbers, sorted, each with a bit for each language that has it.
+static KEYS: LazyLock<Vec<(u64, u8)>> = LazyLock::new(|| {
+    let mut keys: BTreeMap<u64, u8> = BTreeMap::new();
+    for (i, (_, words)) in SMALL_WORDS.iter().enumerate() {
+        words.iter().filter_map(|word| key(word)).for_each(|key| *keys.entry(key).or_default() |= 1 << i);
+    }
+    keys.into_iter().collect()
+});
+
+/// The bytes of a short word in small letters, as a number.
+fn key(word: &str) -> Option<u64> {
+    let number = |bytes: &[u8]| bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
+    if word.is_ascii() {
+        return Some(word.bytes().fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase())));
+    }
+    let small = word.to_lowercase();
+    (small.len() <= LONGEST).then(|| number(small.as_bytes()))
+}
+
+/// The stretches of letters.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut at = 0;
+        let bytes = rest.as_bytes();
+        if bytes.is_empty() {
+            return None;
+        }
+        loop {
+            at += bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+            match rest[at..].chars().next() {
+                Some(c) if !c.is_ascii() && c.is_alphabetic() => at += c.len_utf8(),
+                other => {
+                    let word = &rest[..at];
+                    rest = &rest[at + other.map_or(0, char::len_utf8)..];
+                    return Some(word);
+                }
+            }
+        }
+    })
+}
+
 impl Language {
     fn of(text: &str) -> Option<Self> {
         let end = floor(text, SAMPLE);
         let mut counts = [0; SMALL_WORDS.len()];
-        for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| (1..=6).contains(&word.len())) {
-            let word = word.to_lowercase();
-            for (count, (_, words)) in counts.iter_mut().zip(SMALL_WORDS) {
-                *count += usize::from(words.contains(&word.as_str()));
+        for word in words(&text[..end]).filter(|word| (1..=LONGEST).contains(&word.len())) {
+            let Some(key) = key(word) else { continue };
+            let Ok(known) = KEYS.binary_search_by_key(&key, |&(key, _)| key) else { continue };
+            for (i, count) in counts.iter_mut().enumerate() {
+                *count += usize::from(KEYS[known].1 >> i & 1);
             }
         }
         let best = (0..counts.len()).max_by_key(|&i| counts[i])?;

@@ -21,6 +21,7 @@ mod script;
 mod signs;
 mod span;
 mod structure;
+mod style;
 mod vocabulary;
 
 pub use block::{Block, Gap, GapKind, Interleaved, Join, Layout, Place};
@@ -41,12 +42,14 @@ pub use scan::{Mark, MarkKind};
 pub use script::Script;
 pub use span::{Span, floor};
 pub use structure::{Between, Part, Structure};
+pub use style::{Quotes, Style, Width};
+pub use vocabulary::{Stem, Vocabulary};
 
 use std::sync::{Arc, OnceLock};
 
 use crate::contained::checkpoint;
 use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
-use crate::profile::{Profile, Words};
+use crate::profile::Words;
 
 /// One document: its text and all that was found out about it before the rules run. Spans are byte ranges of the text.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +59,8 @@ pub struct Document {
     lines: Vec<Line>,
     pages: Vec<Span>,
     marks: Vec<Mark>,
+    /// The kinds of these, as bits.
+    kinds: u64,
     invalid: Vec<Invalid>,
     encoding: Encoding,
     foreign: Vec<Foreign>,
@@ -69,11 +74,13 @@ pub struct Document {
     /// Made when the first position is asked for.
     milestones: OnceLock<Vec<position::Units>>,
     ruler: OnceLock<position::Ruler>,
-    vocabulary: OnceLock<vocabulary::Vocabulary>,
+    vocabulary: OnceLock<Vocabulary>,
     language: OnceLock<Option<Language>>,
     /// Names and terms of the house.
     words: Arc<Words>,
-    census: OnceLock<Census>,
+    style: Style,
+    census: Census,
+    surnames: Vec<usize>,
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
@@ -92,12 +99,12 @@ impl Document {
 
     /// The same for a source of which more is known than its bytes.
     pub fn from_bytes_as(bytes: &[u8], encoding: Option<Encoding>, format: Format) -> Self {
-        Self::from_known(bytes, Known { encoding, format, profile: None })
+        Self::from_known(bytes, Known { encoding, format, ..Known::default() })
     }
 
     /// The same with all that may be known of a source.
     pub fn from_known(bytes: &[u8], known: Known) -> Self {
-        Self::new(crate::input::decode_format(bytes, known.encoding, known.format), known.profile)
+        Self::new(crate::input::decode_format(bytes, known.encoding, known.format), known)
     }
 
     /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
@@ -105,7 +112,7 @@ impl Document {
         let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, known.encoding, known.format), bytes.len());
         let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
         let files = starts.iter().map(|start| start.text).collect();
-        Some((Self { files, ..Self::new(decoded, known.profile) }, starts))
+        Some((Self { files, ..Self::new(decoded, known) }, starts))
     }
 
     /// Number of the file that a place stands in, where several were put together.
@@ -115,15 +122,15 @@ impl Document {
 
     /// A document for a source whose encoding turned out to be uncertain.
     pub(crate) fn unsure(encoding: Encoding) -> Self {
-        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, None)
+        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, Known::default())
     }
 
     /// A document from text that needs no decoding.
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, None)
+        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, Known::default())
     }
 
-    fn new(decoded: Decoded, profile: Option<&Profile>) -> Self {
+    fn new(decoded: Decoded, known: Known) -> Self {
         checkpoint();
         let mut scan = scan::scan(&decoded.text);
         checkpoint();
@@ -137,6 +144,7 @@ impl Document {
             origin: decoded.origin,
             lines: scan.lines,
             pages: scan.pages,
+            kinds: scan.marks.iter().fold(0, |kinds, mark| kinds | 1 << mark.kind as u64),
             marks: scan.marks,
             invalid: decoded.invalid,
             encoding: decoded.encoding,
@@ -151,13 +159,14 @@ impl Document {
             ruler: OnceLock::new(),
             vocabulary: OnceLock::new(),
             language: OnceLock::new(),
-            words: Arc::default(),
-            census: OnceLock::new(),
+            words: known.profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default(),
+            style: known.style,
+            census: scan.census,
+            surnames: scan.surnames,
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
         };
-        document.words = profile.map(|profile| Arc::clone(profile.words())).unwrap_or_default();
-        document.layout = crate::layout::lay_out(&document, profile);
+        document.layout = crate::layout::lay_out(&document, known.profile);
         checkpoint();
         document
     }
@@ -229,6 +238,11 @@ impl Document {
         &self.words
     }
 
+    /// What the house writes.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
     /// All lines, blank ones too; at least one.
     pub fn lines(&self) -> &[Line] {
         &self.lines
@@ -253,6 +267,16 @@ impl Document {
     /// The candidate characters that the scan found, in order.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// Whether there is a mark of the kind.
+    pub fn has_marks(&self, kind: MarkKind) -> bool {
+        self.kinds >> kind as u64 & 1 == 1
+    }
+
+    /// Where characters stand that are surnames, if names follow.
+    pub fn surnames(&self) -> &[usize] {
+        &self.surnames
     }
 
     /// The marks within a span.

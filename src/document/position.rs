@@ -25,10 +25,15 @@ pub(super) struct Units {
 
 impl Units {
     fn and(self, bytes: &[u8]) -> Self {
-        let chars = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
-        let beyond_16_bits = bytes.iter().filter(|&&b| b >= 0xF0).count();
+        let chars = count(bytes, |b| b & 0xC0 != 0x80);
+        let beyond_16_bits = count(bytes, |b| b >= 0xF0);
         Self { chars: self.chars + chars, utf16: self.utf16 + chars + beyond_16_bits }
     }
+}
+
+/// How many bytes pass the test. Counted in bytes, so that the processor takes many at once.
+fn count(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
+    bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(part.iter().fold(0u8, |sum, &b| sum + u8::from(test(b))))).sum()
 }
 
 /// The amounts of text before each milestone.
@@ -101,6 +106,16 @@ impl Document {
             // What follows in the text may stand elsewhere in the file.
             Some(carrier) => self.position_in(carrier, self.origin.source_span(span, &self.text).end),
         }
+    }
+
+    /// The same where it is known where the span starts: most end on the same line.
+    pub fn end_position_after(&self, start: Position, span: Span) -> Position {
+        let within = self.carrier().is_none() && memchr::memchr3(b'\n', b'\r', 0x0C, self.slice(span).as_bytes()).is_none();
+        if !within {
+            return self.end_position(span);
+        }
+        let units = self.units_between(span.start, span.end);
+        Position { line: start.line, column: start.column + units.chars, utf16_column: start.utf16_column + units.utf16, byte: self.source_offset(span.end) }
     }
 
     /// The number of a line where its text stands in the file, from 1.

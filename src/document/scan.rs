@@ -1,8 +1,12 @@
 //! The one pass over a document's bytes: it finds the lines, the pages and the candidate characters for all rules.
 
+use std::sync::LazyLock;
+
+use super::census::{self, BMP, Census, FULL, RARE, adds};
 pub use super::notable::MarkKind;
 use super::notable::notable;
 use super::{Line, Span, signs};
+use crate::layout::form::SURNAMES;
 
 /// A character that some rule looks at closely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +21,9 @@ pub(super) struct Scan {
     pub lines: Vec<Line>,
     pub pages: Vec<Span>,
     pub marks: Vec<Mark>,
+    pub census: Census,
+    /// Where surnames may stand.
+    pub surnames: Vec<usize>,
 }
 
 /// The kinds of marks by character, written by `build.rs` from [`notable`].
@@ -33,181 +40,218 @@ static NOTABLE: [Option<MarkKind>; 0x1_0000] = {
     table
 };
 
-#[derive(Clone, Copy, PartialEq)]
-enum Interest {
-    /// ASCII that is nothing to look at.
-    None,
-    /// First byte of a character of so many bytes that is nothing to look at.
-    Skip(u8),
-    LineEnd,
-    Control,
-    /// ASCII , : ; ? !
-    AsciiMark,
-    /// ASCII brackets
-    AsciiBracket,
-    /// ASCII signs that stand between words, or join them, & and \\ among them.
-    AsciiSymbol,
-    AsciiDigit,
-    AsciiLetter,
-    /// First byte of a character of so many bytes that the table may have.
-    Lead(u8),
-}
+/// A character to look at: it may be a mark, or the beginning of one.
+const NOTED: u8 = 32;
+/// Its line ends here.
+const LINE_END: u8 = 64;
+/// A surname, if a name follows.
+const SURNAME: u8 = 128;
+/// Of the entries from this on there is something to be done.
+const PLAIN: u8 = RARE;
 
-static INTEREST: [Interest; 256] = {
-    let mut table = [Interest::None; 256];
-    let mut i = 0;
-    while i < 256 {
-        table[i] = match i as u8 {
-            b'\n' | b'\r' | 0x0C => Interest::LineEnd,
-            b'\t' => Interest::None,
-            0..=0x1F | 0x7F => Interest::Control,
-            b',' | b':' | b';' | b'?' | b'!' => Interest::AsciiMark,
-            b'(' | b')' | b'[' | b']' | b'{' | b'}' => Interest::AsciiBracket,
-            b'"' | b'#' | b'$' | b'%' | b'&' | b'*' | b'+' | b'<' | b'=' | b'>' | b'@' | b'\\' | b'^' | b'_' | b'`' | b'|' | b'~' | b'\'' | b'-' => Interest::AsciiSymbol,
-            b'0'..=b'9' => Interest::AsciiDigit,
-            b'A'..=b'Z' | b'a'..=b'z' => Interest::AsciiLetter,
-            0xC2 | 0xC3 | 0xCD..=0xD3 => Interest::Lead(2),
-            0xE2 | 0xE3 | 0xEE | 0xEF => Interest::Lead(3),
-            0xF0..=0xFF => Interest::Lead(4),
-            0xC0..=0xDF => Interest::Skip(2),
-            0xE0..=0xEE => Interest::Skip(3),
-            _ => Interest::None,
-        };
-        i += 1;
+/// Of each character of the basic plane what it is counted as, and whether it is looked at.
+static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
+    let mut entries = Box::new(*census::entries());
+    for (c, entry) in entries.iter_mut().enumerate() {
+        let ascii = u8::try_from(c).ok().filter(u8::is_ascii);
+        let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'/';
+        if ascii.map_or(NOTABLE[c].is_some() || signs::may_begin(c), |byte| !plain(byte)) {
+            *entry |= NOTED;
+        }
+        if matches!(ascii, Some(b'\n' | b'\r' | 0x0C)) {
+            *entry |= LINE_END;
+        }
+        if char::from_u32(c as u32).is_some_and(|c| SURNAMES.contains(c)) {
+            *entry |= SURNAME;
+        }
     }
-    table
-};
+    entries
+});
 
-/// Bytes that are looked over at once for candidates.
-const BLOCK: usize = 32;
-
-/// A block with the bytes around it that are looked at.
-const WINDOW: usize = signs::BEFORE + BLOCK + signs::AFTER;
-
-/// Whether a candidate may begin in a block, given with the bytes before and after it. Without branches, so that the
-/// processor takes many bytes at a time.
-#[inline]
-fn has_candidate(window: &[u8; WINDOW]) -> bool {
-    let mut any = 0u8;
-    for i in 0..BLOCK {
-        let [z, a, b, c] = [window[i], window[i + 1], window[i + 2], window[i + 3]];
-        any |= ascii(a) | beside(z, a, b) | short(a, b, c) | long(a, b, c);
-        any |= signs::may_begin([z, a, b, c, window[i + 4], window[i + 5]]);
-    }
-    any != 0
-}
-
-/// ASCII that is marked by itself: line ends with all below a space, and punctuation but ' - . /
-#[inline]
-fn ascii(a: u8) -> u8 {
-    let low = u8::from(a < b'-') & u8::from(a != b' ') & u8::from(a != b'\'');
-    low | u8::from(a.wrapping_sub(b':') < 7) | u8::from(a.wrapping_sub(b'[') < 6) | u8::from(a.wrapping_sub(b'{') < 5)
-}
-
-/// A digit that touches a letter, ' and - after what is not ASCII, and a letter alone beside that.
-#[inline]
-fn beside(before: u8, a: u8, after: u8) -> u8 {
-    let letter = |byte: u8| u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-    let apart = |byte: u8| u8::from(byte >= 0x80) | u8::from(byte == b' ');
-    let digit = u8::from(a.wrapping_sub(b'0') < 10) & (letter(before) | letter(after));
-    let joint = u8::from(a == b'-' || a == b'\'') & u8::from(before >= 0x80);
-    digit | joint | letter(a) & apart(before) & apart(after) & u8::from((before | after) >= 0x80)
-}
-
-/// Characters of two bytes: controls and signs but the middle dot, two letters such as bytes make, Greek and Cyrillic.
-#[inline]
-fn short(a: u8, b: u8, c: u8) -> u8 {
-    u8::from(a == 0xC2) & u8::from(b != 0xB7) | u8::from(a == 0xC3) & u8::from(c >= 0xC2) | u8::from(a.wrapping_sub(0xCD) < 7)
-}
-
-/// Longer ones: all that begin with E2 but — and …, the brackets E3 80 88 to 97, and all from EE on but ，：；！？
-#[inline]
-fn long(a: u8, b: u8, c: u8) -> u8 {
-    let common = u8::from(b == 0x80) & u8::from(c == 0x94 || c == 0xA6);
-    let corner = u8::from(a == 0xE3) & u8::from(b == 0x80) & u8::from(c.wrapping_sub(0x88) < 0x10);
-    let comma = u8::from(a == 0xEF) & u8::from(b == 0xBC) & u8::from(c == 0x8C || c == 0x81 || c & 0xFE == 0x9A || c == 0x9F);
-    u8::from(a == 0xE2) & (common ^ 1) | corner | u8::from(a >= 0xEE) & (comma ^ 1)
+/// The pass over the characters, and what it has found so far.
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    scan: Scan,
+    line_start: usize,
+    page_start: usize,
+    /// Number of the line, from 1.
+    number: u32,
+    last_rare: Option<Span>,
 }
 
 pub(super) fn scan(text: &str) -> Scan {
-    let bytes = text.as_bytes();
-    let mut scan = Scan::default();
-    let (mut line_start, mut page_start, mut i) = (0, 0, 0);
-    let mut number = 1;
-    while i < bytes.len() {
-        // What is passed over begins no character that is a mark, whether or not it begins one at all.
-        while let Some(window) = i.checked_sub(signs::BEFORE).and_then(|from| bytes.get(from..)).and_then(<[u8]>::first_chunk)
-            && !has_candidate(window)
-        {
-            i += BLOCK;
-        }
-        while i < bytes.len() && bytes[i] & 0xC0 == 0x80 {
-            i += 1;
-        }
-        let end = (i + BLOCK).min(bytes.len());
-        while i < end {
-            signs::push(bytes, i, &mut scan.marks);
-            match INTEREST[bytes[i] as usize] {
-                Interest::None => {}
-                Interest::Skip(len) => i += len as usize - 1,
-                Interest::Lead(len) => {
-                    if let Some(kind) = beyond_ascii(text, i) {
-                        scan.marks.push(Mark { at: i, kind });
-                    }
-                    i += len as usize - 1;
-                }
-                Interest::LineEnd => {
-                    let page = scan.pages.len() as u32;
-                    scan.lines.push(Line { span: Span::new(line_start, i), page, number });
-                    if bytes[i] == b'\r' && bytes.get(i + 1) == Some(&b'\n') {
-                        i += 1;
-                    }
-                    line_start = i + 1;
-                    if bytes[i] == 0x0C {
-                        scan.pages.push(Span::new(page_start, i));
-                        page_start = i + 1;
-                    } else {
-                        number += 1;
-                    }
-                }
-                interest => {
-                    if interest == Interest::AsciiBracket && matches!(bytes[i], b'(' | b')') && beside_non_ascii(bytes, i) {
-                        scan.marks.push(Mark { at: i, kind: MarkKind::HalfWidth });
-                    }
-                    if let Some(kind) = within_ascii(interest, bytes, i) {
-                        scan.marks.push(Mark { at: i, kind });
-                    }
-                }
-            }
-            i += 1;
-        }
-    }
-    scan.lines.push(Line { span: Span::new(line_start, bytes.len()), page: scan.pages.len() as u32, number });
-    scan.pages.push(Span::new(page_start, bytes.len()));
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), scan: Scan::default(), line_start: 0, page_start: 0, number: 1, last_rare: None };
+    scanner.run();
+    let Scanner { mut scan, line_start, page_start, number, .. } = scanner;
+    scan.lines.push(Line { span: Span::new(line_start, text.len()), ink: Span::empty(0), page: scan.pages.len() as u32, number });
+    scan.pages.push(Span::new(page_start, text.len()));
     mark_space(text, &mut scan);
     scan
 }
 
+impl Scanner<'_> {
+    fn run(&mut self) {
+        let (bytes, entries) = (self.bytes, &**ENTRIES);
+        let mut i = 0;
+        while i < bytes.len() {
+            let (stop, mut counters) = ((i + FULL).min(bytes.len()), 0);
+            while i < stop {
+                i = if bytes[i] < 0x80 { self.ascii(i, stop, entries, &mut counters) } else { self.beyond_ascii(i, stop, entries, &mut counters) };
+            }
+            self.scan.census.add(counters);
+        }
+    }
+
+    /// Characters of ASCII from `i` on, up to `stop`. Gives the place behind them.
+    #[inline]
+    fn ascii(&mut self, mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64) -> usize {
+        let bytes = self.bytes;
+        self.lone_letter(i);
+        let start = i;
+        while i < stop && bytes[i] < 0x80 {
+            let entry = entries[bytes[i] as usize];
+            *counters += adds(entry);
+            let mut next = i + 1;
+            if entry & LINE_END != 0 {
+                next = self.line_end(i);
+            } else if entry & NOTED != 0 {
+                self.look_at_ascii(i);
+            }
+            i = next;
+        }
+        if i - 1 > start {
+            self.lone_letter(i - 1);
+        }
+        i
+    }
+
+    /// Other characters from `i` on, up to `stop`. Gives the place behind them.
+    #[inline]
+    fn beyond_ascii(&mut self, mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64) -> usize {
+        let bytes = self.bytes;
+        loop {
+            i = plain(bytes, i, stop, entries, counters);
+            if i >= stop || bytes[i] < 0x80 {
+                return i;
+            }
+            let four = four_bytes(bytes, i);
+            let byte = |n: u32| (four >> (8 * n)) as usize;
+            let (entry, len) = match four as u8 {
+                0xE0..=0xEF => (entries[(byte(0) & 15) << 12 | (byte(1) & 63) << 6 | byte(2) & 63], 3),
+                0..0xE0 => (entries[(byte(0) & 31) << 6 | byte(1) & 63], 2),
+                _ => (NOTED, 4),
+            };
+            *counters += adds(entry);
+            if entry & SURNAME != 0 {
+                self.scan.surnames.push(i);
+            }
+            if entry & (NOTED | RARE) != 0 {
+                self.look_at(i, entry);
+            }
+            i += len;
+        }
+    }
+
+    /// End a line at `i`. Gives where the next begins.
+    fn line_end(&mut self, i: usize) -> usize {
+        let page = self.scan.pages.len() as u32;
+        self.scan.lines.push(Line { span: Span::new(self.line_start, i), ink: Span::empty(0), page, number: self.number });
+        let end = if self.bytes[i] == b'\r' && self.bytes.get(i + 1) == Some(&b'\n') { i + 2 } else { i + 1 };
+        self.line_start = end;
+        if self.bytes[i] == 0x0C {
+            self.scan.pages.push(Span::new(self.page_start, i));
+            self.page_start = end;
+        } else {
+            self.number += 1;
+        }
+        end
+    }
+
+    /// A Latin letter alone, with text beyond ASCII at one side at least.
+    fn lone_letter(&mut self, i: usize) {
+        if !self.bytes[i].is_ascii_alphabetic() {
+            return;
+        }
+        let before = i.checked_sub(1).map_or(b'\n', |before| self.bytes[before]);
+        let after = self.bytes.get(i + 1).copied().unwrap_or(b'\n');
+        let apart = |byte: u8| byte >= 0x80 || byte == b' ';
+        if (before | after) >= 0x80 && apart(before) && apart(after) {
+            self.scan.marks.push(Mark { at: i, kind: MarkKind::LoneLetter });
+        }
+    }
+
+    fn look_at_ascii(&mut self, i: usize) {
+        let (bytes, marks) = (self.bytes, &mut self.scan.marks);
+        // Most by far.
+        if bytes[i] == b' ' && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric) && bytes.get(i + 2) != Some(&b' ') {
+            return;
+        }
+        signs::push(bytes, i, marks);
+        if matches!(bytes[i], b'(' | b')') && beside_non_ascii(bytes, i) {
+            marks.push(Mark { at: i, kind: MarkKind::HalfWidth });
+        }
+        if let Some(kind) = within_ascii(bytes, i) {
+            marks.push(Mark { at: i, kind });
+        }
+    }
+
+    fn look_at(&mut self, i: usize, entry: u8) {
+        if entry & NOTED != 0 {
+            signs::push(self.bytes, i, &mut self.scan.marks);
+            if let Some(kind) = beyond_ascii(self.text, i) {
+                self.scan.marks.push(Mark { at: i, kind });
+            }
+        }
+        if entry & RARE != 0 {
+            let span = Span::new(i, i + self.text[i..].chars().next().map_or(0, char::len_utf8));
+            self.scan.census.note_rare(self.text, self.last_rare.replace(span), span);
+        }
+    }
+}
+
+/// Pass over characters of three bytes that are only counted. Small, so that all it needs is in registers: most of a Chinese
+/// text is passed here.
+#[inline(never)]
+fn plain(bytes: &[u8], mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64) -> usize {
+    let mut sum = *counters;
+    while i < stop
+        && let Some(four) = bytes[i..].first_chunk()
+    {
+        let four = u32::from_le_bytes(*four);
+        let entry = entries[((four & 15) << 12 | (four >> 2) & (63 << 6) | (four >> 16) & 63) as usize];
+        if four & 0xF0 != 0xE0 || entry >= PLAIN {
+            break;
+        }
+        sum += adds(entry);
+        i += 3;
+    }
+    *counters = sum;
+    i
+}
+
+/// The four bytes at a place, the first one lowest; 0 where there are none.
+fn four_bytes(bytes: &[u8], i: usize) -> u32 {
+    match bytes[i..].first_chunk() {
+        Some(four) => u32::from_le_bytes(*four),
+        None => bytes[i..].iter().rev().fold(0, |four, &byte| four << 8 | u32::from(byte)),
+    }
+}
+
 /// The kind of mark that an ASCII character is where it stands.
-#[inline]
-fn within_ascii(interest: Interest, bytes: &[u8], i: usize) -> Option<MarkKind> {
+fn within_ascii(bytes: &[u8], i: usize) -> Option<MarkKind> {
     let before = i.checked_sub(1).map_or(b'\n', |before| bytes[before]);
     let after = bytes.get(i + 1).copied().unwrap_or(b'\n');
-    match interest {
-        Interest::AsciiMark => beside_non_ascii(bytes, i).then_some(MarkKind::HalfWidth),
-        Interest::AsciiBracket => Some(MarkKind::Pair),
-        Interest::Control => Some(MarkKind::Control),
-        Interest::AsciiDigit => (before.is_ascii_alphabetic() || after.is_ascii_alphabetic()).then_some(MarkKind::DigitLetter),
-        Interest::AsciiLetter => {
-            let apart = |byte: u8| byte >= 0x80 || byte == b' ';
-            ((before | after) >= 0x80 && apart(before) && apart(after)).then_some(MarkKind::LoneLetter)
-        }
-        Interest::AsciiSymbol => match bytes[i] {
-            b'&' if after.is_ascii_alphabetic() || after == b'#' => Some(MarkKind::Entity),
-            b'\\' if after.is_ascii_alphanumeric() => Some(MarkKind::Escape),
-            _ => is_between_words(bytes, i).then_some(MarkKind::Symbol),
-        },
-        _ => None,
+    match bytes[i] {
+        b'\t' => None,
+        b',' | b':' | b';' | b'?' | b'!' => beside_non_ascii(bytes, i).then_some(MarkKind::HalfWidth),
+        b'(' | b')' | b'[' | b']' | b'{' | b'}' => Some(MarkKind::Pair),
+        0..=0x1F | 0x7F => Some(MarkKind::Control),
+        b'0'..=b'9' => (before.is_ascii_alphabetic() || after.is_ascii_alphabetic()).then_some(MarkKind::DigitLetter),
+        b'&' if after.is_ascii_alphabetic() || after == b'#' => Some(MarkKind::Entity),
+        b'\\' if after.is_ascii_alphanumeric() => Some(MarkKind::Escape),
+        b' ' | b'.' | b'/' => None,
+        _ => is_between_words(bytes, i).then_some(MarkKind::Symbol),
     }
 }
 
@@ -243,17 +287,27 @@ fn beyond_ascii(text: &str, i: usize) -> Option<MarkKind> {
     stands.then_some(kind)
 }
 
+/// A line's text without the white space at its ends.
+fn ink(text: &str, line: Span) -> Span {
+    let raw = &text[line.range()];
+    let start = line.end - raw.trim_start().len();
+    Span::new(start, start + raw.trim().len())
+}
+
 /// Marks for white space at line ends and for blank lines.
 fn mark_space(text: &str, scan: &mut Scan) {
     let before = scan.marks.len();
     let mut blank_from: Option<usize> = None;
     let mut seen_text = false;
-    for (i, line) in scan.lines.iter().enumerate() {
-        let raw = &text[line.span.range()];
-        if raw.ends_with(|c: char| c.is_whitespace()) {
+    for i in 0..scan.lines.len() {
+        let line = &mut scan.lines[i];
+        line.ink = ink(text, line.span);
+        let line = scan.lines[i];
+        // Of a blank line too.
+        if line.ink.end < line.span.end || line.ink.is_empty() && !line.span.is_empty() {
             scan.marks.push(Mark { at: line.span.end, kind: MarkKind::TrailingSpace });
         }
-        if raw.trim_start().is_empty() {
+        if line.ink.is_empty() {
             blank_from.get_or_insert(i);
             continue;
         }
@@ -309,7 +363,6 @@ mod tests {
         }
     }
 
-    /// The filter over whole blocks passes over nothing that is marked.
     #[test]
     fn a_mark_is_found_wherever_it_stands() {
         let chars = (0..0x3200).chain(0xD000..0x1_0000).chain((0x1_0000..=0x10_FFFF).step_by(0x3FF)).filter_map(char::from_u32);

@@ -3,28 +3,10 @@
 
 use super::scan::{Mark, MarkKind};
 
-/// Bytes before and after a place that are looked at to tell whether a candidate begins there.
-pub const BEFORE: usize = 1;
-pub const AFTER: usize = 4;
-
-/// Whether a candidate may begin at `b[1]`. Without branches; `false` is sure.
-#[inline(always)]
-pub fn may_begin(b: [u8; BEFORE + 1 + AFTER]) -> u8 {
-    let [before, a, b1, b2, b3, b4] = b;
-    let letter = |c: u8| u8::from((c | 0x20).wrapping_sub(b'a') < 26);
-    let is = |c: u8, other: u8| u8::from(c == other);
-    let not_ascii = |c: u8| c >> 7;
-    let wide = |first: u8, second: u8| is(first, 0xEF) & is(second, 0xBC) | is(first, 0xE3) & is(second, 0x80);
-    let mark = is(b1, b',') | is(b1, b'.') | is(b1 & 0xFE, b':') | is(b1, b'!') | is(b1, b'?') | wide(b1, b2);
-    let space = is(a, b' ') & (mark | not_ascii(before) & u8::from(b1 >= 0xE3) | is(b2, b' ') & is(b4, b' '));
-    let joined = (is(a, b',') | is(a & 0xFE, b':') | is(a, b'.')) & letter(before) & letter(b1);
-    let dots = is(a, b'.') & (not_ascii(before) | is(b1, b'.') | u8::from(b1 < b' '));
-    let dashes = is(a, b'-') & is(b1, b'-');
-    let quote = (is(a, b'"') | is(a, b'\'')) & (not_ascii(before) | u8::from(b1 >= 0xE2));
-    // The dashes E2 80 93 to 95, the ellipsis E2 80 A6.
-    let signs = is(a, 0xE2) & is(b1, 0x80) & (u8::from(b2.wrapping_sub(0x93) < 3) | is(b2, 0xA6));
-    let wide_marks = wide(a, b1) & (u8::from(before < 0x80) | wide(b3, b4));
-    space | joined | dots | dashes | quote | signs | wide_marks
+/// Whether a candidate may begin with a character beyond ASCII.
+pub fn may_begin(code_point: usize) -> bool {
+    // – — ― … and what `is_wide_mark` names, with （ ） ．
+    matches!(code_point, 0x2013..=0x2015 | 0x2026 | 0x3001 | 0x3002 | 0xFF01 | 0xFF08 | 0xFF09 | 0xFF0C | 0xFF0E | 0xFF1A | 0xFF1B | 0xFF1F)
 }
 
 /// The candidates that begin at byte `i`, the first of a character.
@@ -116,15 +98,10 @@ mod tests {
     #[test]
     fn what_begins_may_begin() {
         for text in ["上 海", "x ,y", "上 ，", "W O R D ", "a,b", "了.", "x..", "了…", "了--", "了—", "说\"", "\"说", "x，", "。，，", "1．5", "x（"] {
-            let padded = format!("\n{text}\n\n\n\n\n");
-            let bytes = padded.as_bytes();
-            for i in 1..bytes.len() - AFTER {
+            for (i, c) in text.char_indices() {
                 let mut marks = Vec::new();
-                if bytes[i] & 0xC0 != 0x80 {
-                    push(bytes, i, &mut marks);
-                }
-                let around = bytes[i - BEFORE..=i + AFTER].try_into().unwrap();
-                assert!(marks.is_empty() || may_begin(around) == 1, "{text} {i}");
+                push(text.as_bytes(), i, &mut marks);
+                assert!(marks.is_empty() || c.is_ascii() || may_begin(c as usize), "{text} {i}");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Shows each rule the sites it asked for, and brings the findings into a stable order.
 
 mod exceptions;
+mod needles;
 mod pages;
 mod rule_set;
 mod search;
@@ -120,6 +121,7 @@ fn run(rule: &dyn Rule, doc: &Document, hits: &[Hit], out: &mut Vec<Finding>) {
 fn each_site(trigger: Trigger, doc: &Document, hits: &[Hit], mut show: impl FnMut(Site<'_>)) {
     let layout = doc.layout();
     match trigger {
+        Trigger::Mark(kind) if !doc.has_marks(kind) => {}
         Trigger::Mark(kind) => {
             for mark in doc.marks().iter().filter(|m| m.kind == kind) {
                 if layout.roles[doc.line_at(mark.at)] != Role::Preformatted {

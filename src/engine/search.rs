@@ -1,14 +1,12 @@
-use aho_corasick::AhoCorasick;
-
 use super::Entry;
+use super::needles::Needles;
 use crate::document::{Document, Role, Span};
 use crate::rules::declared::Hit;
 
 /// The literals of all declarative rules, for one search through a text.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// `None` if there is nothing to look for.
-    literals: Option<AhoCorasick>,
+    literals: Needles,
     /// Of each literal: the rule and its item.
     owners: Vec<Owner>,
     /// What every line is tried for.
@@ -25,11 +23,9 @@ struct Owner {
 }
 
 impl Search {
-    /// # Panics
-    /// If all literals together are larger than an automaton can be, two thousand million bytes.
     pub fn new(entries: &[Entry]) -> Self {
-        let mut search = Self { literals: None, owners: Vec::new(), everywhere: Vec::new(), rules: entries.len() };
-        let mut needles: Vec<&[u8]> = Vec::new();
+        let (mut owners, mut everywhere) = (Vec::new(), Vec::new());
+        let mut needles: Vec<Vec<u8>> = Vec::new();
         let mut lists = 0;
         for (rule, declared) in entries.iter().enumerate().filter_map(|(rule, entry)| Some((rule, entry.declared()?))) {
             let mut last = None;
@@ -40,17 +36,14 @@ impl Search {
                 let owner = Owner { rule, item, lines: declared.wants_line(item).then(|| lists - 1) };
                 match needle {
                     Some(needle) => {
-                        needles.push(needle);
-                        search.owners.push(owner);
+                        needles.push(needle.to_vec());
+                        owners.push(owner);
                     }
-                    None => search.everywhere.push(owner),
+                    None => everywhere.push(owner),
                 }
             }
         }
-        if !needles.is_empty() {
-            search.literals = Some(AhoCorasick::new(needles).expect("cards have not that many words"));
-        }
-        search
+        Self { literals: Needles::new(needles), owners, everywhere, rules: entries.len() }
     }
 
     /// What was found for each rule, outside code.
@@ -63,14 +56,14 @@ impl Search {
         }
         // The last line that each pattern was given.
         let mut given = vec![usize::MAX; self.owners.iter().filter_map(|o| o.lines).max().map_or(0, |n| n + 1)];
-        for found in self.literals.iter().flat_map(|literals| literals.find_overlapping_iter(doc.text())) {
-            let owner = self.owners[found.pattern().as_usize()];
-            let line = doc.line_at(found.start());
+        for found in self.literals.find(doc.text()) {
+            let owner = self.owners[found.needle];
+            let line = doc.line_at(found.start);
             if is_code(line) {
                 continue;
             }
             let span = match owner.lines {
-                None => Span::new(found.start(), found.end()),
+                None => Span::new(found.start, found.end),
                 Some(list) if given[list] == line => continue,
                 Some(list) => {
                     given[list] = line;

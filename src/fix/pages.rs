@@ -17,7 +17,7 @@ pub fn repair_pages(sources: &[Vec<u8>], rules: &RuleSet, options: Options) -> O
             if repair.refused.is_some() {
                 // The others are repaired beside what it was.
                 repair.end(source, rules, options);
-                repair.document = Document::from_known(source, options.known(Some(repair.encoding)));
+                repair.document = Document::from_known(source, options.in_encoding(Some(repair.encoding)));
                 gave_up = true;
             }
         }
@@ -44,7 +44,7 @@ fn look(repairs: &mut [Repair], rules: &RuleSet, options: Options) -> Option<()>
     if repairs.iter().any(|repair| repair.document.encoding() != encoding) {
         return None;
     }
-    let (all, starts) = Document::from_pages(&bytes, options.known(Some(encoding)))?;
+    let (all, starts) = Document::from_pages(&bytes, options.in_encoding(Some(encoding)))?;
     let found = check_pages(&repairs.iter().map(|repair| &repair.document).collect::<Vec<_>>(), &all, &starts, rules);
     for (repair, findings) in repairs.iter_mut().zip(found) {
         repair.findings = findings;

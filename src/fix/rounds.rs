@@ -3,7 +3,6 @@ use crate::document::{Document, Known, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
 use crate::input::{Encoding, Format, markup};
-use crate::profile::Profile;
 
 /// Rounds after which a document is given up as unstable.
 const MOST_ROUNDS: usize = 10;
@@ -19,20 +18,16 @@ const NOTE: &str = "processing-note";
 pub struct Options<'a> {
     /// The fixes that are made: up to this applicability.
     pub most: Applicability,
-    /// What the source is in; found out if `None`.
-    pub encoding: Option<Encoding>,
     /// Write UTF-8, whatever the source is in, without a byte order mark.
     pub to_utf8: bool,
-    /// What the source holds.
-    pub format: Format,
-    /// What repeats over the archive that it is from.
-    pub profile: Option<&'a Profile>,
+    /// What is known of the source.
+    pub known: Known<'a>,
 }
 
 impl<'a> Options<'a> {
     /// What is known of the source, in an encoding.
-    pub(super) fn known(&self, encoding: Option<Encoding>) -> Known<'a> {
-        Known { encoding, format: self.format, profile: self.profile }
+    pub(super) fn in_encoding(&self, encoding: Option<Encoding>) -> Known<'a> {
+        Known { encoding, ..self.known }
     }
 }
 
@@ -72,7 +67,7 @@ pub enum Refused {
 
 /// Make all fixes up to an applicability, and again those that they made possible, until nothing changes.
 pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
-    repair_with(source, rules, Options { most, encoding: None, to_utf8: false, format: Format::default(), profile: None })
+    repair_with(source, rules, Options { most, to_utf8: false, known: Known::default() })
 }
 
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
@@ -93,13 +88,13 @@ pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
 impl Repair {
     /// Before the first round.
     pub(super) fn begin(source: &[u8], options: Options) -> Self {
-        let document = Document::from_known(source, options.known(options.encoding));
+        let document = Document::from_known(source, options.known);
         let (encoding, characters) = (document.encoding(), characters(document.text()));
         let mut repair = Self {
             bytes: source.to_vec(),
             rounds: Vec::new(),
             encoding,
-            format: options.format,
+            format: options.known.format,
             document,
             findings: Vec::new(),
             characters,
@@ -131,7 +126,7 @@ impl Repair {
         };
         let bytes = splice(&self.bytes, &round.changes);
         // Not guessed anew: a repair must not change what the file is taken for.
-        let document = Document::from_known(&bytes, options.known(Some(self.document.encoding())));
+        let document = Document::from_known(&bytes, options.in_encoding(Some(self.document.encoding())));
         if let Some(at) = round.misread(&self.document, &document) {
             self.refused = Some(Refused::Misread { position: self.document.position(at) });
             return false;
@@ -158,7 +153,7 @@ impl Repair {
             self.rounds.clear();
             self.changed_characters = 0;
         }
-        if options.encoding.is_none() && !options.to_utf8 && !self.stays(rules, options) {
+        if options.known.encoding.is_none() && !options.to_utf8 && !self.stays(rules, options) {
             self.give_up(source, rules);
         }
     }
@@ -169,7 +164,7 @@ impl Repair {
         if let Some(change) = note.and_then(|edit| markup_change(&edit, NOTE, &self.document, &self.bytes)) {
             self.bytes = splice(&self.bytes, std::slice::from_ref(&change));
             self.rounds.push(vec![change]);
-            self.document = Document::from_known(&self.bytes, options.known(Some(self.document.encoding())));
+            self.document = Document::from_known(&self.bytes, options.in_encoding(Some(self.document.encoding())));
         }
     }
 
@@ -198,7 +193,7 @@ impl Repair {
         if new != self.bytes {
             let old = std::mem::replace(&mut self.bytes, new);
             self.rounds.push(vec![Change { start: 0, old, new: self.bytes.clone(), rule: CONVERSION.to_owned() }]);
-            self.document = Document::from_known(&self.bytes, options.known(Some(Encoding::UTF_8)));
+            self.document = Document::from_known(&self.bytes, options.in_encoding(Some(Encoding::UTF_8)));
         }
         Ok(())
     }
@@ -210,7 +205,7 @@ impl Repair {
         if sure {
             return true;
         }
-        let again = Document::from_known(&self.bytes, options.known(None));
+        let again = Document::from_known(&self.bytes, options.in_encoding(None));
         let same = again.undecodable().is_none() && again.encoding() == self.encoding;
         same || choose(&check(&again, rules), options.most, &again).is_empty()
     }

@@ -93,21 +93,23 @@ pub fn reached(rows: &[&Row]) -> Option<u32> {
     let needed = (rows.len() as f32 * 0.08).ceil().max(2.0) as usize;
     // Most widths are counted; the few that are larger are sorted.
     const COUNTED: usize = 1024;
-    let mut counts = [0; COUNTED];
+    let mut counts = [0u16; COUNTED];
     let mut wide: Vec<u32> = Vec::new();
     for row in rows {
         match counts.get_mut(row.width as usize) {
-            Some(count) => *count += 1,
+            Some(count) => *count = count.saturating_add(1),
             None => wide.push(row.width),
         }
     }
     wide.sort_unstable();
-    let from = |least: u32| wide.len() - wide.partition_point(|&w| w < least) + counts.get(least as usize..).map_or(0, |counts| counts.iter().sum::<usize>());
+    let sum = |counts: &[u16]| counts.iter().map(|&count| usize::from(count)).sum::<usize>();
+    let from = |least: u32| wide.len() - wide.partition_point(|&w| w < least) + counts.get(least as usize..).map_or(0, sum);
     let reach = |top: u32| from(top.saturating_sub(2)) - from(top + 1);
     if let Some(top) = wide.iter().rev().copied().find(|&top| reach(top) >= needed) {
         return Some(top);
     }
-    (0..COUNTED).rev().find(|&top| counts[top] > 0 && counts[top.saturating_sub(2)..=top].iter().sum::<usize>() >= needed).map(|top| top as u32)
+    let widest = rows.iter().map(|row| row.width as usize).filter(|&width| width < COUNTED).max()?;
+    (0..=widest).rev().find(|&top| counts[top] > 0 && sum(&counts[top.saturating_sub(2)..=top]) >= needed).map(|top| top as u32)
 }
 
 /// The measure around each row: columns of one page have several.
@@ -116,12 +118,31 @@ pub fn local_measures(rows: &[Row], page: u32) -> Vec<u32> {
     const AROUND: usize = 10;
     /// Of those, the share that must reach the measure within 2 cells.
     const REACH: usize = 4;
+    let width = |row: &Row| (row.width + row.indent) as usize;
+    // Nothing printed is as wide: these are no visual lines.
+    const WIDEST: u32 = 1 << 14;
+    if page > WIDEST {
+        return vec![page; rows.len()];
+    }
+    // How many of the rows around have each width, up to the widest that may be the measure.
+    let widest = page as usize + 2;
+    let mut counts = vec![0u8; widest + 1];
+    let change = |counts: &mut Vec<u8>, i: usize, by: u8| {
+        if let Some(count) = rows.get(i).and_then(|row| counts.get_mut(width(row))) {
+            *count = count.wrapping_add(by);
+        }
+    };
+    (0..AROUND).for_each(|i| change(&mut counts, i, 1));
     let mut measures = Vec::with_capacity(rows.len());
     for i in 0..rows.len() {
-        let near = &rows[i.saturating_sub(AROUND)..(i + AROUND + 1).min(rows.len())];
-        let widths = || near.iter().map(|r| r.width + r.indent);
-        let reached = |top: u32| widths().filter(|&w| w <= top && w + 2 >= top).count() * REACH >= near.len();
-        measures.push(widths().filter(|&w| w <= page + 2 && reached(w)).max().filter(|&m| m * 2 > page).unwrap_or(page));
+        change(&mut counts, i + AROUND, 1);
+        if let Some(left) = i.checked_sub(AROUND + 1) {
+            change(&mut counts, left, 1u8.wrapping_neg());
+        }
+        let near = (i + AROUND + 1).min(rows.len()) - i.saturating_sub(AROUND);
+        let reached = |&top: &usize| counts[top] > 0 && counts[top.saturating_sub(2)..=top].iter().map(|&count| usize::from(count)).sum::<usize>() * REACH >= near;
+        let top = (widest / 2..=widest).rev().find(reached).map(|top| top as u32);
+        measures.push(top.filter(|&top| top * 2 > page).unwrap_or(page));
     }
     measures
 }

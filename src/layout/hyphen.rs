@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use hypher::Lang;
 
-use crate::document::{Document, Language, Span};
+use crate::document::{Document, Language, Span, Stem};
 
 /// Marks that only a typesetter puts at a line end: soft hyphen, not sign, double oblique hyphen.
 const ALWAYS_ADDED: [char; 3] = ['\u{AD}', '¬', '⸗'];
@@ -103,12 +103,18 @@ fn is_suspended(doc: &Document, next: &str) -> bool {
 
 /// The document writes the word elsewhere, whole or with its hyphen, in this form or another.
 fn by_document(doc: &Document, left: &str, right: &str) -> Option<Verdict> {
+    const FORMS: [&str; 11] = ["", "s", "es", "d", "ed", "ing", "ly", "n", "en", "e", "er"];
+    let vocabulary = doc.vocabulary();
     let written = |hyphen: &str| {
-        let word = format!("{left}{hyphen}{right}");
-        let forms = ["", "s", "es", "d", "ed", "ing", "ly", "n", "en", "e", "er"];
-        let grown = forms.iter().any(|form| doc.has_word(&format!("{word}{form}")));
-        let cut = || forms.iter().any(|form| right.len() > form.len() + 2 && word.strip_suffix(form).is_some_and(|stem| doc.has_word(stem)));
-        grown || cut() || doc.has_word(&word.to_lowercase()) || doc.has_word(&capitalised(&word))
+        let first = Stem::EMPTY.with(left).with(hyphen);
+        let word = first.with(right);
+        let grown = FORMS.iter().any(|form| vocabulary.has(word.with(form)));
+        let cut = || FORMS.iter().any(|form| right.len() > form.len() + 2 && right.strip_suffix(form).is_some_and(|stem| vocabulary.has(first.with(stem))));
+        let otherwise = || {
+            let word = format!("{left}{hyphen}{right}");
+            doc.has_word(&word.to_lowercase()) || doc.has_word(&capitalised(&word))
+        };
+        grown || cut() || otherwise()
     };
     if written("") {
         return Some(sure(Hyphen::Added));

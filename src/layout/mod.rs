@@ -88,6 +88,11 @@ fn rarity(c: char) -> i16 {
     MODEL.ngrams.rarity(c)
 }
 
+/// How rare two characters are one after the other in running text: the rarer, the higher.
+pub(crate) fn pair_rarity(first: char, second: char) -> i16 {
+    MODEL.ngrams.rarity(first) + (4.0 * MODEL.ngrams.cost(first, second)) as i16
+}
+
 /// Nats that a character costs in running Chinese text after another: rare ones that stand together cost much.
 pub(crate) fn character_cost(before: char, c: char) -> f32 {
     MODEL.ngrams.cost(before, c)
@@ -169,7 +174,16 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
     }
     blocks.sort_by_key(|b| b.lines[0]);
     let measures = convention::parts(rows).map(|part| (part[0].line, conventions.of(&part[0]).measure)).collect();
-    Layout { roles, blocks, gaps, measures, latin: conventions.latin, interleaved: decisions.interleaved.clone(), archived: furniture.archived(rows) }
+    Layout {
+        roles,
+        blocks,
+        gaps,
+        measures,
+        latin: conventions.latin,
+        interleaved: decisions.interleaved.clone(),
+        archived: furniture.archived(rows),
+        datelines: rows::datelines(rows),
+    }
 }
 
 fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {

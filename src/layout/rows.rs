@@ -33,6 +33,8 @@ pub struct Row {
     /// Whether a page break lies between it and the row before.
     pub page_break: bool,
     pub form: Form,
+    /// Length in bytes of the dateline that opens it, whatever a format says of the line; 0 where there is none.
+    pub dateline: u32,
     /// Holds a space between two long stretches of Han: two columns may have been read across.
     pub read_across: bool,
     pub facts: Facts,
@@ -49,6 +51,11 @@ pub struct Row {
 /// Wider rows are no headings.
 const WIDEST_HEADING: u32 = 100;
 
+/// The datelines of the lines that have one, by line: their length in bytes.
+pub fn datelines(rows: &[Row]) -> Vec<(usize, usize)> {
+    rows.iter().filter(|row| row.dateline > 0).map(|row| (row.line, row.dateline as usize)).collect()
+}
+
 /// All lines with text, in order.
 pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(doc.lines().len());
@@ -56,20 +63,18 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     let cells = if latin { latin_cells } else { cells };
     let mut pairs = pairs::Reader::new(doc);
     for (line, l) in doc.lines().iter().enumerate() {
-        let raw = doc.slice(l.span);
-        let text = raw.trim();
-        if text.is_empty() {
+        let span = l.ink;
+        if span.is_empty() {
             blanks += 1;
             continue;
         }
-        let start = l.span.start + (raw.len() - raw.trim_start().len());
-        let span = Span::new(start, start + text.len());
+        let text = doc.slice(span);
         let facts = Facts::of(text);
         let form = form::of_line(text, &facts);
         rows.push(Row {
             line,
             span,
-            indent: cells(&raw[..start - l.span.start]),
+            indent: if span.start == l.span.start { 0 } else { cells(doc.slice(Span::new(l.span.start, span.start))) },
             width: cells(text) - u32::from(facts.tight),
             told: None,
             size: 0,
@@ -78,6 +83,11 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
             blanks,
             page_break: !rows.is_empty() && l.page != page,
             form,
+            dateline: match form {
+                Form::DatelineAlone => span.len() as u32,
+                Form::Dateline { len } => u32::from(len),
+                _ => 0,
+            },
             facts,
             likeness: None,
             unpaired: pairs.unpaired(span),

@@ -184,7 +184,12 @@ impl Form for Json {
     /// One finding a line.
     fn document(&self, report: &FileReport) -> String {
         let located = Located::all(report);
-        report.findings.iter().map(|found| format!("\n{}", to_json(&finding(report, &located, found)))).collect::<Vec<_>>().join(",")
+        let mut lines = Vec::new();
+        for (i, found) in report.findings.iter().enumerate() {
+            lines.extend_from_slice(if i > 0 { b",\n" } else { b"\n" });
+            serde_json::to_writer(&mut lines, &finding(report, &located, found)).expect("the report's types have plain keys");
+        }
+        String::from_utf8(lines).expect("JSON is text")
     }
 
     fn between(&self) -> &'static str {
@@ -271,7 +276,8 @@ fn in_record(finding: &Finding, report: &FileReport) -> Option<InRecord> {
 }
 
 fn places(located: &Located, span: Span) -> (Place, Place) {
-    (place(located.start(span)), place(located.end(span)))
+    let (start, end) = located.both(span);
+    (place(start), place(end))
 }
 
 fn place(p: Position) -> Place {

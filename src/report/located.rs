@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::FileReport;
 use crate::document::{Position, Span};
@@ -9,6 +10,8 @@ use crate::records::Places;
 pub struct Located<'a> {
     report: &'a FileReport<'a>,
     places: Option<Places>,
+    /// The span that was asked for last, with where it starts and ends: a finding, its label and its edit often have the same.
+    last: Cell<Option<(Span, Position, Position)>>,
 }
 
 impl<'a> Located<'a> {
@@ -23,15 +26,27 @@ impl<'a> Located<'a> {
     }
 
     fn of(report: &'a FileReport<'a>, offsets: impl Fn() -> Vec<usize>) -> Self {
-        Self { report, places: report.record.map(|record| record.places(offsets())) }
+        Self { report, places: report.record.map(|record| record.places(offsets())), last: Cell::new(None) }
     }
 
     pub fn start(&self, span: Span) -> Position {
-        self.in_record(self.report.doc.byte(span.start)).unwrap_or_else(|| self.report.doc.position(span.start))
+        self.both(span).0
     }
 
     pub fn end(&self, span: Span) -> Position {
-        self.in_record(self.report.doc.end_byte(span)).unwrap_or_else(|| self.report.doc.end_position(span))
+        self.both(span).1
+    }
+
+    /// Where a span starts and ends.
+    pub fn both(&self, span: Span) -> (Position, Position) {
+        if let Some((_, start, end)) = self.last.get().filter(|last| last.0 == span) {
+            return (start, end);
+        }
+        let doc = self.report.doc;
+        let start = self.in_record(|| doc.byte(span.start)).unwrap_or_else(|| doc.position(span.start));
+        let end = self.in_record(|| doc.end_byte(span)).unwrap_or_else(|| doc.end_position_after(start, span));
+        self.last.set(Some((span, start, end)));
+        (start, end)
     }
 
     /// A fix's edits as the file is to have them: a record's text as its line writes it, and the markup around a text.
@@ -46,8 +61,8 @@ impl<'a> Located<'a> {
         edits.chain(markup).collect()
     }
 
-    fn in_record(&self, byte: usize) -> Option<Position> {
-        Some(self.report.record?.position(byte, self.places.as_ref()?))
+    fn in_record(&self, byte: impl Fn() -> usize) -> Option<Position> {
+        Some(self.report.record?.position(byte(), self.places.as_ref()?))
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::document::{Language, Script};
+use crate::document::{Language, Script, Style};
 use crate::finding::Severity;
 
 /// The reader's language.
@@ -165,6 +165,9 @@ pub struct Invalid {
     /// Texts that the profile of its archive names.
     #[serde(default)]
     pub profile: Vec<String>,
+    /// What the house writes.
+    #[serde(default)]
+    pub style: Style,
 }
 
 /// A text on which the rule must be silent.
@@ -176,6 +179,9 @@ pub struct Valid {
     /// Texts that the profile of its archive names.
     #[serde(default)]
     pub profile: Vec<String>,
+    /// What the house writes.
+    #[serde(default)]
+    pub style: Style,
 }
 
 /// The file.

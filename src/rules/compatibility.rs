@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::invisible::run_of;
 use super::{Rule, Site, Trigger};
-use crate::document::{Context, Document, MarkKind, Span, is_prose};
+use crate::document::{Context, Document, MarkKind, Span, Width, is_prose};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// A radical of the Kangxi dictionary where the ideograph is meant.
@@ -141,6 +141,7 @@ impl Rule for FullwidthAlphanumeric {
         const MOSTLY: usize = 2;
         const FEWEST: usize = 3;
         let Site::Mark(mark) = site else { return };
+        let house = doc.style().digits;
         let is_full = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
         let Some(span) = run_of(doc, mark.at, is_full) else { return };
         let text = doc.slice(span);
@@ -155,7 +156,11 @@ impl Rule for FullwidthAlphanumeric {
         let context = Context::new(doc, span);
         // Japanese newspapers write single digits full-width and longer numbers half-width.
         let single = span.len() == 'Ａ'.len_utf8() && context.is_japanese();
-        if half < FEWEST || !mostly || single || context.is_quoted() || !is_prose(doc, mark.at) {
+        let wanted = match house.filter(|_| digits) {
+            Some(width) => width == Width::Half,
+            None => half >= FEWEST && mostly && !single,
+        };
+        if !wanted || context.is_quoted() || !is_prose(doc, mark.at) {
             return;
         }
         let wanted: String = text.nfkc().collect();

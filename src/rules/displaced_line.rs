@@ -1,7 +1,7 @@
 use super::{Rule, Site, Trigger, trimmed};
 use crate::document::{Block, Document, Role};
 use crate::finding::{Arg, Finding};
-use crate::layout::{cells, ends_sentence, form, repeated_in};
+use crate::layout::{cells, ends_sentence, repeated_in};
 
 /// An unfinished line after an article's end that repeats words of a paragraph before it, where the next article starts:
 /// a pull quote, a caption or a heading out of place.
@@ -46,5 +46,5 @@ pub fn starts_article(doc: &Document, after: &[Block]) -> bool {
     let first = doc.slice(trimmed(doc, next.lines[0]));
     let short = next.lines.len() == 1 && cells(first) <= LONGEST_HEADING && !ends_sentence(first);
     let heads_paragraph = short && after.next().is_some_and(|b| b.role == Role::Paragraph && ends_sentence(doc.line_text(b.lines[b.lines.len() - 1]).trim()));
-    next.role == Role::Heading || heads_paragraph || form::dateline(first).is_some()
+    next.role == Role::Heading || heads_paragraph || doc.layout().dateline(next.lines[0]).is_some()
 }

@@ -25,10 +25,13 @@ impl Rule for DuplicateParagraph {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let mut edges: HashMap<u64, usize> = HashMap::new();
         let blocks = &doc.layout().blocks;
+        if !may_come_again(doc, blocks) {
+            return;
+        }
+        let mut seen: HashMap<u64, usize> = HashMap::new();
         let paragraphs = blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Paragraph);
-        let again: Vec<(usize, usize)> = paragraphs.filter_map(|(index, block)| find(doc, blocks, block, &mut edges, index).map(|earlier| (index, earlier))).collect();
+        let again: Vec<(usize, usize)> = paragraphs.filter_map(|(index, block)| find(doc, blocks, block, &mut seen, index).map(|earlier| (index, earlier))).collect();
         let mut from = 0;
         while from < again.len() {
             let follows = |pair: &&[(usize, usize)]| pair[1].0 - pair[0].0 <= NEAR && (1..=NEAR).contains(&pair[1].1.wrapping_sub(pair[0].1));
@@ -40,6 +43,14 @@ impl Rule for DuplicateParagraph {
             from += run;
         }
     }
+}
+
+/// Whether two paragraphs have an edge in common; of most documents none do.
+fn may_come_again(doc: &Document, blocks: &[Block]) -> bool {
+    let paragraphs = blocks.iter().filter(|b| b.role == Role::Paragraph && size(doc, b) >= FEWEST);
+    let mut keys: Vec<u64> = paragraphs.filter_map(|b| edges(doc, b)).flatten().collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// A paragraph that comes again, or the first of `run`.
@@ -55,20 +66,29 @@ fn finding(doc: &Document, block: &Block, earlier: &Block, run: usize) -> Findin
 }
 
 /// The paragraph before that is like this one. Notes the paragraph's edges for those after it.
-fn find(doc: &Document, blocks: &[Block], block: &Block, edges: &mut HashMap<u64, usize>, index: usize) -> Option<usize> {
-    let bytes: usize = block.lines.iter().map(|&l| doc.lines()[l].span.len()).sum();
+fn find(doc: &Document, blocks: &[Block], block: &Block, seen: &mut HashMap<u64, usize>, index: usize) -> Option<usize> {
+    let bytes = size(doc, block);
     // A character is a byte at least, and three at most where few others are.
     if bytes < FEWEST {
         return None;
     }
-    let keys = [edge(words(doc, block))?, edge(words_back(doc, block))?];
-    let size = |b: &Block| b.lines.iter().map(|&l| doc.lines()[l].span.len()).sum::<usize>();
-    let like = |other: &usize| size(&blocks[*other]).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, &blocks[*other]));
-    let found = keys.iter().filter_map(|key| edges.get(key)).copied().find(like);
+    let keys = edges(doc, block)?;
+    let like = |other: &usize| size(doc, &blocks[*other]).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, &blocks[*other]));
+    let found = keys.iter().filter_map(|key| seen.get(key)).copied().find(like);
     keys.into_iter().for_each(|key| {
-        edges.insert(key, index);
+        seen.insert(key, index);
     });
     found
+}
+
+/// Bytes of its lines.
+fn size(doc: &Document, block: &Block) -> usize {
+    block.lines.iter().map(|&l| doc.lines()[l].span.len()).sum()
+}
+
+/// Numbers for how it begins and ends.
+fn edges(doc: &Document, block: &Block) -> Option<[u64; 2]> {
+    Some([edge(words(doc, block))?, edge(words_back(doc, block))?])
 }
 
 /// The block's letters, digits and ideographs, in one width.

@@ -1,6 +1,6 @@
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk, is_cjk_punctuation, is_word};
-use crate::document::{Class, Document, Join, MarkKind, Span};
+use crate::document::{Class, Document, Join, MarkKind, Span, floor};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// Half-width , : ; ? ! ( ) inside Chinese. A bracket pair is one finding and is changed together.
@@ -22,7 +22,8 @@ impl Rule for HalfwidthPunctuation {
         }
         let line = running_lines(doc, own);
         let here = Mark { text: doc.slice(line), at: mark.at - line.start, base: line.start };
-        if here.is_japanese() {
+        let has_kana = doc.census().kana > 0 || doc.has_marks(MarkKind::HalfwidthKana);
+        if has_kana && here.is_japanese() {
             return;
         }
         match here.char() {
@@ -48,7 +49,12 @@ fn is_set_half_width(doc: &Document, own: usize, at: usize) -> bool {
     let numbered = || text.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
     let spaced = matches!(line.as_bytes().get(at + 1), None | Some(b' '));
     let cited = memchr::memchr(b'[', line.as_bytes()).is_some() && (KINDS.iter().any(|kind| line.contains(kind)) || spaced && numbered());
-    cited || line.contains(['∵', '∴']) || is_message(text) && is_in_chat(doc, own)
+    cited || is_proof(line.as_bytes()) || is_message(text) && is_in_chat(doc, own)
+}
+
+/// ∵ or ∴ on the line.
+fn is_proof(line: &[u8]) -> bool {
+    memchr::memchr_iter(0xE2, line).any(|at| matches!(line[at..], [_, 0x88, 0xB4 | 0xB5, ..]))
 }
 
 /// Whether other messages stand near.
@@ -104,11 +110,7 @@ impl Mark<'_> {
 
     /// What stands before it, near enough to matter: a line may be as long as the file.
     fn nearby_before(&self) -> &str {
-        let mut from = self.at.saturating_sub(REACH);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        &self.text[from..self.at]
+        &self.text[floor(self.text, self.at.saturating_sub(REACH))..self.at]
     }
 
     /// Half of what stands around in Han and kana is kana: Japanese sets half-width brackets beside them on purpose.

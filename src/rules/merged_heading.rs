@@ -30,7 +30,8 @@ impl Rule for MergedHeading {
         }
         let line = trimmed(doc, block.lines[0]);
         let text = doc.slice(line);
-        let Some((head, body)) = before_dateline(text).or_else(|| before_space(text)).or_else(|| in_capitals(text)) else { return };
+        let dateline = || if layout.dateline(block.lines[0]).is_some() { None } else { before_dateline(text) };
+        let Some((head, body)) = dateline().or_else(|| before_space(text)).or_else(|| in_capitals(text)) else { return };
         let before = layout.blocks[..index].iter().rev().find(|b| !b.role.is_furniture()).map(|b| doc.line_text(b.lines[b.lines.len() - 1]).trim());
         if before.is_some_and(|b| !ends_sentence(b) && b.chars().count() > MOST) || !stands_apart(&text[..head], &text[body..]) {
             return;
@@ -43,16 +44,13 @@ impl Rule for MergedHeading {
 
 /// Where a heading ends and a dateline begins: 山村通了班车 本报讯（记者 …）…
 fn before_dateline(text: &str) -> Option<(usize, usize)> {
-    if form::dateline(text).is_some() {
-        return None;
-    }
-    let starts = text.char_indices().enumerate().take(MOST + 4).skip(FEWEST);
-    for (_, (at, c)) in starts {
-        if matches!(c, '。' | '；' | '，' | ';') {
-            return None;
-        }
-        if !matches!(c, '本' | '新' | '中' | '【' | '据') {
-            continue;
+    for at in character_starts(text).take(MOST + 4).skip(FEWEST) {
+        match text.as_bytes()[at..] {
+            // 。；，
+            [0xE3, 0x80, 0x82, ..] | [0xEF, 0xBC, 0x9B | 0x8C, ..] | [b';', ..] => return None,
+            // 本 新 据, 中, 【
+            [0xE6, 0x9C, 0xAC, ..] | [0xE6, 0x96, 0xB0, ..] | [0xE6, 0x8D, 0xAE, ..] | [0xE4, 0xB8, 0xAD, ..] | [0xE3, 0x80, 0x90, ..] => {}
+            _ => continue,
         }
         let head = text[..at].trim_end();
         let opened = head.ends_with(['（', '(', '“', '「', '《', '据', '由', '从', '在', '和', '、', '对']);
@@ -64,9 +62,19 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// Where the characters begin, by their first bytes alone.
+fn character_starts(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().enumerate().filter(|(_, byte)| byte & 0xC0 != 0x80).map(|(at, _)| at)
+}
+
 /// Where a heading ends and its text begins, with a space between: nowhere else in the paragraph does one stand.
 fn before_space(text: &str) -> Option<(usize, usize)> {
     let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    // Most paragraphs have none near their start.
+    let near = &text.as_bytes()[..text.len().min(MOST * 4)];
+    if memchr::memchr(b' ', near).is_none() && !memchr::memchr_iter(0xE3, near).any(|at| near[at..].starts_with("\u{3000}".as_bytes())) {
+        return None;
+    }
     let limit = text.char_indices().nth(MOST).map_or(text.len(), |(at, _)| at);
     let gap = text[..limit].rfind(blank)?;
     let body = gap + text[gap..].chars().next().map_or(1, char::len_utf8);
@@ -93,6 +101,9 @@ fn before_space(text: &str) -> Option<(usize, usize)> {
 fn in_capitals(text: &str) -> Option<(usize, usize)> {
     const FEWEST_WORDS: usize = 3;
     const FEWEST_LETTERS: usize = 12;
+    if !text.as_bytes().first().is_some_and(u8::is_ascii) {
+        return None;
+    }
     let mut end = 0;
     let (mut words, mut letters) = (0, 0);
     for word in text.split_inclusive(' ') {

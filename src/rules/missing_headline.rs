@@ -1,7 +1,7 @@
 use super::{Rule, Site, Trigger};
 use crate::document::{Block, Document, Role, Span};
 use crate::finding::{Arg, Finding};
-use crate::layout::{ends_sentence, form};
+use crate::layout::ends_sentence;
 
 /// An article (it opens with a dateline) with no heading before it.
 pub struct MissingHeadline;
@@ -29,9 +29,9 @@ impl Rule for MissingHeadline {
 /// The dateline that opens the block.
 fn dateline(doc: &Document, block: &Block) -> Option<Span> {
     let line = super::trimmed(doc, block.lines[0]);
-    let text = doc.slice(line);
+    let len = doc.layout().dateline(block.lines[0])?;
     // 又讯 goes on under the heading before it.
-    form::dateline(text).filter(|_| !text.starts_with("又讯")).map(|len| Span::new(line.start, line.start + len))
+    (!doc.slice(line).starts_with("又讯")).then(|| Span::new(line.start, line.start + len))
 }
 
 /// The article before is a short item under one heading with others, as this one is: it opens with a dateline and has

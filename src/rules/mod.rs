@@ -181,10 +181,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
 
 /// The text of a line without the space at its ends.
 fn trimmed(doc: &Document, line: usize) -> Span {
-    let span = doc.lines()[line].span;
-    let raw = doc.slice(span);
-    let start = span.start + (raw.len() - raw.trim_start().len());
-    Span::new(start, start + raw.trim().len())
+    doc.lines()[line].ink
 }
 
 /// From the first line's text to the last line's.

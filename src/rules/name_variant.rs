@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{Rule, Site, Trigger};
 use crate::document::class::{Filter, class};
 use crate::document::{Class, Document, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
-use crate::layout::form::SURNAMES;
 
 /// A person's name once with a character that looks or sounds like the usual one: 李泽龙 often, 李泽尤 once.
 pub struct NameVariant;
@@ -49,7 +51,7 @@ impl Rule for NameVariant {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
-        let names = names(doc);
+        let Some(names) = names(doc) else { return };
         let places = |name: &[char; LEN]| {
             let from = names.partition_point(|(other, _)| other < name);
             let len = names[from..].iter().take_while(|(other, _)| other == name).count();
@@ -57,7 +59,7 @@ impl Rule for NameVariant {
         };
         for same in names.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() >= OFTEN) {
             let name = &same[0].0;
-            for (place, other) in likes(name) {
+            for (place, other) in likes(*name) {
                 let [(_, at)] = places(&other) else { continue };
                 let near = same.iter().map(|&(_, p)| p).min_by_key(|p| p.abs_diff(*at)).unwrap_or(*at);
                 // Of two people the text speaks together.
@@ -78,44 +80,70 @@ fn finding(doc: &Document, at: usize, near: usize, count: usize, place: usize, r
     finding.arg("count", Arg::Number(count)).fix(fix)
 }
 
-/// Each three characters that may be a name, and where they stand, sorted.
-fn names(doc: &Document) -> Vec<([char; LEN], usize)> {
+/// Each three characters that may be a name, and where they stand, sorted; none where no three come often.
+fn names(doc: &Document) -> Option<Vec<([char; LEN], usize)>> {
     let mut names = Vec::new();
-    let roles = &doc.layout().roles;
-    for (line, l) in doc.lines().iter().enumerate() {
-        let text = doc.slice(l.span);
-        if matches!(roles[line], Role::Preformatted | Role::Verse) || roles[line].is_furniture() || text.is_ascii() {
+    // By a few bits of a name, how often it comes: more names may share them.
+    let mut counts = [0u8; 4096];
+    let mut line = Span::empty(0);
+    let mut is_text = false;
+    for &at in doc.surnames() {
+        if at >= line.end {
+            let number = doc.line_at(at);
+            let role = doc.layout().roles[number];
+            line = doc.lines()[number].span;
+            is_text = !matches!(role, Role::Preformatted | Role::Verse) && !role.is_furniture();
+        }
+        if !is_text {
             continue;
         }
-        for (at, first) in text.char_indices().filter(|&(_, c)| SURNAMES.contains(c)) {
-            let mut chars = text[at..].chars().skip(1);
-            let (Some(second), Some(third)) = (chars.next(), chars.next()) else { continue };
-            let like = LIKE_OTHERS.may_have(second) || LIKE_OTHERS.may_have(third);
-            if like && class(second) == Class::Han && class(third) == Class::Han {
-                names.push(([first, second, third], l.span.start + at));
-            }
+        let mut chars = doc.text()[at..line.end].chars();
+        let (Some(first), Some(second), Some(third)) = (chars.next(), chars.next(), chars.next()) else { continue };
+        let like = LIKE_OTHERS.may_have(second) || LIKE_OTHERS.may_have(third);
+        if like && class(second) == Class::Han && class(third) == Class::Han {
+            names.push(([first, second, third], at));
+            let count = &mut counts[number([first, second, third]) % 4096];
+            *count = count.saturating_add(1);
         }
     }
+    let count = |name: [char; LEN]| usize::from(counts[number(name) % 4096]);
+    let may_vary = |name: &[char; LEN]| count(*name) >= OFTEN && likes(*name).any(|(_, other)| count(other) > 0);
+    if !names.iter().any(|(name, _)| may_vary(name)) {
+        return None;
+    }
     names.sort_unstable();
-    names
+    Some(names)
+}
+
+/// A number for a name.
+fn number(name: [char; LEN]) -> usize {
+    name.iter().fold(0usize, |number, &c| (number ^ c as usize).wrapping_mul(0x0100_0193)) >> 8
 }
 
 /// The name with one of its last two characters changed for a like one.
-fn likes(name: &[char; LEN]) -> Vec<(usize, [char; LEN])> {
-    let mut likes = Vec::new();
-    for place in 1..LEN {
-        for group in ALIKE.iter().filter(|group| group.contains(name[place])) {
-            for c in group.chars().filter(|&c| c != name[place]) {
-                let mut other = *name;
-                other[place] = c;
-                if !likes.contains(&(place, other)) {
-                    likes.push((place, other));
-                }
-            }
+fn likes(name: [char; LEN]) -> impl Iterator<Item = (usize, [char; LEN])> {
+    (1..LEN).flat_map(move |place| {
+        LIKES.get(&name[place]).into_iter().flatten().map(move |&c| {
+            let mut other = name;
+            other[place] = c;
+            (place, other)
+        })
+    })
+}
+
+/// By character, those that are misread or mistyped for it.
+static LIKES: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut likes: HashMap<char, Vec<char>> = HashMap::new();
+    for group in ALIKE {
+        for c in group.chars() {
+            let of = likes.entry(c).or_default();
+            of.extend(group.chars().filter(|&other| other != c));
+            of.sort_unstable();
+            of.dedup();
         }
     }
     likes
-}
+});
 
 fn name_span(doc: &Document, at: usize) -> Span {
     Span::new(at, at + doc.text()[at..].chars().take(LEN).map(char::len_utf8).sum::<usize>())

@@ -36,7 +36,7 @@ impl Rule for NumberingGap {
                 continue;
             }
             // A new article begins its own count.
-            if form::dateline(doc.slice(trimmed(doc, block.lines[0]))).is_some() {
+            if !last.is_empty() && doc.layout().dateline(block.lines[0]).is_some() {
                 last.clear();
             }
             for (marker, span) in items(doc, block) {

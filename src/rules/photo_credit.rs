@@ -1,7 +1,7 @@
 use super::{Rule, Site, Trigger, block_span};
 use crate::document::{Block, Document, Role};
 use crate::finding::{Arg, Finding};
-use crate::layout::{ends_sentence, form};
+use crate::layout::ends_sentence;
 
 /// The credit of a photograph between two paragraphs of an article: 记者 某某 摄.
 pub struct PhotoCredit;
@@ -23,7 +23,7 @@ impl Rule for PhotoCredit {
         let span = block_span(doc, block);
         let named = doc.slice(span).chars().count() > 2;
         // The next article is none of the credit's.
-        let opens = after.is_some_and(|b| b.role == Role::Dateline || form::dateline(doc.line_text(b.lines[0]).trim()).is_some());
+        let opens = after.is_some_and(|b| b.role == Role::Dateline || doc.layout().dateline(b.lines[0]).is_some());
         if named && beside(before) && beside(after) && !opens {
             out.push(Finding::at(span, "line").arg("text", Arg::Text(span)));
         }

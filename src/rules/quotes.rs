@@ -3,7 +3,7 @@
 use super::surroundings::{is_chinese, is_han, is_han_or_mark, is_latin, text_near};
 use super::{Rule, Site, Trigger};
 use crate::document::class::{class, is_cjk};
-use crate::document::{Block, Class, Document, Language, MarkKind, Role, Span};
+use crate::document::{Block, Class, Document, Language, MarkKind, Quotes, Role, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
 
 /// ”…“
@@ -256,7 +256,7 @@ impl Rule for StraightQuotes {
             return;
         }
         let found: Vec<Turned> = doc.layout().blocks.iter().flat_map(|block| straight(doc, block)).collect();
-        let corners = !found.is_empty() && writes_corners(doc);
+        let corners = !found.is_empty() && doc.style().quotes.map_or_else(|| writes_corners(doc), |style| style == Quotes::Corner);
         for turned in found {
             let (span, wanted) = (turned.quote.span(), turned.wanted(corners));
             let fix = Fix::new(Applicability::Safe, vec![Edit { span, text: wanted.to_string() }]);
@@ -276,21 +276,43 @@ impl Rule for MixedQuoteStyles {
     }
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
+        let house = doc.style().quotes;
         // The one that most documents have is looked for last.
-        if !doc.text().contains('「') || !doc.text().contains('“') {
+        let mixed = || doc.text().contains('「') && doc.text().contains('“');
+        if !house.map_or_else(mixed, |style| doc.text().contains(if style == Quotes::Curly { '「' } else { '“' })) {
             return;
         }
         let (mut curly, mut corner) = (Vec::new(), Vec::new());
         for block in doc.layout().blocks.iter().filter(|b| is_prose(b)) {
             outer_pairs(doc, block, &mut curly, &mut corner);
         }
-        let (fewer, style) = if curly.len() < corner.len() { (curly, ["「", "」"]) } else { (corner, ["“", "”"]) };
-        let (Some(&(open, close)), false) = (fewer.first(), fewer.is_empty()) else { return };
-        let edits = fewer.iter().flat_map(|&(open, close)| [Edit { span: open.span(), text: style[0].into() }, Edit { span: close.span(), text: style[1].into() }]).collect();
-        let finding = Finding::at(open.span(), "open").label(close.span(), "close").arg("count", Arg::Number(fewer.len()));
-        let finding = finding.arg("found", Arg::Name(format!("{}{}", open.mark, close.mark))).arg("wanted", Arg::Name(style.concat()));
-        out.push(finding.fix(Fix::new(Applicability::DisplayOnly, edits)));
+        let wanted = house.unwrap_or(if curly.len() < corner.len() { Quotes::Corner } else { Quotes::Curly });
+        let (others, style) = if wanted == Quotes::Corner { (curly, "「」") } else { (corner, "“”") };
+        let Some(&(open, close)) = others.first() else { return };
+        let edits = others.iter().flat_map(|&(open, close)| restyled(doc, Span::new(open.at, close.span().end), wanted)).collect();
+        let finding = Finding::at(open.span(), "open").label(close.span(), "close").arg("count", Arg::Number(others.len()));
+        let finding = finding.arg("found", Arg::Name(format!("{}{}", open.mark, close.mark))).arg("wanted", Arg::Name(style.to_owned()));
+        // Which of two styles is the document's is for a person to say; the house has said it.
+        out.push(match house {
+            None => finding.fix(Fix::new(Applicability::DisplayOnly, edits)),
+            Some(_) => finding.variant("house").fix(Fix::new(Applicability::Unsafe, edits)),
+        });
     }
+}
+
+/// A quotation's marks, those inside it too, in a style. An apostrophe stays: it is in a word.
+fn restyled(doc: &Document, quotation: Span, wanted: Quotes) -> Vec<Edit> {
+    let in_word = |quote: Quote| before(doc, quote.at).is_some_and(|c| c.is_ascii_alphabetic()) && after(doc, quote).is_some_and(|c| c.is_ascii_alphabetic());
+    let marks = doc.slice(quotation).char_indices().map(|(at, mark)| Quote { at: quotation.start + at, mark }).filter(|&quote| !in_word(quote));
+    marks.filter_map(|quote| in_style(quote.mark, wanted).map(|text| Edit { span: quote.span(), text: text.to_string() })).collect()
+}
+
+/// What a mark of the other style is in this one.
+fn in_style(mark: char, wanted: Quotes) -> Option<char> {
+    const CURLY: [char; 4] = ['“', '”', '‘', '’'];
+    const CORNER: [char; 4] = ['「', '」', '『', '』'];
+    let (from, to) = if wanted == Quotes::Corner { (CURLY, CORNER) } else { (CORNER, CURLY) };
+    from.iter().position(|&c| c == mark).map(|i| to[i])
 }
 
 /// The quotations of both styles that stand in no other, and quote something in Chinese.

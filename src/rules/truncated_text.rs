@@ -25,10 +25,13 @@ impl Rule for TruncatedText {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
+        if block.role != Role::Paragraph {
+            return;
+        }
         let last = block.lines[block.lines.len() - 1];
         let line = trimmed(doc, last);
         let text = doc.slice(line);
-        if block.role != Role::Paragraph || ends_sentence(text) || !is_cut_off(doc, block, text) || !ends_article(doc, index) {
+        if ends_sentence(text) || !ends_article(doc, index) || !is_cut_off(doc, block, text) {
             return;
         }
         let layout = doc.layout();
@@ -51,6 +54,12 @@ fn is_cut_off(doc: &Document, block: &Block, text: &str) -> bool {
         "邮箱", "网址", "地址", "此致", "敬礼", "译", "（完", "(完", "作", "Photo", "http", "www",
     ];
     let Some(last) = text.chars().next_back() else { return false };
+    let word = is_cjk(last) || matches!(class(last), Class::Letter | Class::Digit);
+    let hangs = matches!(last, '，' | ',' | '、' | '的' | '和' | '与' | '在' | '从' | '把' | '被' | '對' | '與' | '從' | '並' | '并' | '及' | '或' | '是' | '了' | '将' | '將')
+        || class(last) == Class::Opener;
+    if !word && !hangs {
+        return false;
+    }
     // Sentences before show that it is prose.
     let whole: usize = block.lines.iter().map(|&l| doc.line_text(l).len()).sum();
     let stops = block.lines.iter().flat_map(|&l| doc.line_text(l).match_indices(['。', '！', '？'])).count()
@@ -59,9 +68,6 @@ fn is_cut_off(doc: &Document, block: &Block, text: &str) -> bool {
     let rest = text.rfind(['。', '！', '？', '；', '…']).map_or(text, |at| &text[at..]);
     let rest = rest.trim_start_matches(|c| !is_word(c));
     let long = rest.chars().filter(|&c| is_word(c)).count() >= FEWEST;
-    let hangs = matches!(last, '，' | ',' | '、' | '的' | '和' | '与' | '在' | '从' | '把' | '被' | '對' | '與' | '從' | '並' | '并' | '及' | '或' | '是' | '了' | '将' | '將')
-        || class(last) == Class::Opener;
-    let word = is_cjk(last) || matches!(class(last), Class::Letter | Class::Digit);
     let signed = SIGNS.iter().any(|sign| rest.contains(sign)) || rest.contains(['　', '：', ':', '】']) && !hangs;
     let prose = whole >= SHORTEST && (stops > 0 || commas >= 2);
     // A rest without a comma may be a name, a place or a date that is set behind the last sentence.

@@ -1,6 +1,6 @@
 use super::{Rule, Site, Trigger, paragraph_ends, quotes, stray_sign, trimmed};
 use crate::document::class::{self, class, is_cjk};
-use crate::document::{Block, Class, Document, MarkKind, Span};
+use crate::document::{Block, Class, Document, Mark, MarkKind, Span};
 use crate::finding::{Arg, Finding};
 
 /// A bracket, quote or 《》 left open or closed twice within a paragraph. A quotation may reopen in the next one.
@@ -49,10 +49,14 @@ impl Rule for UnpairedPunctuation {
 }
 
 fn halves(doc: &Document, block: &Block) -> Vec<Half> {
+    let marks: Vec<&Mark> = block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair).collect();
+    if marks.is_empty() {
+        return Vec::new();
+    }
     let german = block.lines.iter().any(|&l| doc.line_text(l).contains('„'));
     let closes_german = |h: &Half| german && h.mark == '“' && crate::layout::closes_german(doc.slice(Span::new(doc.lines()[doc.line_at(h.at)].span.start, h.at)));
-    let marks = block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair);
     marks
+        .into_iter()
         .filter_map(|m| doc.char_at(m.at).map(|mark| Half { at: m.at, mark, folded: crate::layout::form::fold(mark) }))
         // Square and curly brackets are notation more often than punctuation; ‘ ’ is an apostrophe as often as a quote.
         .filter(|h| !matches!(h.folded, '[' | ']' | '{' | '}') && !is_apostrophe(doc, h) && !closes_german(h))

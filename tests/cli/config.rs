@@ -144,3 +144,32 @@ fn words_and_lines_of_the_house_are_known() {
     folder.write("kanwu.toml", "[lexicon]\nwords = [\"nowhere.txt\"]\n");
     assert_eq!(check(&folder, &["a.txt"]).code, 2);
 }
+
+#[test]
+fn the_house_says_what_it_writes() {
+    let corner = "老人说：「水是甜的，人就留得住。」说完，他把最后一桶水提进了屋。\n";
+    let folder =
+        Folder::with([("kanwu.toml", "style.quotes = \"curly\"\n[[overrides]]\npaths = [\"old/*\"]\nstyle.quotes = \"corner\"\n"), ("a.txt", corner), ("old/a.txt", corner)]);
+    assert_eq!(check(&folder, &["--isolated", "--fail-on", "info", "a.txt", "old/a.txt"]).code, 0);
+    let ran = check(&folder, &["--fail-on", "info", "a.txt", "old/a.txt"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.text().contains("mixed-quote-styles") && !ran.text().contains("old"), "{}", ran.text());
+    folder.run(&["fix", "--unsafe", "a.txt", "old/a.txt"]);
+    assert_eq!((folder.read("a.txt"), folder.read("old/a.txt")), (corner.replace('「', "“").replace('」', "”").into_bytes(), corner.as_bytes().to_vec()));
+    let effective = folder.run(&["config", "old/a.txt"]);
+    assert!(effective.text().contains("style.quotes             corner                           kanwu.toml [[overrides]] 1"), "{}", effective.text());
+    folder.write("kanwu.toml", "style.quotes = \"round\"\n");
+    assert_eq!(check(&folder, &["a.txt"]).code, 2);
+}
+
+#[test]
+fn only_chosen_furniture_is_taken_out() {
+    let page = "渡口的新桥昨天通车，两岸的人从此不必再等船，老船工把最后一班船开到\n\n扫二维码\n了解详情\n\n对岸就收了橹。\n\n（下转第3版）\n";
+    let folder = Folder::with([("kanwu.toml", "fixes.remove-furniture = [\"jump-line\"]\n"), ("a.txt", page)]);
+    folder.run(&["fix", "--unsafe", "a.txt"]);
+    let left = String::from_utf8(folder.read("a.txt")).unwrap();
+    assert!(left.contains("扫二维码") && !left.contains("下转"), "{left}");
+    assert!(check(&folder, &["a.txt"]).text().contains("qr-prompt"));
+    folder.write("kanwu.toml", "fixes.remove-furniture = [\"jump-lines\"]\n");
+    assert_eq!(check(&folder, &["a.txt"]).code, 2);
+}

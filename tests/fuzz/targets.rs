@@ -95,7 +95,7 @@ fn reports(bytes: &[u8]) {
 /// Repaired in both tiers: it comes to rest, leads back, and a repair of what came out changes nothing.
 fn fixed(bytes: &[u8], format: Format) {
     for most in [Applicability::Safe, Applicability::Unsafe] {
-        let options = Options { most, encoding: None, to_utf8: false, format, profile: None };
+        let options = Options { most, to_utf8: false, known: Known { format, ..Known::default() } };
         let once = repair_with(bytes, &RULES, options);
         assert!(once.findings.iter().all(|finding| RULES.card(finding).name != "internal-error"), "a rule failed");
         leads_back(bytes, &once);
@@ -132,7 +132,7 @@ fn records(bytes: &[u8]) {
         length += line.bytes.len();
         let placed = Placed::read(&line, &text, &id);
         let Ok(record) = &placed.record else { continue };
-        let options = Options { most: Applicability::Unsafe, encoding: Some(Encoding::UTF_8), to_utf8: false, format: Format::Sniffed, profile: None };
+        let options = Options { most: Applicability::Unsafe, to_utf8: false, known: Known { encoding: Some(Encoding::UTF_8), ..Known::default() } };
         let repair = repair_with(record.text.as_bytes(), &RULES, options);
         let repaired = kanwu::records::Line { bytes: record.repaired(&repair.rounds).into_bytes(), ..line.clone() };
         let read = Placed::read(&repaired, &text, &id);

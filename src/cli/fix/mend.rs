@@ -128,7 +128,7 @@ impl<'a> Mender<'a> {
         let subjects: Option<Vec<Subject>> = items.iter().map(|item| self.reader.read(item)?.ok()).collect();
         let repaired = subjects.and_then(|subjects| {
             let options = self.options(subjects.first()?);
-            let alike = subjects.iter().all(|subject| subject.known.format == options.format);
+            let alike = subjects.iter().all(|subject| subject.known.format == options.known.format);
             let bytes: Vec<Vec<u8>> = subjects.iter().map(|subject| subject.bytes().to_vec()).collect();
             let repairs = if alike { repair_pages(&bytes, subjects.first()?.rules(), options) } else { None }?;
             Some(subjects.into_iter().zip(repairs).map(|(subject, repair)| self.done(subject, repair)).collect())
@@ -138,13 +138,7 @@ impl<'a> Mender<'a> {
 
     fn options<'s>(&self, subject: &Subject<'s>) -> Options<'s> {
         // A record's file stays what it is.
-        Options {
-            most: self.most,
-            encoding: subject.known.encoding,
-            to_utf8: self.to_utf8 && subject.record().is_none(),
-            format: subject.known.format,
-            profile: subject.known.profile,
-        }
+        Options { most: self.most, to_utf8: self.to_utf8 && subject.record().is_none(), known: subject.known }
     }
 
     fn done(&self, subject: Subject, mut repair: Repair) -> Mended {

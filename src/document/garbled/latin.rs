@@ -1,5 +1,8 @@
 //! Bytes that were read one by one, as letters.
 
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use encoding_rs::WINDOWS_1252;
 
 use super::likelihood::{READABLE, east_asian_reading, is_better, is_chinese_enough, mean_cost};
@@ -137,17 +140,39 @@ fn again(mut part: Reading) -> Option<Reading> {
     Some(part)
 }
 
-/// Encode a character of two bytes or more.
+/// Encode a character.
 pub fn onto(encoding: &'static Encoding) -> impl Fn(char, &mut Vec<u8>) -> bool {
+    let known = READ_IN.iter().position(|&e| e == encoding).map(|i| &KNOWN[i]);
     move |c, bytes| {
-        if c == '\u{FFFD}' {
-            return false;
-        }
-        let mut buffer = [0; 4];
-        let (encoded, _, lost) = encoding.encode(c.encode_utf8(&mut buffer));
-        if !lost {
-            bytes.extend_from_slice(&encoded);
-        }
-        !lost
+        let code = match known.and_then(|known| known.get(c as usize)) {
+            Some(known) => match known.load(Ordering::Relaxed) {
+                0 => {
+                    let code = code(c, encoding);
+                    known.store(code, Ordering::Relaxed);
+                    code
+                }
+                code => code,
+            },
+            None => code(c, encoding),
+        };
+        let [length, code @ ..] = code.to_be_bytes();
+        bytes.extend_from_slice(&code[..usize::from(length & 3)]);
+        length & 3 > 0
     }
+}
+
+/// Of each character of the basic plane its code in an encoding, once it has been asked for: some encodings are slow to write.
+static KNOWN: LazyLock<[Vec<AtomicU32>; READ_IN.len()]> = LazyLock::new(|| READ_IN.map(|_| (0..0x1_0000).map(|_| AtomicU32::new(0)).collect()));
+
+/// The bytes of a character, at most three, and before them how many they are; with a bit that keeps the number from being 0.
+fn code(c: char, encoding: &'static Encoding) -> u32 {
+    const ASKED: u8 = 0x80;
+    let mut buffer = [0; 4];
+    let (encoded, _, lost) = encoding.encode(c.encode_utf8(&mut buffer));
+    let mut code = [ASKED, 0, 0, 0];
+    if c != '\u{FFFD}' && !lost && encoded.len() < code.len() {
+        code[0] |= encoded.len() as u8;
+        code[1..=encoded.len()].copy_from_slice(&encoded);
+    }
+    u32::from_be_bytes(code)
 }

@@ -75,13 +75,13 @@ impl Head {
     pub fn may_begin(&self, starts: &Starts) -> bool {
         // What goes on from the line before begins small.
         let small = |c: char| c.to_lowercase().next().unwrap_or(c);
-        starts.may_be(small(self.chars[0]), small(self.chars[1])) && (!self.raw.is_ascii_lowercase() || matches!(self.raw, 'h' | 'w' | 'e'))
+        starts.may_be_three(small(self.chars[0]), small(self.chars[1]), small(self.chars[2])) && (!self.raw.is_ascii_lowercase() || matches!(self.raw, 'h' | 'w' | 'e'))
     }
 
     /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
     pub fn may_be_furniture(&self) -> bool {
         let chars = &self.chars[..self.len];
-        if self.len <= 5 || STARTS.may_be(chars[0], chars[1]) || self.decorated && chars[0].is_ascii_uppercase() {
+        if self.len <= 5 || STARTS.may_be_three(chars[0], chars[1], chars[2]) || self.decorated && chars[0].is_ascii_uppercase() {
             return true;
         }
         let whole = self.len < Self::LEN;

@@ -62,6 +62,10 @@ pub fn marker(text: &str) -> Option<Marker> {
     if !may_mark(first) {
         return None;
     }
+    // A. and a) have their mark right behind the letter.
+    if first.is_ascii_alphabetic() && !text.chars().nth(1).is_some_and(|c| matches!(fold(c), '、' | '.' | ')')) {
+        return None;
+    }
     let (mut head, mut len) = ([' '; HEAD], 0);
     for (place, c) in head.iter_mut().zip(text.chars()) {
         *place = fold(c);

@@ -57,7 +57,7 @@ pub enum Form {
     Author,
     /// Opens with a dateline of so many bytes, and text follows.
     Dateline {
-        len: u8,
+        len: u16,
     },
     /// A dateline and nothing else.
     DatelineAlone,
@@ -80,7 +80,7 @@ pub(super) fn of_line(text: &str, facts: &Facts) -> Form {
     {
         return match len {
             _ if len == text.len() => Form::DatelineAlone,
-            _ => Form::Dateline { len: len.min(255) as u8 },
+            _ => Form::Dateline { len: u16::try_from(len).unwrap_or(u16::MAX) },
         };
     }
     if let Some(form) = notes::of(text, &head) {
@@ -122,8 +122,11 @@ static DATELINE_FIRST: CharSet<1024> = CharSet::new("本新中据校又综人央
 pub fn dateline(text: &str) -> Option<usize> {
     let inked = || text.char_indices().filter(|&(_, c)| class(c) != Class::Space);
     let first = inked().next()?.1;
+    if !DATELINE_FIRST.contains(first) {
+        return None;
+    }
     let second = inked().nth(1).map_or(' ', |(_, c)| c);
-    if !DATELINE_FIRST.contains(first) || !DATELINE_STARTS.may_be(fold(first), fold(second)) {
+    if !DATELINE_STARTS.may_be(fold(first), fold(second)) {
         return None;
     }
     let (mut head, mut chars, mut len) = ([(0, ' '); DATELINE_HEAD], [' '; DATELINE_HEAD], 0);

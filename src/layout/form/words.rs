@@ -121,16 +121,20 @@ impl Words {
     }
 }
 
-/// What lines of a kind begin with: single characters, and pairs of characters.
+/// What lines of a kind begin with: single characters, and two or three characters.
 pub struct Starts {
     single: Filter<1024>,
+    /// The first two of all words that have two.
     pairs: Filter<1024>,
+    /// Words of two, and the first three of the others.
+    whole_pairs: Filter<1024>,
+    triples: Filter<1024>,
 }
 
 impl Starts {
     /// The characters, and the beginnings of the lists' words.
     pub const fn new(chars: &str, lists: &[&Words]) -> Self {
-        let mut starts = Self { single: Filter::empty().with_all(chars), pairs: Filter::empty() };
+        let mut starts = Self { single: Filter::empty().with_all(chars), pairs: Filter::empty(), whole_pairs: Filter::empty(), triples: Filter::empty() };
         let mut i = 0;
         while i < lists.len() {
             let mut j = 0;
@@ -140,7 +144,14 @@ impl Starts {
                 if len == word.len() {
                     starts.single = starts.single.with(first);
                 } else {
-                    starts.pairs = starts.pairs.with(pair(first, decode(word, len).0));
+                    let (second, more) = decode(word, len);
+                    let both = pair(first, second);
+                    starts.pairs = starts.pairs.with(both);
+                    if len + more == word.len() {
+                        starts.whole_pairs = starts.whole_pairs.with(both);
+                    } else {
+                        starts.triples = starts.triples.with(pair(both, decode(word, len + more).0));
+                    }
                 }
                 j += 1;
             }
@@ -153,6 +164,13 @@ impl Starts {
     #[inline]
     pub const fn may_be(&self, first: char, second: char) -> bool {
         self.single.may_have(first) || self.pairs.may_have_number(pair(first as u32, second as u32))
+    }
+
+    /// The same where a third character is known; a space stands for none.
+    #[inline]
+    pub const fn may_be_three(&self, first: char, second: char, third: char) -> bool {
+        let both = pair(first as u32, second as u32);
+        self.single.may_have(first) || self.whole_pairs.may_have_number(both) || self.triples.may_have_number(pair(both, third as u32))
     }
 }
 

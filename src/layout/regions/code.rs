@@ -25,7 +25,14 @@ pub fn find(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
     for (i, row) in rows.iter().enumerate() {
         let text = doc.slice(row.span);
         let fence = text.starts_with("```") || text.starts_with("~~~");
-        if fenced || fence || is_setting(text) || is_data(text) || is_code(text, &row.facts) || is_command(text) || is_formula(text, &row.facts) {
+        if fenced
+            || fence
+            || (row.facts.is_long() || row.facts.signs > 0) && is_setting(text)
+            || is_data(text)
+            || is_code(text, &row.facts)
+            || is_command(text)
+            || is_formula(text, &row.facts)
+        {
             regions[i] = Some(Role::Preformatted);
         }
         fenced ^= fence;
@@ -255,6 +262,9 @@ fn unescaped(text: &str) -> Cow<'_, str> {
 
 /// A line of code without the remark behind it: two spaces, # or //.
 fn without_remark(text: &str) -> &str {
+    if memchr::memchr2(b'#', b'/', text.as_bytes()).is_none() {
+        return text;
+    }
     ["  #", "  //"].iter().filter_map(|sign| text.find(sign)).min().map_or(text, |at| text[..at].trim_end())
 }
 

@@ -1,6 +1,6 @@
 //! Tables: columns set with wide spaces or bars, columns that one space parts, and entries with leaders to their pages.
 
-use crate::document::{Class, Document, Role, class};
+use crate::document::{Class, Document, MarkKind, Role, class};
 use crate::layout::form::Form;
 use crate::layout::rows::Row;
 
@@ -34,7 +34,8 @@ fn wide(rows: &[Row], regions: &mut [Option<Role>]) {
 /// 序言……………3, Wheat, per bushel ........ 4s.: entries whose dots lead to a page or a price. An entry's first line, with the
 /// dots on the next, is one of them.
 fn leaders(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
-    let leads: Vec<bool> = rows.iter().map(|row| row.facts.may_have_leader() && has_leader(doc.slice(row.span)) || has_dots(doc.slice(row.span))).collect();
+    let dotted = |row: &Row| doc.has_marks(MarkKind::Ellipsis) && doc.marks_in(row.span).iter().any(|mark| mark.kind == MarkKind::Ellipsis);
+    let leads: Vec<bool> = rows.iter().map(|row| row.facts.may_have_leader() && has_leader(doc.slice(row.span)) || dotted(row) && has_dots(doc.slice(row.span))).collect();
     for i in 0..rows.len() {
         let near = |distance: usize| leads.get(i + distance).is_some_and(|&lead| lead) || i >= distance && leads[i - distance];
         let between = i > 0 && leads[i - 1] && leads.get(i + 1).is_some_and(|&lead| lead);
@@ -61,6 +62,13 @@ fn separated(doc: &Document, rows: &[Row], regions: &mut [Option<Role>]) {
 /// How many fields a row of a file of fields has; 0 for what is none.
 fn fields(text: &str) -> usize {
     const LONGEST: usize = 8;
+    let bytes = text.as_bytes();
+    let mut commas = memchr::memchr_iter(b',', bytes);
+    let no_quote = || memchr::memchr(b'"', bytes).is_none();
+    // Prose sets a space behind a comma.
+    if memchr::memchr(b',', bytes).is_none() || no_quote() && commas.any(|at| bytes.get(at + 1) == Some(&b' ')) {
+        return 0;
+    }
     let mut quoted = false;
     let parts: Vec<&str> = text
         .split(|c| {

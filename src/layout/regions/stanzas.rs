@@ -133,9 +133,12 @@ fn could_be(row: &Row) -> bool {
 
 /// Lines of verse in regular metre, 床前明月光，疑是地上霜。 one below the other, or one that a colon leads to.
 fn is_regular(doc: &Document, rows: &[Row], from: usize, to: usize) -> bool {
-    let feet: Option<usize> = metre(doc.slice(rows[from].span)).filter(|&feet| rows[from..to].iter().all(|row| row.width <= WIDEST && metre(doc.slice(row.span)) == Some(feet)));
     let quoted = || from > 0 && doc.slice(rows[from - 1].span).ends_with(['：', ':']);
-    feet.is_some() && (to - from >= 2 || quoted())
+    let narrow = rows[from..to].iter().all(|row| row.width <= WIDEST);
+    if !narrow || to - from < 2 && !quoted() {
+        return false;
+    }
+    metre(doc.slice(rows[from].span)).is_some_and(|feet| rows[from..to].iter().all(|row| metre(doc.slice(row.span)) == Some(feet)))
 }
 
 /// How many characters each clause of a line has, if all have as many: five or seven, as verse has most often.

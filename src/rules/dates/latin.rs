@@ -30,6 +30,10 @@ pub fn dates(doc: &Document) -> Vec<Date> {
     const PART: usize = 64;
     let bytes = doc.text().as_bytes();
     let mut dates: Vec<Date> = Vec::new();
+    // The shortest name of a month, and a digit.
+    if doc.census().half_letters < 3 || doc.census().half_digits == 0 {
+        return dates;
+    }
     let mut at = 0;
     while at < bytes.len() {
         let part = &bytes[at..(at + PART).min(bytes.len())];

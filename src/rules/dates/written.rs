@@ -61,7 +61,8 @@ const KOREAN: [&str; 7] = ["일", "월", "화", "수", "목", "금", "토"];
 pub fn cjk(doc: &Document) -> Vec<Date> {
     let bytes = doc.text().as_bytes();
     let mut dates: Vec<Date> = Vec::new();
-    for word in ["月", "월"] {
+    let korean = doc.census().hangul > 0;
+    for word in ["月", "월"].into_iter().take(1 + usize::from(korean)) {
         dates.extend(memmem::find_iter(bytes, word).filter_map(|at| around(doc, at, word)));
     }
     dates.extend(iso(doc));
@@ -327,6 +328,9 @@ fn iso(doc: &Document) -> Vec<Date> {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut dates = Vec::new();
+    if doc.census().half_digits == 0 {
+        return dates;
+    }
     for at in memchr::memchr2_iter(b'-', b'/', bytes) {
         let sign = bytes[at];
         let number_before = at > 4 && (bytes[at - 5].is_ascii_alphanumeric() || matches!(bytes[at - 5], b'-' | b'/' | b'.' | b'_'));
