@@ -95,7 +95,10 @@ proptest! {
     fn pages_in_every_encoding_hold(page in pages::page(), encoding in any_encoding()) {
         let (text, bytes) = held(&String::from_utf8_lossy(&page).replace(['\u{FEFF}', '\u{FFFD}'], ""), encoding);
         let doc = Document::from_bytes_in(&bytes, encoding);
-        prop_assert_eq!(doc.text(), &text);
+        // In GBK the bytes of 鏂囧瓧 are UTF-8, and read so where there are more of them.
+        if doc.foreign().is_empty() {
+            prop_assert_eq!(doc.text(), &text);
+        }
         prop_assert!(doc.foreign().is_empty() || !encoding.is_utf8());
         places_hold(&doc, &bytes)?;
         repair_holds(&bytes, Some(encoding))?;
@@ -130,6 +133,16 @@ proptest! {
         places_hold(&Document::from_bytes_in(&bytes, encoding), &bytes)?;
         repair_holds(&bytes, Some(encoding))?;
         repair_holds(&bytes, None)?;
+    }
+}
+
+/// The second byte of 法 begins what happens to be UTF-8 with the bytes behind it.
+#[test]
+fn characters_before_another_encoding_stay_whole() {
+    let gbk = |text: &str| Encoding::GBK.encode(text).unwrap();
+    for (bytes, text) in [(gbk("护水平的办法鏂囧瓧\n"), "护水平的办法鏂囧瓧\n"), ([gbk("护水平的办法"), "文字书写的人\n".into()].concat(), "护水平的办法文字书写的人\n")]
+    {
+        assert_eq!(Document::from_bytes_in(&bytes, Encoding::GBK).text(), text);
     }
 }
 

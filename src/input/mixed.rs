@@ -95,7 +95,7 @@ pub(super) fn in_legacy(bytes: &[u8], encoding: Encoding) -> Vec<Stretch> {
     }
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
-        if let Some(range) = wide_run(chunk.valid()) {
+        if let Some(range) = wide_run(chunk.valid()).and_then(|range| beside_whole(bytes, at, chunk.valid(), range, encoding)) {
             let range = at + range.start..at + range.end;
             let stretch = &bytes[range.clone()];
             if Reading::of(stretch, Encoding::UTF_8).cost < Reading::of(stretch, encoding).cost {
@@ -105,6 +105,31 @@ pub(super) fn in_legacy(bytes: &[u8], encoding: Encoding) -> Vec<Stretch> {
         at += chunk.valid().len() + chunk.invalid().len();
     }
     found
+}
+
+/// The run, or what of it leaves the characters of the encoding before it on its line whole: the second byte of one may begin what
+/// happens to be UTF-8. `at` is where `valid` stands in the bytes.
+fn beside_whole(bytes: &[u8], at: usize, valid: &str, run: Range<usize>, encoding: Encoding) -> Option<Range<usize>> {
+    /// Characters of the run that may be none.
+    const MOST: usize = 2;
+    let line = memchr::memrchr(b'\n', &bytes[..at + run.start]).map_or(0, |end| end + 1);
+    let broken = |start: usize| broken_in(&bytes[line..at + start], encoding);
+    let starts = valid[run.clone()].char_indices().take(1 + MOST).map(|(i, _)| run.start + i);
+    let start = starts.min_by_key(|&start| broken(start))?;
+    if start == run.start { Some(run) } else { wide_run(&valid[start..]).map(|rest| start + rest.start..start + rest.end) }
+}
+
+/// Bytes that are no characters of the encoding, one that the end cuts included.
+fn broken_in(mut bytes: &[u8], encoding: Encoding) -> usize {
+    let (mut broken, mut text) = (0, String::new());
+    loop {
+        let (good, bad) = encoding.decode_onto(bytes, &mut text);
+        broken += bad;
+        bytes = &bytes[good + bad..];
+        if bad == 0 || bytes.is_empty() {
+            return broken;
+        }
+    }
 }
 
 /// From the first character of three bytes to the last, where they are most of the characters beyond ASCII.
