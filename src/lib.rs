@@ -14,12 +14,15 @@
 //!
 //! Neither [`check`] nor [`repair`] touches files, threads or a terminal; the command line does (feature `cli`).
 
+#![forbid(unsafe_code)]
+
 #[cfg(feature = "cli")]
 pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
+pub mod contained;
 pub mod document;
 pub mod engine;
 pub mod examples;
@@ -27,6 +30,8 @@ pub mod finding;
 pub mod fix;
 pub mod input;
 pub mod layout;
+#[cfg(feature = "cli")]
+mod opened;
 pub mod profile;
 pub mod reading;
 pub mod records;

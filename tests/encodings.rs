@@ -1,7 +1,7 @@
 //! What must hold in every encoding: no byte changes but under an edit, and places are the file's own.
 
 use kanwu::document::{Document, Known, Span};
-use kanwu::fix::{Options, repair_with};
+use kanwu::fix::{Options, Refused, repair_with};
 use kanwu::{Applicability, Encoding, Format, RuleSet, check};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -83,7 +83,9 @@ fn repair_holds(bytes: &[u8], encoding: Option<Encoding>) -> Result<(), TestCase
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: Some(Box::new(FileFailurePersistence::Off)), cases: 128, ..ProptestConfig::default() }
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 128 };
+    ProptestConfig { failure_persistence: Some(Box::new(FileFailurePersistence::Off)), cases, ..default }
 }
 
 proptest! {
@@ -107,6 +109,53 @@ proptest! {
         check(&doc, &RULES);
         repair_holds(&bytes, Some(encoding))?;
         repair_holds(&bytes, None)?;
+    }
+}
+
+/// What broken bytes may join with: leads, trails and digits of the East Asian encodings, and what rules repair.
+fn shards() -> impl Strategy<Value = Vec<u8>> {
+    let pieces: Vec<&'static [u8]> = vec![
+        b"\x81", b"\x30", b"\x81\x30", b"\x81\x30\x81", b"\xFE", b"\x84\x31\x95\x33", b"\xA1", b"\xA3", b"\x8F", b"\x8E", b"\x40", b"\xFF", b"\x80", b"\xC8\xCB", b"\xD6\xD0",
+        b"\xA4\xA4", b"\x93\xFA", b"\x96\x7B", b",", b".", b" ", b"  ", b"\n", b"\n\n\n", b"(", b"\"", b"0", b"1", b"l", b"O", b"\t", b"\xEF\xBC\x8C", b"\xE4\xB8\xAD",
+        b"\xE4\xB8", b"\x07", b"- ", b"--", b"...",
+    ];
+    proptest::collection::vec(select(pieces), 1..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn broken_bytes_stay_broken_in_any_encoding(bytes in shards(), encoding in any_encoding()) {
+        places_hold(&Document::from_bytes_in(&bytes, encoding), &bytes)?;
+        repair_holds(&bytes, Some(encoding))?;
+        repair_holds(&bytes, None)?;
+    }
+}
+
+/// Bytes that once joined with what a repair put beside them, or brought there.
+#[test]
+fn bytes_that_were_read_otherwise_after_a_repair_hold() {
+    let trouble: [(&str, &[u8]); 5] = [
+        // Without the control between them the two others are the mark of UTF-16.
+        ("windows-1252", b"\xff\x81\xfe"),
+        // A digit after a broken byte begins a character of four bytes, with what comes to stand behind it.
+        ("gb18030", b"0\x80\xa3    \x07\xc8\xcb\x8e--1\xd6\xd0\xe4\xb8\xad--\x810  "),
+        // What seems to be UTF-8 among the rest depends on what stands beside it.
+        ("iso-8859-6", b"\xe4\xb8\x810\x81\xe4\xb8\xad\xef\xbc\x8c1(\xa3\x841\x953 \xd6\xd0.\x8e"),
+        ("iso-8859-6", b"--,O\xa4\xa40@.\xa3...(\x841\x953\xef\xbc\x8c\xe4\xb8\xad\"\n\x81O\x8f\xe4\xb8\xad"),
+        ("windows-1251", b"\x96{--\x810\"\xa4\xa4(\x8e0\xff\xd6\xd0.l\xe4\xb8\xad\xa1\xe4\xb8\xad\x8e\xef\xbc\x8c  0\xa1@"),
+    ];
+    for (name, bytes) in trouble {
+        repair_holds(bytes, Some(named(name))).unwrap_or_else(|e| panic!("{name} {}: {e}", bytes.escape_ascii()));
+        let repaired = repair_with(bytes, &RULES, options(Some(named(name))));
+        if name != "gb18030" {
+            assert!(matches!(repaired.refused, Some(Refused::Misread { .. })), "{name} {}", bytes.escape_ascii());
+        } else {
+            // The one repair is none, the others are made.
+            assert!(repaired.refused.is_none() && repaired.bytes.ends_with(b"\x810  "), "{}", repaired.bytes.escape_ascii());
+            assert_ne!(repaired.bytes, bytes);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use kanwu::{Document, RuleSet, check};
+use kanwu::{Document, Format, Known, RuleSet, check};
 
 /// Far above what linear work takes, far below what quadratic work does.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -11,6 +11,34 @@ fn takes_no_time(name: &str, text: &str) {
     let start = Instant::now();
     check(&Document::from_text(text), &RuleSet::builtin());
     assert!(start.elapsed() < PATIENCE, "{name}: {:?} for {} bytes", start.elapsed(), text.len());
+}
+
+/// The same for a file of a format: an opening before, then its unit again and again.
+fn is_read_in_no_time(format: Format, head: &str, unit: &str) {
+    const LEN: usize = 400_000;
+    let start = Instant::now();
+    let bytes = format!("{head}{}", unit.repeat(LEN / unit.len()));
+    let known = Known { format, ..Known::default() };
+    check(&Document::from_known(bytes.as_bytes(), known), &RuleSet::builtin());
+    assert!(start.elapsed() < PATIENCE, "{format:?} {head:.40} {unit}: {:?}", start.elapsed());
+}
+
+#[test]
+fn files_of_all_formats_cost_linear_time() {
+    let html = ["<div>", "<b>字", "<p>字,", "<!--", "<a href='", "&", "&#x4e2d;", "<table><tr><td>字", "</p>", "<", "<pre>", "<li>字", "<br>", "<!--kanwu-ignore x: y-->"];
+    html.iter().for_each(|unit| is_read_in_no_time(Format::Html, "<html><body>", unit));
+    let markdown = [">", "> ", "- ", "[", "![", "*字", "_a", "`", "``` ", "|字", "1. ", "  ", "# ", "<b>", "[a](", "&amp;", "\\", "~~", "字,  \n", "* * * *\n", "[a]: b\n"];
+    markdown.iter().for_each(|unit| is_read_in_no_time(Format::Markdown, "", unit));
+    let alto = "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Layout><Page><PrintSpace><TextBlock>";
+    let page = "<PcGts xmlns='http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15'><Page>";
+    let hocr = "<html><head><meta name='ocr-system' content='x'/></head><body><div class='ocr_page'>";
+    for (head, units) in [
+        (alto, ["<TextLine>", "<TextLine><String CONTENT='字,'/></TextLine>", "<String CONTENT='&#65;'/>", "&x;"]),
+        (page, ["<TextRegion>", "<TextRegion id='a'><TextLine><TextEquiv><Unicode>字,</Unicode></TextEquiv></TextLine></TextRegion>", "<Unicode>", "<!DOCTYPE"]),
+        (hocr, ["<span class='ocr_line'>", "<span class='ocr_line'><span class='ocrx_word'>字,</span></span>", "<p class='ocr_par'>", "<div title='bbox 1 1 1 1'>"]),
+    ] {
+        units.iter().for_each(|unit| is_read_in_no_time(Format::Sniffed, head, unit));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A `fix` that is killed leaves every file as it was or repaired, whole, and `undo` gives back what was there.
 #![cfg(unix)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -9,7 +10,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-const RUNS: u32 = 20;
+/// Calls that are killed, of each kind of file; `KANWU_KILLS` asks for more.
+fn runs() -> u32 {
+    std::env::var("KANWU_KILLS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(20)
+}
 
 /// Files of a folder, with what `fix` makes of them.
 struct Pages {
@@ -75,9 +79,10 @@ impl Pages {
         self.files.iter().filter(|file| is_new(file)).count()
     }
 
-    /// Temporary files that lie beside the pages.
-    fn temporary(&self) -> usize {
-        fs::read_dir(self.path().join("pages")).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".kanwu-")).count()
+    /// Names of temporary files that lie beside the pages.
+    fn temporary(&self) -> BTreeSet<String> {
+        let names = fs::read_dir(self.path().join("pages")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with(".kanwu-")).collect()
     }
 
     fn undo(&self) {
@@ -97,20 +102,23 @@ fn interrupt(pages: &Pages) {
     let whole = started.elapsed();
     assert_eq!(pages.repaired(), pages.files.len());
     pages.undo();
-    for run in 0..RUNS {
+    let runs = runs();
+    let (mut cut_short, mut left_behind) = (0, 0);
+    for run in 0..runs {
         let left = pages.temporary();
         let mut child = pages.fix();
         if run % 2 == 0 {
-            sleep(whole * run / RUNS);
+            sleep(whole * run / runs);
         } else {
-            while pages.temporary() == left && child.try_wait().unwrap().is_none() {
+            while pages.temporary().is_subset(&left) && child.try_wait().unwrap().is_none() {
                 sleep(Duration::from_micros(200));
             }
-            sleep(Duration::from_micros(700) * run);
+            sleep(Duration::from_micros(700) * (run % 20));
         }
         // It may have ended just now.
         let _ = child.kill();
-        child.wait().unwrap();
+        cut_short += u32::from(!child.wait().unwrap().success());
+        left_behind += pages.temporary().difference(&left).count();
         pages.undo();
     }
     let report: serde_json::Value = serde_json::from_slice(&pages.run(&["check", "--format", "json", "."]).stdout).unwrap();
@@ -118,7 +126,9 @@ fn interrupt(pages: &Pages) {
     assert_eq!((&summary["files"], &summary["skipped_files"]), (&pages.files.len().into(), &0.into()), "temporary files are no pages");
     assert!(pages.fix().wait().unwrap().success());
     assert_eq!(pages.repaired(), pages.files.len());
+    assert_eq!(pages.temporary(), BTreeSet::new(), "what killed runs left is swept");
     pages.undo();
+    println!("{cut_short} of {runs} calls were cut short; they left {left_behind} temporary files, all swept");
 }
 
 #[test]

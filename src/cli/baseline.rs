@@ -47,7 +47,7 @@ pub fn read(named: Option<&Path>, project: &Project, context: Context) -> Result
     }
     let path = std::path::absolute(&path).unwrap_or(path);
     let unread = |error: std::io::Error| context.complain(&context.words().say("unreadable", &[("path", &shown(&path)), ("error", &error)]));
-    let text = std::fs::read_to_string(&path).map_err(unread)?;
+    let text = crate::opened::read_text(&path).map_err(unread)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     Baseline::parse(folder, &text).map(Some).map_err(|error| eprintln!("{}", draw(&error, &shown(&path), text, None, context)))
 }
@@ -139,7 +139,8 @@ fn look(verb: &Known, sources: &[Source], project: &Project, old: &Baseline, cha
         (kept(old, &name, &prints(&doc, &findings, subject.rules()), change, reason), findings.len())
     };
     for batch in Feed::new(sources, &verb.records) {
-        let looked: Vec<_> = batch.par_iter().filter_map(|item| reader.read(item)).map(|read| read.map(look)).collect();
+        let attempt = |item| reader.attempt(item, || Some(reader.read(item)?.map(look))).unwrap_or_else(|given_up| Some(Err(given_up.failure())));
+        let looked: Vec<_> = batch.par_iter().filter_map(attempt).collect();
         for read in looked {
             match read {
                 Ok((kept, findings)) => {

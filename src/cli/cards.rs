@@ -10,6 +10,7 @@ use super::{Context, files, nearest};
 use crate::engine::RuleSet;
 use crate::report;
 use crate::report::human::{Style, drawn, handler};
+use crate::report::{shown, visible};
 use crate::rules::card::{Card, CardError};
 
 /// The category of a card that lies in no folder of its own.
@@ -74,7 +75,7 @@ fn cards(path: &Path) -> Result<Vec<(PathBuf, String)>, ignore::Error> {
 /// Add one card's rule; its name, or the report of what is wrong.
 fn read(path: &Path, category: &str, rules: &mut RuleSet, context: Context) -> Result<String, String> {
     let shown = files::one(path).name;
-    let source = std::fs::read_to_string(path).map_err(|error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &shown), ("error", &error)])))?;
+    let source = crate::opened::read_text(path).map_err(|error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &shown), ("error", &error)])))?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let added = name_of(&name).and_then(|()| Card::parse(category, &name, source.clone())).and_then(|card| rules.add(card));
     added.map(|()| name).map_err(|error| draw(&error, &shown, source, None, context))
@@ -91,9 +92,14 @@ pub fn draw(error: &CardError, path: &str, source: String, near: Option<&str>, c
     let expected = || quoted.split_first().and_then(|(unknown, expected)| nearest(unknown, expected.iter().copied()));
     let help = near.or_else(expected).map(|near| context.words().say("did-you-mean", &[("name", &near)]));
     let span = error.span.clone().filter(|_| !source.is_empty()).map(LabeledSpan::underline);
-    let faulty = Faulty { message, help, span, source: NamedSource::new(path, source) };
+    let faulty = Faulty { message, help, span, source: NamedSource::new(shown(path), calm(&source)) };
     let style = Style { color: context.color, links: false, width: context.width, all: true };
     drawn(&handler(style), &faulty, context.lang).trim_end_matches('\n').to_owned()
+}
+
+/// A file's text as a terminal may be given it, each character as long as it was: places stay.
+fn calm(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\t') || visible(c) == c { c.to_string() } else { "?".repeat(c.len_utf8()) }).collect()
 }
 
 /// A faulty card as miette wants it.

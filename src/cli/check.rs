@@ -1,8 +1,10 @@
 use rayon::prelude::*;
 
 use super::args::Check;
+use super::baseline::Divided;
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
+use super::given_up::GivenUp;
 use super::groups::{self, Stretch};
 use super::out::Out;
 use super::progress::{Done, Progress, Work};
@@ -10,6 +12,7 @@ use super::project::Project;
 use super::reports::{self, Forms, Reports};
 use super::{Context, FAILED, baseline, files, stats};
 use crate::baseline::Baseline;
+use crate::contained::contained;
 use crate::document::Document;
 use crate::engine::{check, check_pages};
 use crate::finding::{Finding, Severity};
@@ -38,6 +41,7 @@ struct Checked {
     summary: Summary,
     stats: String,
     done: Done,
+    given_up: Option<GivenUp>,
 }
 
 pub fn run(verb: &Check, context: Context) -> u8 {
@@ -74,6 +78,10 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
                     stats.iter_mut().for_each(|stats| stats.add(&checked.stats));
                     summary.merge(checked.summary);
                     done += checked.done;
+                    if let Some(given_up) = checked.given_up {
+                        progress.aside(|| context.complain(&given_up.said(context)));
+                        summary.failures.push(given_up.failure());
+                    }
                 }
                 Err((path, error)) => {
                     progress.aside(|| context.complain(&context.words().say("unreadable", &[("path", &path), ("error", &error)])));
@@ -87,7 +95,7 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
     for stretch in stretches {
         match stretch {
             Stretch::Apart(sources) => Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().filter_map(|item| checker.check(item)).collect())),
-            Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.check_issue(pages, verb)).collect())),
+            Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.attempt_issue(pages, verb)).collect())),
         }
     }
     progress.end();
@@ -106,11 +114,36 @@ impl Checker<'_> {
             let summary = Summary { files: 1, ..Summary::default() };
             return Some(Ok(Checked { texts: self.forms.records(&source.name), summary, done: Done { files: 1, ..Done::default() }, ..Checked::default() }));
         }
-        Some(self.reader.read(item)?.map(|subject| {
-            let doc = subject.document();
-            let findings = subject.findings(&doc);
-            self.say(subject.source, subject.record(), &doc, findings)
-        }))
+        self.attempt(item, || {
+            Some(self.reader.read(item)?.map(|subject| {
+                let doc = subject.document();
+                let findings = subject.findings(&doc);
+                self.say(subject.source, subject.record(), &doc, findings)
+            }))
+        })
+    }
+
+    fn attempt(&self, item: &Item, work: impl FnOnce() -> Option<Result<Checked, Failure>>) -> Option<Result<Checked, Failure>> {
+        self.reader.attempt(item, work).unwrap_or_else(|given_up| Some(Ok(self.given_up(item, given_up))))
+    }
+
+    /// What is said of an item whose document was given up. If it was the report that failed, it is said on standard error only.
+    fn given_up(&self, item: &Item, given_up: GivenUp) -> Checked {
+        let report = || {
+            let subject = self.reader.read(item)?.ok()?;
+            let new = given_up.finding(subject.rules()).into_iter().collect();
+            Some(self.report(subject.source, subject.record(), &GivenUp::document(), Divided { new, ..Divided::default() }))
+        };
+        let said = contained(None, report).ok().flatten().unwrap_or_default();
+        Checked { given_up: Some(given_up), ..said }
+    }
+
+    /// The pages of an issue, which are given up together.
+    fn attempt_issue(&self, pages: &[Source], verb: &Check) -> Vec<Result<Checked, Failure>> {
+        let name = || pages.first().map_or_else(String::new, |page| page.name.clone());
+        let of_page = |page, given_up: &GivenUp| Ok(self.given_up(&Item::File(page), given_up.of(&page.name)));
+        let done = self.reader.attempt_named(name, || self.check_issue(pages, verb));
+        done.unwrap_or_else(|given_up| pages.iter().map(|page| of_page(page, &given_up)).collect())
     }
 
     /// The pages of an issue, each with what is found in it where all are read as one text.
@@ -131,14 +164,46 @@ impl Checker<'_> {
     }
 
     fn say(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: Vec<Finding>) -> Checked {
+        let rules = &self.project.of(source).rules;
+        self.report(source, record, doc, baseline::divide(self.baseline.as_ref(), source, record, doc, findings, rules))
+    }
+
+    fn report(&self, source: &Source, record: Option<&Placed>, doc: &Document, divided: Divided) -> Checked {
         let (path, rules) = (source.name.as_str(), &self.project.of(source).rules);
-        let divided = baseline::divide(self.baseline.as_ref(), source, record, doc, findings, rules);
         let fail_on = self.project.fail_on(source, self.fail_on);
         let report = FileReport { path, record, doc, findings: &divided.new, known: &divided.known, rules, fail_on, lang: self.context.lang };
         let mut summary = Summary { gone: divided.gone, ..Summary::default() };
         summary.add(&report);
         let stats = if self.stats { stats::line(path, record, summary.characters, &divided.new, 0, rules) } else { String::new() };
         let done = Done { files: summary.files, bytes: doc.text().len(), findings: divided.new.len() };
-        Checked { texts: self.forms.document(report), summary, stats, done }
+        Checked { texts: self.forms.document(report), summary, stats, done, given_up: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Args, Verb};
+    use crate::cli::context_of_tests;
+
+    #[test]
+    fn a_document_on_which_kanwu_fails_is_reported() {
+        let args = Args::parse_from(["kanwu", "check", "--isolated", "--format", "concise", "a.txt"]);
+        let Verb::Check(verb) = args.verb else { unreachable!() };
+        let context = context_of_tests();
+        let source = files::one(std::path::Path::new("Cargo.toml"));
+        let project = Project::open(&verb.options, [&source], context).unwrap();
+        let forms = Forms::of(&verb, &project, context).unwrap();
+        let reader = Reader::new(&verb.records, verb.reading, &project);
+        let checker = Checker { forms: &forms, project: &project, reader, fail_on: None, baseline: None, stats: true, context: &context };
+        let item = Item::File(&source);
+        let checked = checker.attempt(&item, || panic!("a defect in decoding")).unwrap().unwrap();
+        assert!(checked.texts[0].starts_with("Cargo.toml:1:1: error[internal-error] kanwu failed on this document"), "{}", checked.texts[0]);
+        assert_eq!((checked.summary.files, checked.summary.errors), (1, 1));
+        assert_eq!(checked.given_up.unwrap().failure(), ("Cargo.toml".to_owned(), "kanwu failed on it".to_owned()));
+        // What is said is taken from the document itself where nothing fails.
+        assert!(checker.check(&item).unwrap().unwrap().given_up.is_none());
     }
 }

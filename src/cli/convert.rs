@@ -42,16 +42,26 @@ pub fn run(verb: &Convert, context: Context) -> u8 {
         match stretch {
             Stretch::Apart(sources) => {
                 Feed::new(&sources, &verb.records)
-                    .for_each(|batch| take(batch.par_iter().map(|item| convert(item, &reader, verb, context)).collect(), batch.iter().map(Done::of).sum()));
+                    .for_each(|batch| take(batch.par_iter().map(|item| attempt(item, &reader, verb, context)).collect(), batch.iter().map(Done::of).sum()));
             }
-            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(convert_issue(pages, &project, verb, context), pages.iter().map(Done::file).sum())),
+            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(attempt_issue(pages, &reader, &project, verb, context), pages.iter().map(Done::file).sum())),
         }
     }
     progress.end();
     if failed { FAILED } else { 0 }
 }
 
-/// The item's reading text, or why it has none.
+/// The item's reading text, or why it has none: it may be that it was given up.
+fn attempt(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Result<String, String> {
+    reader.attempt(item, || convert(item, reader, verb, context)).unwrap_or_else(|given_up| Err(given_up.said(context)))
+}
+
+fn attempt_issue(pages: &[Source], reader: &Reader, project: &Project, verb: &Convert, context: Context) -> Vec<Result<String, String>> {
+    let name = || pages.first().map_or_else(String::new, |page| page.name.clone());
+    let done = reader.attempt_named(name, || convert_issue(pages, project, verb, context));
+    done.unwrap_or_else(|given_up| pages.iter().map(|page| Err(given_up.of(&page.name).said(context))).collect())
+}
+
 fn convert(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Result<String, String> {
     let words = context.words();
     let unreadable = |(path, error): Failure| words.say("unreadable", &[("path", &path), ("error", &error)]);

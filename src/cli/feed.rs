@@ -5,9 +5,11 @@ use std::io;
 
 use super::args::Reading;
 use super::files::{Bytes, Source, Stamp};
+use super::given_up::GivenUp;
 use super::project::Project;
 use super::records::Records;
 use crate::config::Settings;
+use crate::contained::contained;
 use crate::document::{Document, Known};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
@@ -38,6 +40,15 @@ pub enum Item<'a> {
 }
 
 impl Item<'_> {
+    /// What names the document that it stands for.
+    fn name(&self) -> String {
+        match self {
+            Item::Record(source, line) => format!("{}:{}", source.name, line.number),
+            Item::File(source) | Item::Begin(source, _) | Item::Failed(source, _) => source.name.clone(),
+            Item::Passed(_) | Item::End(_) => String::new(),
+        }
+    }
+
     /// Whether it stands for a document, one that cannot be read included.
     pub fn is_document(&self) -> bool {
         matches!(self, Item::File(_) | Item::Record(..) | Item::Failed(..))
@@ -203,6 +214,20 @@ enum Content<'a> {
 impl<'p> Reader<'p> {
     pub fn new(records: &Records, reading: Reading, project: &'p Project) -> Self {
         Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading, project }
+    }
+
+    /// Work on an item's document, within the time that it is given.
+    ///
+    /// # Errors
+    /// What is to be said if it was given up.
+    pub fn attempt<T>(&self, item: &Item, work: impl FnOnce() -> T) -> Result<T, GivenUp> {
+        self.attempt_named(|| item.name(), work)
+    }
+
+    /// The same for what is not one item.
+    pub fn attempt_named<T>(&self, name: impl FnOnce() -> String, work: impl FnOnce() -> T) -> Result<T, GivenUp> {
+        let limit = self.reading.timeout;
+        contained(limit, work).map_err(|why| GivenUp::new(why, name(), limit))
     }
 
     /// The document's source, if the item has one.

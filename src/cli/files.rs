@@ -1,7 +1,6 @@
 //! Which files are meant, and their bytes.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -13,7 +12,7 @@ use super::{Context, mets};
 use crate::input::Format;
 use crate::records::compression::{Compression, unpack};
 use crate::records::{LONGEST, Reader};
-use crate::{baseline, config};
+use crate::{baseline, config, opened};
 
 /// In folders, files of these kinds are read, compressed or not; a file that is named is read whatever its kind.
 const KINDS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
@@ -53,7 +52,7 @@ pub struct Files {
 pub struct Source {
     /// `None` for standard input.
     pub path: Option<PathBuf>,
-    /// As it is shown.
+    /// What names it in reports. Reports for people show it as a terminal may be given it.
     pub name: String,
     /// Whether it is a file of records, going by its name.
     pub records: bool,
@@ -70,11 +69,17 @@ pub struct Bytes {
 pub struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
+    /// Device and number of the file; zero where files have none.
+    file: (u64, u64),
 }
 
 impl Stamp {
     fn of(metadata: &std::fs::Metadata) -> Self {
-        Self { size: metadata.len(), modified: metadata.modified().ok() }
+        #[cfg(unix)]
+        let file = (std::os::unix::fs::MetadataExt::dev(metadata), std::os::unix::fs::MetadataExt::ino(metadata));
+        #[cfg(not(unix))]
+        let file = (0, 0);
+        Self { size: metadata.len(), modified: metadata.modified().ok(), file }
     }
 }
 
@@ -100,10 +105,7 @@ impl Source {
     pub fn file(path: PathBuf) -> Self {
         // The folder of the call needs no name.
         let plain = path.strip_prefix(".").ok().filter(|plain| !plain.as_os_str().is_empty());
-        let shown = plain.unwrap_or(&path).display().to_string();
-        // A terminal must not act on a file's name.
-        let name = shown.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
-        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), path: Some(path), name }
+        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), name: named(plain.unwrap_or(&path)), path: Some(path) }
     }
 
     fn stdin(name: Option<&str>, records: bool) -> Self {
@@ -121,12 +123,12 @@ impl Source {
     /// # Errors
     /// What the file system says, or that a stream is none.
     #[cfg(feature = "parquet")]
-    pub fn table(&self) -> Option<io::Result<(File, Stamp)>> {
+    pub fn table(&self) -> Option<io::Result<(std::fs::File, Stamp)>> {
         if kind(Path::new(&self.name)) != "parquet" {
             return None;
         }
         let Some(path) = &self.path else { return Some(Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet is read from files only"))) };
-        Some(File::open(path).and_then(|file| {
+        Some(opened::open(path).and_then(|file| {
             let stamp = Stamp::of(&file.metadata()?);
             Ok((file, stamp))
         }))
@@ -142,11 +144,10 @@ impl Source {
     /// # Errors
     /// What the file system says, or that it is too much when it is unpacked.
     pub fn read(&self) -> io::Result<Bytes> {
-        let mut bytes = Vec::new();
-        match &self.path {
-            Some(path) => bytes = std::fs::read(path)?,
-            None => drop(io::stdin().lock().read_to_end(&mut bytes)?),
-        }
+        let bytes = match &self.path {
+            Some(path) => opened::read(path, opened::LARGEST)?,
+            None => opened::all_of(io::stdin().lock(), 0, opened::LARGEST)?,
+        };
         match Compression::of(&bytes) {
             Compression::None => Ok(Bytes { bytes, compression: Compression::None }),
             compression => Ok(Bytes { bytes: unpacked(&bytes)?, compression }),
@@ -168,15 +169,15 @@ impl Source {
             let (compression, reader) = unpack(io::stdin())?;
             return Ok((compression, reader, None));
         };
-        let file = File::open(path)?;
+        let file = opened::open(path)?;
         let stamp = Stamp::of(&file.metadata()?);
         let (compression, reader) = unpack(file)?;
         Ok((compression, reader, Some(stamp)))
     }
 
-    /// Whether it is as it was.
-    pub fn is_still(&self, stamp: Option<Stamp>) -> bool {
-        self.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map(|m| Stamp::of(&m)) == stamp
+    /// By what it shows that it was not changed, as it is now.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map(|m| Stamp::of(&m))
     }
 
     /// Bytes that it takes on the disk, as far as that is known.
@@ -197,6 +198,16 @@ fn unpacked(bytes: &[u8]) -> io::Result<Vec<u8>> {
         true => Err(io::Error::new(io::ErrorKind::InvalidData, "is one text of more than 256 MB when it is unpacked")),
         false => Ok(text),
     }
+}
+
+/// A path as text, what is no text in it as `\xFF`.
+fn named(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02X}")));
+    }
+    name
 }
 
 /// What a file's name ends in, but for what compressing added.
@@ -281,7 +292,9 @@ fn walk(folder: &Path, scope: &Scope, files: &mut Files) {
                     files.skipped += 1;
                 }
             }
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => {}
+            // Pipes, devices, links to folders and to nothing.
+            Ok(_) => files.skipped += 1,
             Err(error) => files.failures.push((folder.display().to_string(), error.to_string())),
         }
     }
@@ -295,7 +308,7 @@ fn is_ocr(path: &Path) -> bool {
 fn head(path: &Path) -> Option<Vec<u8>> {
     const HEAD: u64 = 8 * 1024;
     let mut head = Vec::new();
-    let (_, text) = File::open(path).and_then(unpack).ok()?;
+    let (_, text) = opened::open(path).and_then(unpack).ok()?;
     text.take(HEAD).read_to_end(&mut head).ok().map(|_| head)
 }
 

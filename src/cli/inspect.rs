@@ -1,12 +1,14 @@
 use std::fmt::Write;
 
 use super::args::Inspect;
+use super::given_up::GivenUp;
 use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
+use crate::contained::contained;
 use crate::document::{Block, Document, Gap, Join, Place};
 use crate::finding::Evidence;
 use crate::input::Undecodable;
-use crate::report::{evidence, squeezed};
+use crate::report::{evidence, squeezed, visible};
 
 /// Characters of a block that are shown.
 const SHOWN: usize = 24;
@@ -15,13 +17,21 @@ pub fn run(verb: &Inspect, context: Context) -> u8 {
     let source = files::one(&verb.file);
     let Some(project) = Project::open(&Options::from(&verb.config), [&source], context) else { return FAILED };
     let Some(bytes) = files::read(&source, context) else { return FAILED };
-    let doc = Document::from_known(&bytes, project.known(&source, verb.reading));
-    if let Some(why) = doc.undecodable() {
-        context.complain(&unseen(&source.name, why, context));
-        return FAILED;
-    }
-    print(&page(&doc, verb.weights, context));
-    0
+    let limit = verb.reading.timeout;
+    let shown = contained(limit, || {
+        let doc = Document::from_known(&bytes, project.known(&source, verb.reading));
+        doc.undecodable().map_or_else(|| Ok(page(&doc, verb.weights, context)), |why| Err(unseen(&source.name, why, context)))
+    });
+    let message = match shown {
+        Ok(Ok(page)) => {
+            print(&page);
+            return 0;
+        }
+        Ok(Err(unseen)) => unseen,
+        Err(why) => GivenUp::new(why, source.name, limit).said(context),
+    };
+    context.complain(&message);
+    FAILED
 }
 
 /// Why a page cannot be shown.
@@ -75,7 +85,7 @@ fn write_block(out: &mut String, doc: &Document, block: &Block, weights: bool, c
 
 fn ends(doc: &Document, line: usize) -> String {
     let text = squeezed(doc, doc.lines()[line].span);
-    let chars: Vec<char> = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let chars: Vec<char> = text.chars().map(visible).collect();
     if chars.len() <= 2 * SHOWN {
         return chars.into_iter().collect();
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::Source;
+use crate::contained::contained;
 use crate::input;
 
 /// The pages of an issue, or what could not be found of it: names, and why.
@@ -15,7 +16,7 @@ pub struct Issue {
 pub fn issue(file: &Source) -> Option<Issue> {
     let path = file.path.as_deref().filter(|_| file.is_mets())?;
     let mut issue = Issue { pages: Vec::new(), failures: Vec::new() };
-    let hrefs = file.read().map_err(|error| error.to_string()).and_then(|file| input::mets_pages(&file.bytes).map_err(str::to_owned));
+    let hrefs = file.read().map_err(|error| error.to_string()).and_then(|file| pages(&file.bytes).map_err(str::to_owned));
     let hrefs = match hrefs {
         Ok(hrefs) if hrefs.is_empty() => Err("names no OCR files (a fileGrp of FULLTEXT, ALTO or OCR)".to_owned()),
         hrefs => hrefs,
@@ -31,6 +32,11 @@ pub fn issue(file: &Source) -> Option<Issue> {
         }
     }
     Some(issue)
+}
+
+/// What the file names. A defect of ours in reading it is not the end of the call.
+fn pages(bytes: &[u8]) -> Result<Vec<String>, &'static str> {
+    contained(None, || input::mets_pages(bytes)).unwrap_or(Err("cannot be read, for kanwu itself failed on it"))
 }
 
 /// The path that a page's `xlink:href` is, from the METS file's folder.

@@ -11,6 +11,7 @@ mod explain;
 mod feed;
 mod files;
 mod fix;
+mod given_up;
 mod groups;
 mod init;
 mod inspect;
@@ -36,6 +37,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::contained::contained;
 use crate::report::words::Words;
 use crate::rules::card::Lang;
 use args::{Args, LangChoice, Verb};
@@ -68,6 +70,12 @@ impl Context {
     }
 }
 
+/// A context without a terminal.
+#[cfg(test)]
+fn context_of_tests() -> Context {
+    Context { lang: Lang::En, machine: Lang::En, color: false, links: false, width: 80, terminal: false }
+}
+
 /// Read the command line, do what it says, and give the exit code.
 pub fn run() -> ExitCode {
     let args = Args::parse();
@@ -85,7 +93,17 @@ pub fn run() -> ExitCode {
         // Only the first call counts; there is no other.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let code = match args.verb {
+    given_up::note_panics();
+    let done = contained(None, || call(args.verb, context));
+    ExitCode::from(done.unwrap_or_else(|_| {
+        context.complain(&context.words().say("failed-inside", &[]));
+        FAILED
+    }))
+}
+
+/// Do what a verb says, and give the exit code.
+fn call(verb: Verb, context: Context) -> u8 {
+    match verb {
         Verb::Check(verb) => check::run(&verb, context),
         Verb::Fix(verb) => fix::run(&verb, context),
         Verb::Undo(verb) => undo::run(&verb, context),
@@ -102,8 +120,7 @@ pub fn run() -> ExitCode {
         Verb::Test(verb) => test::run(&verb, context),
         #[cfg(feature = "learn")]
         Verb::Learn(verb) => learn::run(&verb, context),
-    };
-    ExitCode::from(code)
+    }
 }
 
 fn language(choice: LangChoice) -> Lang {

@@ -14,6 +14,6 @@ use crate::profile::Profile;
 pub fn read(path: &Path, context: Context) -> Result<Profile, Option<String>> {
     let name = shown(path);
     let unreadable = |error: std::io::Error| format!("kanwu: {}", context.words().say("unreadable", &[("path", &name), ("error", &error)]));
-    let source = std::fs::read_to_string(path).map_err(|error| Some(unreadable(error)))?;
+    let source = crate::opened::read_text(path).map_err(|error| Some(unreadable(error)))?;
     Profile::parse(&source).map_err(|error| Some(draw(&error, &name, source, None, context)))
 }

@@ -86,7 +86,8 @@ fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
     let mut bytes = Vec::new();
     match list == Path::new("-") {
         true => drop(io::stdin().lock().read_to_end(&mut bytes)?),
-        false => bytes = std::fs::read(list)?,
+        // Lists often come from a pipe of the shell's.
+        false => bytes = crate::opened::read(list, crate::opened::LARGEST)?,
     }
     let end = if bytes.contains(&0) { 0 } else { b'\n' };
     let names = bytes.split(|&byte| byte == end).map(|name| if end == 0 { name } else { name.trim_ascii_end() });

@@ -1,45 +1,36 @@
+//! `kanwu undo`: the bytes of before, from the ledger.
+
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use super::args::Undo;
 use super::{Context, FAILED};
+use crate::fix::apart::Without;
 use crate::fix::kept::{self, hash_file};
 use crate::fix::ledger::{self, Entry};
-use crate::fix::write;
+use crate::fix::splice;
+use crate::fix::temporary::Swept;
+use crate::fix::write::Pending;
+use crate::report::words::Words;
 
 pub fn run(verb: &Undo, context: Context) -> u8 {
     let place = Path::new(ledger::PLACE);
-    let open = match ledger::open_entries(place) {
-        Ok(open) => open,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+    let words = context.words();
+    let open = if place.exists() { ledger::hold(place).and_then(|held| Ok((held, ledger::open_entries(place)?))) } else { Err(std::io::ErrorKind::NotFound.into()) };
+    let (_held, open) = match open {
+        Ok((held, open)) => (Some(held), open),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, Vec::new()),
         Err(error) => {
             context.complain(&error.to_string());
             return FAILED;
         }
     };
-    let words = context.words();
-    let mut chosen: Vec<&Entry> = Vec::new();
+    let mut undoing = Undoing { rule: verb.rule.as_deref(), place, words, swept: Swept::default() };
     let mut failed = false;
-    if verb.paths.is_empty() {
-        let last = open.last().map(|e| &e.run);
-        chosen = open.iter().filter(|e| Some(&e.run) == last).collect();
-        if chosen.is_empty() {
-            context.complain(&words.say("undo-none", &[("ledger", &ledger::PLACE)]));
-            return FAILED;
-        }
-    }
-    for path in &verb.paths {
-        match open.iter().rev().find(|e| same_file(&e.path, path)) {
-            Some(entry) => chosen.push(entry),
-            None => {
-                context.complain(&words.say("undo-none-for", &[("path", &path.display())]));
-                failed = true;
-            }
-        }
-    }
-    for entry in chosen {
-        match take_back(entry, place, context) {
-            Ok(message) => eprintln!("{message}"),
+    for chosen in choose(verb, &open, words) {
+        match chosen.and_then(|same| undoing.take_back(&same, verb.paths.is_empty())) {
+            Ok(message) => eprintln!("{}", message),
             Err(message) => {
                 context.complain(&message);
                 failed = true;
@@ -49,51 +40,143 @@ pub fn run(verb: &Undo, context: Context) -> u8 {
     if failed { FAILED } else { 0 }
 }
 
+/// What is to be taken back, by files: the entries of one run about one file, the last first. More than one is open where a call
+/// was stopped between two of its steps; the file itself tells which of them holds.
+fn choose<'a>(verb: &Undo, open: &'a [Entry], words: &Words) -> Vec<Result<Vec<&'a Entry>, String>> {
+    let same = |last: &Entry| open.iter().rev().filter(|e| e.run == last.run && same_file(&e.path, &last.path)).collect::<Vec<_>>();
+    if !verb.paths.is_empty() {
+        let named = |path: &std::path::PathBuf| {
+            let last = open.iter().rev().find(|e| same_file(&e.path, path));
+            last.map(same).ok_or_else(|| words.say("undo-none-for", &[("path", &path.display())]))
+        };
+        let mut chosen: Vec<_> = Vec::new();
+        for found in verb.paths.iter().map(named) {
+            // A file that is named twice is taken back once.
+            if !found.as_ref().is_ok_and(|found: &Vec<&Entry>| chosen.iter().flatten().flatten().any(|e: &&Entry| std::ptr::eq(*e, found[0]))) {
+                chosen.push(found);
+            }
+        }
+        return chosen;
+    }
+    let Some(last) = open.iter().rev().find(|e| !e.left) else {
+        return vec![Err(words.say("undo-none", &[("ledger", &ledger::PLACE)]))];
+    };
+    let of_run = open.iter().filter(|e| e.run == last.run && !e.left);
+    let meant: Vec<&Entry> = of_run.filter(|e| verb.rule.as_deref().is_none_or(|rule| e.kept.is_some() || e.has_rule(rule))).collect();
+    if meant.is_empty() {
+        return vec![Err(words.say("undo-none-of-rule", &[("rule", &verb.rule.as_deref().unwrap_or_default())]))];
+    }
+    let mut chosen: Vec<Vec<&Entry>> = Vec::new();
+    for entry in meant {
+        if !chosen.iter().any(|known| known[0].path == entry.path) {
+            chosen.push(same(entry));
+        }
+    }
+    chosen.into_iter().map(Ok).collect()
+}
+
 fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-fn take_back(entry: &Entry, place: &Path, context: Context) -> Result<String, String> {
-    let words = context.words();
-    let path = entry.path.display();
-    match &entry.kept {
-        Some(kept) => put_back(entry, kept, context)?,
-        None => unmake(entry, context)?,
-    }
-    let done = Entry { undone: true, rounds: Vec::new(), kept: None, ..entry.clone() };
-    ledger::append(place, &[done]).map_err(|e| words.say("unwritable", &[("path", &place.display()), ("error", &e)]))?;
-    Ok(words.say("undone", &[("path", &path)]))
+struct Undoing<'a> {
+    rule: Option<&'a str>,
+    place: &'a Path,
+    words: &'a Words,
+    swept: Swept,
 }
 
-/// Make the changes backwards.
-fn unmake(entry: &Entry, context: Context) -> Result<(), String> {
-    let words = context.words();
-    let path = entry.path.display();
-    let now = fs::read(&entry.path).map_err(|e| words.say("unreadable", &[("path", &path), ("error", &e)]))?;
-    // A run that was stopped after its ledger entry and before its write left the file as it was.
-    if ledger::hash(&now) == entry.before {
-        return Ok(());
+impl Undoing<'_> {
+    /// Take back what one run did to a file, and write that down. What is said of it.
+    fn take_back(&mut self, same: &[&Entry], of_run: bool) -> Result<String, String> {
+        let path = &same[0].path;
+        let now = match hash_file(path) {
+            // It is gone: that is a change, too.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            now => now.map_err(|error| self.words.say("unreadable", &[("path", &path.display()), ("error", &error)]))?,
+        };
+        if let Some(entry) = same.iter().find(|entry| entry.after == now) {
+            return match (self.rule, &entry.kept) {
+                (Some(rule), None) => self.take_out(entry, same, rule),
+                (Some(_), Some(_)) => Err(self.words.say("undo-rule-of-kept", &[("path", &path.display())])),
+                (None, Some(kept)) => self.put_back(entry, kept).and_then(|()| self.close(same, "undone", "")),
+                (None, None) => self.unmake(entry).and_then(|()| self.close(same, "undone", "")),
+            };
+        }
+        if same.iter().any(|entry| entry.before == now) {
+            // The run was stopped before it wrote the file, or somebody else put it back.
+            same.iter().filter_map(|entry| entry.kept.as_ref()).for_each(|kept| drop(fs::remove_file(kept)));
+            return self.close(same, "undone-already", "");
+        }
+        if of_run {
+            // Not in the way of the runs before.
+            self.note(&same.iter().map(|entry| entry.passed()).collect::<Vec<_>>())?;
+            return Err(self.words.say("undo-changed-run", &[("path", &path.display())]));
+        }
+        Err(self.changed(path))
     }
-    let before = entry.take_back(&now).ok_or_else(|| words.say("undo-changed", &[("path", &path)]))?;
-    write::replace(&entry.path, &before).map_err(|e| words.say("unwritable", &[("path", &path), ("error", &e)]))
-}
 
-/// Put the old file back that was kept.
-fn put_back(entry: &Entry, kept: &Path, context: Context) -> Result<(), String> {
-    let words = context.words();
-    let path = entry.path.display();
-    let now = hash_file(&entry.path).map_err(|e| words.say("unreadable", &[("path", &path), ("error", &e)]))?;
-    if now == entry.before {
-        // Stopped before its write, or while it was put back.
-        let _ = fs::remove_file(kept);
-        return Ok(());
+    fn changed(&self, path: &Path) -> String {
+        self.words.say("undo-changed", &[("path", &path.display())])
     }
-    if now != entry.after {
-        return Err(words.say("undo-changed", &[("path", &path)]));
+
+    /// Write down that the entries hold no more, and say so.
+    fn close(&self, same: &[&Entry], key: &str, rule: &str) -> Result<String, String> {
+        self.note(&same.iter().map(|entry| entry.closed()).collect::<Vec<_>>())?;
+        Ok(self.words.say(key, &[("path", &same[0].path.display()), ("rule", &rule)]))
     }
-    let before = hash_file(kept).map_err(|e| words.say("unreadable", &[("path", &kept.display()), ("error", &e)]))?;
-    if before != entry.before {
-        return Err(words.say("undo-changed", &[("path", &kept.display())]));
+
+    fn note(&self, entries: &[Entry]) -> Result<(), String> {
+        ledger::append(self.place, entries).map_err(|e| self.words.say("unwritable", &[("path", &self.place.display()), ("error", &e)]))
     }
-    kept::restore(kept, &entry.path).map_err(|e| words.say("unwritable", &[("path", &path), ("error", &e)]))
+
+    /// Make the changes backwards.
+    fn unmake(&mut self, entry: &Entry) -> Result<(), String> {
+        let before = fs::read(&entry.path).ok().and_then(|now| entry.take_back(&now)).ok_or_else(|| self.changed(&entry.path))?;
+        self.write(entry, &before)
+    }
+
+    /// Make the changes of one rule backwards.
+    fn take_out(&mut self, entry: &Entry, same: &[&Entry], rule: &str) -> Result<String, String> {
+        let path = entry.path.display();
+        let before = fs::read(&entry.path).ok().and_then(|now| entry.take_back(&now)).ok_or_else(|| self.changed(&entry.path))?;
+        match entry.without(rule) {
+            None => Err(self.changed(&entry.path)),
+            Some(Without::Nothing) => Err(self.words.say("undo-none-of-rule-for", &[("path", &path), ("rule", &rule)])),
+            Some(Without::Entangled { other }) => Err(self.words.say("undo-entangled", &[("path", &path), ("rule", &rule), ("other", &other)])),
+            Some(Without::Rest(rest)) => {
+                let new = splice(&before, &rest);
+                // The new entry stands before the file is written, the old one until it is: whichever holds can be taken back.
+                let left = (!rest.is_empty()).then(|| Entry::new(&entry.run, &entry.path, &before, &new, &[rest]));
+                self.note(left.as_slice())?;
+                self.write(entry, &new)?;
+                self.close(same, "undone-rule", rule)
+            }
+        }
+    }
+
+    /// Write a file whose content is still what the entry's run gave it.
+    fn write(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), String> {
+        let written = Pending::over(&entry.path).and_then(|mut pending| {
+            self.swept.sweep(&pending.folder());
+            pending.write_all(bytes)?;
+            pending.settle()?;
+            let is_still = hash_file(&entry.path)? == entry.after;
+            if is_still { pending.commit().map(|_| true) } else { Ok(false) }
+        });
+        match written {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.changed(&entry.path)),
+            Err(error) => Err(self.words.say("unwritable", &[("path", &entry.path.display()), ("error", &error)])),
+        }
+    }
+
+    /// Put the old file back that was kept.
+    fn put_back(&self, entry: &Entry, kept: &Path) -> Result<(), String> {
+        let before = hash_file(kept).map_err(|error| self.words.say("unreadable", &[("path", &kept.display()), ("error", &error)]))?;
+        if before != entry.before {
+            return Err(self.changed(kept));
+        }
+        kept::restore(kept, &entry.path).map_err(|error| self.words.say("unwritable", &[("path", &entry.path.display()), ("error", &error)]))
+    }
 }

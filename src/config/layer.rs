@@ -92,7 +92,7 @@ impl Config {
 
     fn add_file(&mut self, path: &Path, extending: &mut Vec<PathBuf>) -> Result<(), Fault> {
         let unread = |error: &dyn std::fmt::Display| Fault { path: path.to_owned(), text: "".into(), error: CardError::new("config-unreadable", &[("error", &error.to_string())]) };
-        let text: Arc<str> = std::fs::read_to_string(path).map_err(|error| unread(&error))?.into();
+        let text: Arc<str> = crate::opened::read_text(path).map_err(|error| unread(&error))?.into();
         let fault = |error: CardError| Fault { path: path.to_owned(), text: text.clone(), error };
         let mut file: File = toml::from_str(&text).map_err(|error| fault(error.into()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -117,7 +117,7 @@ impl Config {
         for list in &file.lexicon.words {
             let path = folder.join(list.get_ref());
             let unread = |error: std::io::Error| fault(CardError::new("unreadable", &[("path", &path.display().to_string()), ("error", &error.to_string())]).at(list.span()));
-            self.words.push(std::fs::read_to_string(&path).map_err(unread)?);
+            self.words.push(crate::opened::read_text(&path).map_err(unread)?);
         }
         self.cards.extend(file.rules.paths.iter().map(|path| folder.join(path)));
         self.layers.push(Layer { origin: Origin::File(path.to_owned()), set: file.set(), paths: None, text: text.clone() });

@@ -47,6 +47,7 @@ pub use vocabulary::{Stem, Vocabulary};
 
 use std::sync::{Arc, OnceLock};
 
+use crate::contained::checkpoint;
 use crate::input::{Decoded, Encoding, Foreign, Format, Invalid, Start, Undecodable};
 use crate::profile::Words;
 
@@ -130,7 +131,9 @@ impl Document {
     }
 
     fn new(decoded: Decoded, known: Known) -> Self {
+        checkpoint();
         let mut scan = scan::scan(&decoded.text);
+        checkpoint();
         if let Some(structure) = &decoded.structure {
             // Space at line ends and blank lines are the file's layout there; code is no prose.
             let is_space = |kind| matches!(kind, MarkKind::TrailingSpace | MarkKind::BlankLines);
@@ -164,6 +167,7 @@ impl Document {
             garbled: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document, known.profile);
+        checkpoint();
         document
     }
 
@@ -197,6 +201,16 @@ impl Document {
     pub fn is_editable(&self, span: Span) -> bool {
         let carried = |carrier: &Carrier| carrier.origin.is_editable(self.origin.source_span(span, &self.text), &carrier.source);
         self.origin.is_editable(span, &self.text) && self.carrier.as_ref().is_none_or(carried)
+    }
+
+    /// The decoded file: the text itself, but where that was read out of it.
+    pub(crate) fn file_text(&self) -> &str {
+        self.carrier.as_ref().map_or(&self.text, |carrier| &carrier.source)
+    }
+
+    /// Where a span of the text stands in the decoded file.
+    pub(crate) fn in_file(&self, span: Span) -> Span {
+        if self.carrier.is_some() { self.origin.source_span(span, &self.text) } else { span }
     }
 
     /// The decoded file that the text was read out of; empty where the text is the file.

@@ -9,8 +9,7 @@ mod search;
 pub use pages::check_pages;
 pub use rule_set::{Entry, RuleSet};
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
+use crate::contained::{checkpoint, part};
 use crate::document::class::is_cjk;
 use crate::document::{Document, Join, Role, Script, Span};
 use crate::finding::{Applicability, Arg, Edit, Finding, Fix};
@@ -24,9 +23,10 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
     let mut findings = Vec::new();
     let hits = rules.search().run(doc);
     for (index, entry) in rules.entries().iter().enumerate() {
+        checkpoint();
         let from = findings.len();
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(entry.rule(), doc, &hits[index], &mut findings)));
-        if outcome.is_err() {
+        let outcome = part(|| run(entry.rule(), doc, &hits[index], &mut findings));
+        if outcome.is_none() {
             findings.truncate(from);
             findings.extend(internal_error(rules, &entry.card.name));
         } else {
@@ -45,7 +45,7 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
             // Undecodable bytes are never rewritten: a fix that would is none.
             finding.fixes.retain_mut(|fix| {
                 complete(fix, doc)
-                    && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc))
+                    && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc) && !follows_broken_digit(e, doc))
                     && fix.markup.iter().all(|e| doc.is_editable_markup(e.span))
             });
         }
@@ -102,9 +102,19 @@ fn move_to(tier: Applicability, finding: &mut Finding) {
 /// A finding's rule before the engine has filled it in.
 pub(crate) const UNSET: usize = usize::MAX;
 
+/// Sites of a rule after which the clock is looked at: looking costs about as much as a simple site does.
+const BETWEEN_CHECKPOINTS: usize = 64;
+
 fn run(rule: &dyn Rule, doc: &Document, hits: &[Hit], out: &mut Vec<Finding>) {
+    let mut sites = 0usize;
     for &trigger in rule.triggers() {
-        each_site(trigger, doc, hits, |site| rule.check(site, doc, out));
+        each_site(trigger, doc, hits, |site| {
+            sites += 1;
+            if sites.is_multiple_of(BETWEEN_CHECKPOINTS) {
+                checkpoint();
+            }
+            rule.check(site, doc, out);
+        });
     }
 }
 
@@ -149,6 +159,17 @@ fn brings_invalid_together(edit: &Edit, doc: &Document) -> bool {
     let (before, after) = (doc.char_before(edit.span.start), doc.char_at(edit.span.end));
     let beside = invalid.iter().any(|i| i.span.end == edit.span.start || i.span.start == edit.span.end);
     beside && [before, after].iter().all(|c| c.is_some_and(|c| !c.is_whitespace()))
+}
+
+/// Whether an edit comes right after a digit that follows a broken byte: in GB18030 a byte, a digit and two more bytes are a
+/// character, and what the edit brings there may be those.
+fn follows_broken_digit(edit: &Edit, doc: &Document) -> bool {
+    let invalid = doc.invalid();
+    if invalid.is_empty() || !doc.encoding().is_gb18030() {
+        return false;
+    }
+    let digit = edit.span.start.checked_sub(1).filter(|&at| doc.text().as_bytes()[at].is_ascii_digit());
+    digit.is_some_and(|digit| invalid.binary_search_by_key(&digit, |i| i.span.end).is_ok())
 }
 
 /// Change with a line's text what the file has of it again. Whether that can be done.

@@ -1,5 +1,7 @@
 //! Edits on a source's bytes.
 
+use std::fmt::Write;
+
 use crate::document::{Document, Span, Syntax};
 use crate::finding::{Applicability, Edit, Finding, Fix};
 
@@ -76,51 +78,92 @@ impl<'a> Taken<'a> {
     }
 }
 
-/// The edits in the source's terms, in rising order.
-///
-/// # Errors
-/// The first character that the source's encoding cannot hold.
-pub fn changes(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Result<Vec<Change>, Unencodable> {
-    let change = |i: usize, span: Span, new: Result<Vec<u8>, char>, at: usize| {
-        let new = new.map_err(|character| Unencodable { character, at })?;
-        Ok(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule(i) })
-    };
-    let texts = fixes.iter().flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)));
-    let texts = texts.map(|(i, edit)| change(i, doc.source_span(edit.span), written(&edit.text, doc), edit.span.start));
-    let markup = fixes.iter().flat_map(|(i, fix)| fix.markup.iter().map(move |edit| (*i, edit)));
-    let markup = markup.map(|(i, edit)| change(i, doc.markup_span(edit.span), in_xml(&edit.text, doc), 0));
-    let mut all = texts.chain(markup).collect::<Result<Vec<Change>, Unencodable>>()?;
-    // What is put in before a stretch stands before what replaces it.
-    all.sort_by_key(|change| (change.start, change.old.len()));
-    all.dedup_by(|next, change| next.old.is_empty() && (next.start, &next.old, &next.new) == (change.start, &change.old, &change.new));
-    Ok(all)
+/// The changes of a round, in rising order, and what they make of the source.
+pub struct Round {
+    pub changes: Vec<Change>,
+    meant: Vec<Meant>,
+}
+
+/// A change in the source's characters.
+struct Meant {
+    span: Span,
+    text: String,
+    /// The place in the document's text.
+    at: usize,
+}
+
+impl Round {
+    /// The edits in the source's terms.
+    ///
+    /// # Errors
+    /// The first character that the source's encoding cannot hold.
+    pub fn new(fixes: &[(usize, &Fix)], rule: impl Fn(usize) -> String, doc: &Document, source: &[u8]) -> Result<Self, Unencodable> {
+        let change = |i: usize, span: Span, meant: Meant| {
+            let new = doc.encoding().encode(&meant.text).map_err(|(_, character)| Unencodable { character, at: meant.at })?;
+            Ok((Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule(i) }, meant))
+        };
+        let texts = fixes.iter().flat_map(|(i, fix)| fix.edits.iter().map(move |edit| (*i, edit)));
+        let texts = texts.map(|(i, edit)| change(i, doc.source_span(edit.span), Meant { span: doc.in_file(edit.span), text: written(&edit.text, doc), at: edit.span.start }));
+        let markup = fixes.iter().flat_map(|(i, fix)| fix.markup.iter().map(move |edit| (*i, edit)));
+        let markup = markup.map(|(i, edit)| change(i, doc.markup_span(edit.span), Meant { span: edit.span, text: in_xml(&edit.text, doc), at: 0 }));
+        let mut all = texts.chain(markup).collect::<Result<Vec<(Change, Meant)>, Unencodable>>()?;
+        // What is put in before a stretch stands before what replaces it.
+        all.sort_by_key(|(change, _)| (change.start, change.old.len()));
+        all.dedup_by(|(next, _), (change, _)| next.old.is_empty() && (next.start, &next.old, &next.new) == (change.start, &change.old, &change.new));
+        let (changes, meant) = all.into_iter().unzip();
+        Ok(Self { changes, meant })
+    }
+
+    /// The place of the first change after which the repaired source reads otherwise than was meant, if there is one: bytes beside
+    /// it that are none of the encoding's may be read as a character with what was written, or with what comes to stand by them.
+    pub fn misread(&self, before: &Document, after: &Document) -> Option<usize> {
+        let (old, new) = (before.file_text(), after.file_text());
+        let (mut read, mut at) = (0, 0);
+        let mut last = 0;
+        for meant in &self.meant {
+            let kept = &old[read..meant.span.start];
+            if !new[at..].starts_with(kept) {
+                return Some(last);
+            }
+            at += kept.len();
+            last = meant.at;
+            if !new[at..].starts_with(&meant.text) {
+                return Some(last);
+            }
+            at += meant.text.len();
+            read = meant.span.end;
+        }
+        (new[at..] != old[read..]).then_some(last)
+    }
 }
 
 /// An edit of the markup of an OCR file as a change of its bytes.
 pub fn markup_change(edit: &Edit, rule: &str, doc: &Document, source: &[u8]) -> Option<Change> {
     let span = doc.markup_span(edit.span);
-    let new = in_xml(&edit.text, doc).ok().filter(|_| doc.is_editable_markup(edit.span))?;
+    let new = doc.encoding().encode(&in_xml(&edit.text, doc)).ok().filter(|_| doc.is_editable_markup(edit.span))?;
     Some(Change { start: span.start, old: source[span.range()].to_vec(), new, rule: rule.to_owned() })
 }
 
-/// A text as it is written into the source, or the first character that the encoding cannot hold. XML and HTML have
-/// references for their own characters.
-fn written(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
-    if doc.carrier().is_none_or(|carrier| carrier.syntax != Syntax::Tagged) {
-        return doc.encoding().encode(text).map_err(|(_, character)| character);
+/// A text as it is written into the source. XML and HTML have references for their own characters.
+fn written(text: &str, doc: &Document) -> String {
+    match doc.carrier() {
+        Some(carrier) if carrier.syntax == Syntax::Tagged => in_xml(&crate::input::xml_escaped(text), doc),
+        _ => text.to_owned(),
     }
-    in_xml(&crate::input::xml_escaped(text), doc)
 }
 
 /// XML as it is written into the source: what the encoding cannot hold becomes a reference.
-fn in_xml(text: &str, doc: &Document) -> Result<Vec<u8>, char> {
+fn in_xml(text: &str, doc: &Document) -> String {
     let encoding = doc.encoding();
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let written = if encoding.writes_in_xml(c) { c.to_string() } else { format!("&#x{:X};", u32::from(c)) };
-        out.extend(encoding.encode(&written).map_err(|_| c)?);
+        if encoding.writes_in_xml(c) {
+            out.push(c);
+        } else {
+            let _ = write!(out, "&#x{:X};", u32::from(c));
+        }
     }
-    Ok(out)
+    out
 }
 
 /// The source with the changes made. Every byte outside them stays as it was.

@@ -6,20 +6,34 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ledger::{self, Entry};
-use super::write::{self, Pending};
+use super::write::{self, Pending, Written};
 
 /// Where they lie, below the folder that kanwu was called in.
 pub const PLACE: &str = ".kanwu/kept";
 
-/// Give a finished file its name, and keep the old one. The old file is linked, not copied, where the file system can.
+/// Give a finished file its name, and keep the old one. The old file is linked, not copied, where the file system can. `None` if
+/// the old file is not what it was when it was read; `is_still` tells.
 ///
 /// # Errors
 /// What the file system says. The file is untouched then.
-pub fn replace(run: &str, path: &Path, pending: Pending) -> io::Result<()> {
+pub fn replace(run: &str, path: &Path, mut pending: Pending, is_still: impl Fn() -> bool) -> io::Result<Option<Written>> {
+    pending.settle()?;
+    let place = Path::new(ledger::PLACE);
+    let _held = ledger::hold(place)?;
+    if !is_still() {
+        return Ok(None);
+    }
     let kept = keep(run, &fs::canonicalize(path)?)?;
     let (before, after) = (hash_file(&kept)?, hash_file(pending.path())?);
-    ledger::append(Path::new(ledger::PLACE), &[Entry::of_kept(run, path, before, after, kept)])?;
-    pending.commit()
+    let entry = Entry::of_kept(run, path, before, after, kept.clone());
+    let closed = entry.closed();
+    ledger::append(place, &[entry])?;
+    let written = if is_still() { pending.commit().map(Some) } else { Ok(None) };
+    if !matches!(written, Ok(Some(_))) {
+        let _ = ledger::append(place, &[closed]);
+        let _ = fs::remove_file(kept);
+    }
+    written
 }
 
 fn keep(run: &str, old: &Path) -> io::Result<PathBuf> {

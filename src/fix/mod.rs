@@ -1,5 +1,7 @@
 //! From findings to repaired bytes: which fixes are made, in which order, until nothing changes.
 
+#[cfg(feature = "cli")]
+pub mod apart;
 mod edits;
 #[cfg(feature = "cli")]
 pub mod kept;
@@ -7,6 +9,8 @@ pub mod kept;
 pub mod ledger;
 mod pages;
 mod rounds;
+#[cfg(feature = "cli")]
+pub mod temporary;
 #[cfg(feature = "cli")]
 pub mod write;
 

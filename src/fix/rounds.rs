@@ -1,4 +1,4 @@
-use super::edits::{Change, changes, choose, markup_change, splice};
+use super::edits::{Change, Round, choose, markup_change, splice};
 use crate::document::{Document, Known, Position, Syntax};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Applicability, Finding};
@@ -61,6 +61,8 @@ pub enum Refused {
     Unencodable { character: char, position: Position },
     /// The source cannot be converted: not all of it is in its encoding. The first place where it is not.
     Unconvertible { position: Position },
+    /// Broken bytes would be read as other characters than before, beside a repair at about this place.
+    Misread { position: Position },
 }
 
 /// Make all fixes up to an applicability, and again those that they made possible, until nothing changes.
@@ -114,20 +116,25 @@ impl Repair {
     /// Make the fixes of a round. Whether there were any.
     pub(super) fn round(&mut self, rules: &RuleSet, options: Options) -> bool {
         let fixes = choose(&self.findings, options.most, &self.document);
-        let round = match changes(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes) {
-            Ok(round) if round.is_empty() => return false,
+        let round = match Round::new(&fixes, |i| rules.card(&self.findings[i]).name.clone(), &self.document, &self.bytes) {
+            Ok(round) if round.changes.is_empty() => return false,
             Ok(round) => round,
             Err(error) => {
                 self.refused = Some(Refused::Unencodable { character: error.character, position: self.document.position(error.at) });
                 return false;
             }
         };
+        let bytes = splice(&self.bytes, &round.changes);
+        // Not guessed anew: a repair must not change what the file is taken for.
+        let document = Document::from_known(&bytes, options.in_encoding(Some(self.document.encoding())));
+        if let Some(at) = round.misread(&self.document, &document) {
+            self.refused = Some(Refused::Misread { position: self.document.position(at) });
+            return false;
+        }
         let edits = fixes.iter().flat_map(|(_, fix)| &fix.edits);
         self.changed_characters += edits.map(|e| characters(self.document.slice(e.span)) + characters(&e.text)).sum::<usize>();
-        self.bytes = splice(&self.bytes, &round);
-        self.rounds.push(round);
-        // Not guessed anew: a repair must not change what the file is taken for.
-        self.document = Document::from_known(&self.bytes, options.in_encoding(Some(self.document.encoding())));
+        (self.bytes, self.document) = (bytes, document);
+        self.rounds.push(round.changes);
         true
     }
 

@@ -118,6 +118,11 @@ impl Encoding {
         self.0 == UTF_8
     }
 
+    /// Whether characters may have four bytes, of which the second and the fourth are digits: GBK is read so, too.
+    pub(crate) fn is_gb18030(self) -> bool {
+        self.0 == GB18030 || self.0 == GBK
+    }
+
     /// Whether every character has two bytes or four, line ends too.
     pub fn is_utf16(self) -> bool {
         self.0 == UTF_16LE || self.0 == UTF_16BE

@@ -9,6 +9,8 @@ const AROUND: usize = 10;
 
 /// Rows of fewer cells do not show the size of their type.
 const SIZED: u32 = 6;
+/// More cells than any row has, so that nothing is counted beyond what numbers hold, whatever a file says.
+const WIDEST: f32 = 1e6;
 /// Larger type than this, in percent of the usual, is a heading's.
 const LARGE: u16 = 130;
 /// Smaller type is text's.
@@ -34,7 +36,7 @@ pub fn measure(doc: &Document, rows: &mut [Row]) {
     let Some(cell) = cell(rows, &places) else { return };
     let pitch = pitch(&places);
     let height = median(places.iter().flatten().map(|(bounds, _)| bounds.height()).collect()).unwrap_or(1.0).max(1.0);
-    let cells = |length: f32| (length / cell).round().max(0.0) as u32;
+    let cells = |length: f32| (length / cell).round().clamp(0.0, WIDEST) as u32;
     for i in 0..rows.len() {
         let Some((bounds, _)) = places[i] else { continue };
         if rows[i].width >= SIZED {
@@ -93,7 +95,8 @@ fn left_edge(places: &[Option<(Bounds, u32)>], i: usize) -> f32 {
     let near = &places[i.saturating_sub(AROUND)..(i + AROUND + 1).min(places.len())];
     let mut lefts: Vec<f32> = near.iter().flatten().filter(|(bounds, p)| *p == page && share_column(own, *bounds)).map(|(bounds, _)| bounds.left).collect();
     lefts.sort_unstable_by(f32::total_cmp);
-    lefts[(lefts.len() - 1) / 4].min(own.left)
+    // A row without width stands in no column, not even its own.
+    lefts.get(lefts.len().saturating_sub(1) / 4).map_or(own.left, |left| left.min(own.left))
 }
 
 /// Whether one stands above the other: half of the narrower one's width at least.

@@ -29,6 +29,7 @@ mod words_across;
 
 use std::sync::LazyLock;
 
+use crate::contained::checkpoint;
 use crate::document::{Between, Block, Document, Feature, Features, Gap, GapKind, Join, Layout, Place, Role, Span};
 use crate::input::markup;
 use crate::profile::Profile;
@@ -104,14 +105,18 @@ pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
     if rows.is_empty() {
         return Layout { roles: vec![Role::Other; doc.lines().len()], ..Layout::default() };
     }
+    checkpoint();
     let mut furniture = furniture::find(doc, &rows, profile);
+    checkpoint();
     let conventions = Conventions::find(&rows, latin);
     let running = lift(&rows, &furniture);
     let page = |running| Page::new(doc, &MODEL.lexicon, &MODEL.ngrams, &conventions, running);
     let first = page(&running);
     let observed = continuation::observe(&first, None);
+    checkpoint();
     let weigh = |observed| continuation::weigh(observed, &MODEL.weights, &MODEL.trees);
     let weighed = weigh(&observed);
+    checkpoint();
     if !furniture.give_back(doc, &rows, &running, &weighed, &conventions) {
         let decisions = weighed.decide();
         furniture.place(&rows, &running, &decisions);
@@ -121,6 +126,7 @@ pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
     let second = page(&given);
     let before = Before::new(&first, &observed, &second);
     let observed = continuation::observe(&second, Some(&before));
+    checkpoint();
     let decisions = weigh(&observed).decide();
     furniture.place(&rows, &given, &decisions);
     assemble(doc, &rows, &furniture, &given, &decisions, &conventions)

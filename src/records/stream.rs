@@ -8,6 +8,9 @@ pub type Reader<'a> = Box<dyn BufRead + Send + 'a>;
 /// Longest line, in bytes; also the longest text that is unpacked as a whole.
 pub const LONGEST: usize = 256 << 20;
 
+/// Lines that are handed out together at most: an empty one takes more room than it has bytes.
+const MOST_LINES: usize = 1 << 15;
+
 /// A line of a record file, terminator and all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -53,7 +56,7 @@ impl<'a> Stream<'a> {
         }
         let mut lines = Vec::new();
         let first = self.at;
-        while self.at - first < bytes {
+        while self.at - first < bytes && lines.len() < MOST_LINES {
             match self.line() {
                 Ok(Some(line)) => lines.push(line),
                 Ok(None) => break,

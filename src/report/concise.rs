@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{FileReport, Form, Located, Totals, message};
+use super::{FileReport, Form, Located, Totals, message, shown};
 
 pub struct Concise;
 
@@ -11,11 +11,12 @@ impl Form for Concise {
     fn document(&self, report: &FileReport) -> String {
         let mut out = String::new();
         let located = Located::starts(report);
+        let path = shown(report.path);
         for finding in report.findings {
             let card = report.rules.card(finding);
             let at = located.start(finding.span());
             let text = message(finding, card, report.doc, report.lang);
-            let _ = writeln!(out, "{}:{}:{}: {}[{}] {text}{}", report.path, at.line, at.column, finding.severity.name(), card.name, in_record(report, finding.span().start));
+            let _ = writeln!(out, "{path}:{}:{}: {}[{}] {text}{}", at.line, at.column, finding.severity.name(), card.name, in_record(report, finding.span().start));
         }
         out
     }

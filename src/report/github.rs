@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{FileReport, Form, Located, Summary, Totals, message};
+use super::{FileReport, Form, Located, Summary, Totals, message, shown};
 use crate::finding::Severity;
 use crate::rules::card::Lang;
 
@@ -14,7 +14,7 @@ impl Form for Github {
     fn document(&self, report: &FileReport) -> String {
         let mut out = String::new();
         let located = Located::all(report);
-        let file = property(report.plain_path());
+        let file = property(&shown(report.plain_path()));
         for finding in report.findings {
             let card = report.rules.card(finding);
             let (start, end) = (located.start(finding.span()), located.end(finding.span()));
@@ -29,7 +29,7 @@ impl Form for Github {
     }
 
     fn end(&self, summary: &Summary, _: Lang) -> String {
-        summary.failures.iter().map(|(path, message)| format!("::error title=kanwu::{}\n", data(&format!("{path}: {message}")))).collect()
+        summary.failures.iter().map(|(path, message)| format!("::error title=kanwu::{}\n", data(&shown(&format!("{path}: {message}"))))).collect()
     }
 
     fn totals(&self) -> Totals {

@@ -89,7 +89,7 @@ fn fold(report: &FileReport, shown: &[usize], out: &mut String) {
     let words = Words::of(report.lang);
     for (rule, &n) in shown.iter().enumerate().filter(|(_, n)| **n > SHOWN_PER_RULE) {
         let name = &report.rules.entries()[rule].card.name;
-        let _ = writeln!(out, "  {}: {}", report.name(), words.say("folded", &[("n", &(n - SHOWN_PER_RULE)), ("rule", name)]));
+        let _ = writeln!(out, "  {}: {}", report.shown_name(), words.say("folded", &[("n", &(n - SHOWN_PER_RULE)), ("rule", name)]));
     }
     if shown.iter().any(|&n| n > SHOWN_PER_RULE) {
         out.push('\n');
@@ -241,7 +241,7 @@ impl Excerpt {
             text.push('\n');
         }
         let at = doc.position(spans[0].0.start);
-        (Some(Self { text, path: report.name(), first_line: doc.line_number(first) - 1, line: at.line - 1, column: at.column - 1 }), labels)
+        (Some(Self { text, path: report.shown_name(), first_line: doc.line_number(first) - 1, line: at.line - 1, column: at.column - 1 }), labels)
     }
 }
 

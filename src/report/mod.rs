@@ -25,7 +25,7 @@ mod summary;
 pub mod words;
 
 pub use located::Located;
-pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, squeezed};
+pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, shown, shown_lines, squeezed, visible};
 pub use statistics::table;
 pub use summary::{Summary, Tally, count, files_and_records};
 
@@ -117,6 +117,11 @@ impl FileReport<'_> {
     /// What names the document: the path, with the record's line and id.
     pub fn name(&self) -> String {
         named(self.path, self.record)
+    }
+
+    /// The same as a terminal may be given it.
+    pub fn shown_name(&self) -> String {
+        shown(&self.name()).into_owned()
     }
 
     /// The path as programs compare it.

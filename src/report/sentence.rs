@@ -1,5 +1,7 @@
 //! Sentences from cards and arguments.
 
+use std::borrow::Cow;
+
 use super::words::{FOREIGN, Words};
 use crate::document::class::is_unspaced;
 use crate::document::{Document, Features, Span};
@@ -21,8 +23,8 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + len];
         match finding.args.iter().find(|(n, _)| *n == name) {
-            Some((name, arg)) if FOREIGN.contains(name) => out.push_str(&Words::of(lang).foreign(&shown(arg, doc))),
-            Some((_, arg)) => out.push_str(&shown(arg, doc)),
+            Some((name, arg)) if FOREIGN.contains(name) => out.push_str(&Words::of(lang).foreign(&argument(arg, doc))),
+            Some((_, arg)) => out.push_str(&argument(arg, doc)),
             None => out.push_str(&rest[open..=open + len]),
         }
         rest = &rest[open + len + 1..];
@@ -37,7 +39,7 @@ pub fn card_error(error: &CardError, lang: Lang) -> String {
     Words::of(lang).say(error.key, &args)
 }
 
-fn shown(arg: &Arg, doc: &Document) -> String {
+fn argument(arg: &Arg, doc: &Document) -> String {
     match arg {
         Arg::Text(span) => quoted(&squeezed(doc, *span)),
         Arg::Char(c) => visible(*c).to_string(),
@@ -56,14 +58,32 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Control characters as their pictures, so that no text can drive a terminal.
-pub(crate) fn visible(c: char) -> char {
+pub fn visible(c: char) -> char {
     match c {
         '\t' => ' ',
         '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
         '\u{7F}' => '\u{2421}',
-        '\u{80}'..='\u{9F}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        '\u{80}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         _ => c,
     }
+}
+
+/// A name as a terminal may be given it, whatever is in it: what acts on a terminal, turns the direction of writing or is not seen
+/// stands as its code, `\u{1b}`.
+pub fn shown(name: &str) -> Cow<'_, str> {
+    if name.chars().all(|c| !acts(c)) { Cow::Borrowed(name) } else { name.chars().map(|c| if acts(c) { c.escape_default().to_string() } else { c.to_string() }).collect() }
+}
+
+/// A text of several lines as a terminal may be given it: the same, with its lines and tabs.
+pub fn shown_lines(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| acts(c) && !matches!(c, '\n' | '\t');
+    if text.chars().all(|c| !acts(c)) { Cow::Borrowed(text) } else { text.chars().map(|c| if acts(c) { c.escape_default().to_string() } else { c.to_string() }).collect() }
+}
+
+/// Controls, marks of direction, line ends of Unicode, and characters without width.
+pub(crate) fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The text under a span on one line: white space between Han goes, other white space becomes one space.

@@ -176,6 +176,7 @@ pub static PROCEDURAL: &[(&str, &dyn Rule)] = &[
     ("faulty-exception", &source::Reported),
     ("broken-record", &source::Reported),
     ("too-much-change", &source::Reported),
+    ("too-slow", &source::Reported),
 ];
 
 /// The text of a line without the space at its ends.

@@ -13,8 +13,8 @@ pub struct Undecodable;
 pub struct LegacyEncoding;
 /// A stretch of a file in another encoding than the rest.
 pub struct MixedEncoding;
-/// Not found by a rule: the engine reports a rule that panics, the command line a record without a text and a repair that
-/// would change too much.
+/// Not found by a rule: the engine reports a rule that panics, the command line a record without a text, a repair that would
+/// change too much, and a document that it gave up.
 pub struct Reported;
 
 /// Bytes that a message shows.

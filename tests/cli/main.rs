@@ -8,6 +8,8 @@ mod encoding;
 mod fix;
 mod folder;
 mod forms;
+#[cfg(unix)]
+mod hostile;
 mod issues;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -15,8 +17,11 @@ mod records;
 mod report;
 mod scope;
 mod survey;
+mod timeout;
 mod undo;
 mod verbs;
+#[cfg(unix)]
+mod writing;
 
 /// Nothing is wrong here.
 pub const CLEAN: &str = "县图书馆换新址\n\n县里的图书馆上周搬进了新楼，开放时间不变。\n";

@@ -98,3 +98,88 @@ fn a_ledger_line_cut_short_by_a_crash_spoils_no_other() {
     let outcome = folder.run(&["undo", "a.txt"]);
     assert_eq!((outcome.code, folder.read("a.txt")), (0, COMMAS.as_bytes().to_vec()), "{}", outcome.err);
 }
+
+#[test]
+fn one_rules_changes_can_be_taken_back() {
+    let text = "春耕正忙 \n\n三月的田野里,到处是忙碌的身影。今年雨水足,秧苗长得好。\n";
+    let folder = Folder::with([("a.txt", text), ("b.txt", COMMAS)]);
+    folder.run(&["fix", "."]);
+    assert_eq!(folder.read("a.txt"), COMMAS_FIXED.as_bytes());
+    let outcome = folder.run(&["undo", "--rule", "trailing-space"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let spaced = text.replace(',', "，");
+    assert_eq!((folder.string("a.txt"), folder.string("b.txt")), (spaced, COMMAS_FIXED.to_owned()));
+    let outcome = folder.run(&["undo", "--rule", "trailing-space"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("changed nothing by the rule trailing-space"), "{}", outcome.err);
+    // What is left of the run can be taken back too.
+    assert_eq!(folder.run(&["undo", "a.txt"]).code, 0);
+    assert_eq!(folder.string("a.txt"), text);
+    assert_eq!(folder.run(&["undo", "--rule", "halfwidth-punctuation", "b.txt"]).code, 0);
+    assert_eq!(folder.string("b.txt"), COMMAS);
+    assert_eq!(folder.run(&["undo"]).code, 2, "nothing is left");
+}
+
+#[test]
+fn changes_that_touch_are_not_taken_apart() {
+    let text = "春耕正忙\n\n三月的田野里 ,到处是忙碌的身影。今年雨水足，秧苗长得好。\n";
+    let folder = Folder::with([("a.txt", text)]);
+    folder.run(&["fix", "a.txt"]);
+    let fixed = folder.string("a.txt");
+    assert_eq!(fixed, COMMAS_FIXED);
+    let outcome = folder.run(&["undo", "--rule", "halfwidth-punctuation"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("touch those of"), "{}", outcome.err);
+    assert_eq!(folder.string("a.txt"), fixed);
+    assert_eq!(folder.run(&["undo"]).code, 0);
+    assert_eq!(folder.string("a.txt"), text);
+}
+
+#[test]
+fn a_run_that_cannot_be_taken_back_does_not_block_the_one_before() {
+    let folder = Folder::with([("a.txt", COMMAS), ("b.txt", COMMAS)]);
+    folder.run(&["fix", "a.txt"]);
+    folder.run(&["fix", "b.txt"]);
+    folder.write("b.txt", "另写了一篇。\n");
+    let outcome = folder.run(&["undo"]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("b.txt has changed"), "{}", outcome.err);
+    assert_eq!(folder.read("a.txt"), COMMAS_FIXED.as_bytes(), "one run at a time");
+    assert_eq!(folder.run(&["undo"]).code, 0);
+    assert_eq!(folder.read("a.txt"), COMMAS.as_bytes());
+    // As it was after the run, it can be taken back again, by its name.
+    folder.write("b.txt", COMMAS_FIXED);
+    assert_eq!(folder.run(&["undo", "b.txt"]).code, 0);
+    assert_eq!(folder.read("b.txt"), COMMAS.as_bytes());
+}
+
+/// A call that was killed between its entry in the ledger and its write.
+#[test]
+fn an_entry_of_what_was_never_written_is_closed() {
+    let folder = Folder::with([("a.txt", COMMAS), ("b.txt", COMMAS)]);
+    folder.run(&["fix", "b.txt"]);
+    folder.run(&["fix", "a.txt"]);
+    folder.write("a.txt", COMMAS);
+    let outcome = folder.run(&["undo"]);
+    assert!(outcome.code == 0 && outcome.err.contains("a.txt: nothing to take back"), "{}", outcome.err);
+    assert_eq!(folder.read("b.txt"), COMMAS_FIXED.as_bytes(), "one run at a time");
+    // And one over which somebody wrote since.
+    folder.run(&["fix", "a.txt"]);
+    folder.write("a.txt", "另写了一篇,新的。\n");
+    assert_eq!(folder.run(&["fix", "a.txt"]).code, 0);
+    assert_eq!(folder.run(&["undo"]).code, 0);
+    assert_eq!(folder.string("a.txt"), "另写了一篇,新的。\n");
+    assert_eq!(folder.run(&["undo"]).code, 2, "what was written over");
+    assert_eq!(folder.run(&["undo"]).code, 0);
+    assert_eq!(folder.read("b.txt"), COMMAS.as_bytes());
+}
+
+#[test]
+fn a_file_that_is_gone_blocks_nothing() {
+    let folder = Folder::with([("a.txt", COMMAS), ("b.txt", COMMAS)]);
+    folder.run(&["fix", "."]);
+    std::fs::remove_file(folder.path("a.txt")).unwrap();
+    assert_eq!(folder.run(&["undo"]).code, 2);
+    assert_eq!(folder.read("b.txt"), COMMAS.as_bytes());
+    assert!(!folder.has("a.txt"));
+}

@@ -151,6 +151,11 @@ pub struct Fix {
 pub struct Undo {
     /// Files to restore; all files of the last run if none is named
     pub paths: Vec<PathBuf>,
+
+    /// Take back only what this rule changed; what other rules changed stays. A file where its changes touch those of another
+    /// rule is left as it is, and so are files of records and compressed ones
+    #[arg(long, value_name = "NAME")]
+    pub rule: Option<String>,
 }
 
 #[derive(ClapArgs)]

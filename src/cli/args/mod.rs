@@ -9,6 +9,7 @@ mod learn;
 mod transcripts;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -121,6 +122,17 @@ pub struct Reading {
     /// windows-1252; a wrong name is answered with all of them
     #[arg(long, value_name = "NAME", default_value = "auto", value_parser = encoding)]
     pub encoding: EncodingChoice,
+
+    /// Give a document up that is not done after so many seconds, and go on with the others: it is reported, left as it is, and
+    /// the exit code is 2. A record is a document, and so are the files of an issue together. The time is looked at between
+    /// steps: one step over a very large document is not interrupted
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|limit| !limit.is_zero()).ok_or_else(|| "it takes a number of seconds above 0, such as 30 or 0.5".to_owned())
 }
 
 /// `None` for auto.

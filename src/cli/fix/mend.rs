@@ -7,15 +7,17 @@ use crate::cli::args::Fix;
 use crate::cli::feed::{Item, Reader, Subject};
 use crate::cli::files::Source;
 use crate::cli::fix::MaxChange;
+use crate::cli::given_up::GivenUp;
 use crate::cli::project::Project;
 use crate::cli::stats;
+use crate::contained::contained;
 use crate::engine::RuleSet;
 use crate::finding::{Applicability, Arg, Finding, Severity};
 use crate::fix::{Change, Options, Refused, Repair, repair_pages, repair_with};
 use crate::input::{self, Encoding, Format, Undecodable};
 use crate::records::compression::Compression;
-use crate::report::message;
 use crate::report::words::Words;
+use crate::report::{message, shown, shown_lines};
 
 /// How documents are repaired.
 pub struct Mender<'a> {
@@ -80,6 +82,24 @@ impl<'a> Mender<'a> {
 
     /// Repair the item's document, if it has one.
     pub fn mend(&self, item: &Item) -> Option<Mended> {
+        self.attempt(item, || self.mend_now(item))
+    }
+
+    fn attempt(&self, item: &Item, work: impl FnOnce() -> Option<Mended>) -> Option<Mended> {
+        self.reader.attempt(item, work).unwrap_or_else(|given_up| Some(self.given_up(item, &given_up)))
+    }
+
+    /// A document that was given up stays as it is.
+    fn given_up(&self, item: &Item, given_up: &GivenUp) -> Mended {
+        let tally = || {
+            let subject = self.reader.read(item)?.ok()?;
+            let findings: Vec<Finding> = given_up.finding(subject.rules()).into_iter().collect();
+            Some(self.tally(subject, 0, &findings, 0))
+        };
+        Mended { notice: Some(Notice::Failure(given_up.said(self.context))), ..contained(None, tally).ok().flatten().unwrap_or_default() }
+    }
+
+    fn mend_now(&self, item: &Item) -> Option<Mended> {
         let words = self.context.words();
         let subject = match self.reader.read(item)? {
             Ok(subject) => subject,
@@ -95,9 +115,16 @@ impl<'a> Mender<'a> {
         Some(self.done(subject, repair))
     }
 
-    /// Repair the pages of an issue, as one text if they are of one kind.
+    /// Repair the pages of an issue, as one text if they are of one kind. They are given up together.
     pub fn mend_issue(&self, pages: &[Source]) -> Vec<Mended> {
         let items: Vec<Item> = pages.iter().map(Item::File).collect();
+        let name = || pages.first().map_or_else(String::new, |page| page.name.clone());
+        let of_page = |(item, page): (&Item, &Source), given_up: &GivenUp| self.given_up(item, &given_up.of(&page.name));
+        let done = self.reader.attempt_named(name, || self.mend_issue_now(&items));
+        done.unwrap_or_else(|given_up| items.iter().zip(pages).map(|page| of_page(page, &given_up)).collect())
+    }
+
+    fn mend_issue_now(&self, items: &[Item]) -> Vec<Mended> {
         let subjects: Option<Vec<Subject>> = items.iter().map(|item| self.reader.read(item)?.ok()).collect();
         let repaired = subjects.and_then(|subjects| {
             let options = self.options(subjects.first()?);
@@ -106,7 +133,7 @@ impl<'a> Mender<'a> {
             let repairs = if alike { repair_pages(&bytes, subjects.first()?.rules(), options) } else { None }?;
             Some(subjects.into_iter().zip(repairs).map(|(subject, repair)| self.done(subject, repair)).collect())
         });
-        repaired.unwrap_or_else(|| items.iter().filter_map(|item| self.mend(item)).collect())
+        repaired.unwrap_or_else(|| items.iter().filter_map(|item| self.mend_now(item)).collect())
     }
 
     fn options<'s>(&self, subject: &Subject<'s>) -> Options<'s> {
@@ -132,7 +159,7 @@ impl<'a> Mender<'a> {
     fn left_alone(&self, subject: Subject, characters: usize, findings: &[Finding], notice: Option<Notice>) -> Mended {
         let says = |finding: &Finding| {
             let text = message(finding, subject.rules().card(finding), &crate::Document::from_text(""), self.context.lang);
-            Notice::Finding(format!("{}: {text}", subject.name()))
+            Notice::Finding(format!("{}: {text}", shown(&subject.name())))
         };
         let notice = notice.or_else(|| findings.last().map(says));
         Mended { notice, ..self.tally(subject, characters, findings, 0) }
@@ -144,10 +171,15 @@ impl<'a> Mender<'a> {
             None => repair.bytes.clone(),
         });
         let (old_text, new_text) = (|| text(subject.bytes(), repair.encoding), || text(&repair.bytes, repair.document.encoding()));
-        let diff = if self.diff && new.is_some() { diff(&subject.name(), &old_text(), &new_text()) } else { String::new() };
+        let diff = if self.diff && new.is_some() { self.shown(diff(&subject.name(), &old_text(), &new_text())) } else { String::new() };
         let changes = repair.rounds.iter().map(Vec::len).sum();
         let rounds = if subject.record().is_some() { Vec::new() } else { repair.rounds };
         Mended { new, rounds, changes, diff, ..self.tally(subject, repair.characters, &repair.findings, repair.changed_characters) }
+    }
+
+    /// A diff is a patch where a program reads it; a terminal must not act on it.
+    fn shown(&self, diff: String) -> String {
+        if self.context.terminal { shown_lines(&diff).into_owned() } else { diff }
     }
 
     fn tally(&self, subject: Subject, characters: usize, findings: &[Finding], changed: usize) -> Mended {
@@ -187,6 +219,7 @@ fn refusal(refused: &Refused, path: &str, encoding: Encoding, words: &Words) -> 
     let (key, character, position) = match refused {
         Refused::Unencodable { character, position } => ("unencodable", format!("{character} (U+{:04X})", u32::from(*character)), position),
         Refused::Unconvertible { position } => ("unconvertible", String::new(), position),
+        Refused::Misread { position } => ("misread", String::new(), position),
     };
     let args: [(&str, &dyn std::fmt::Display); 5] =
         [("path", &path), ("character", &character), ("encoding", &encoding.name()), ("line", &position.line), ("column", &position.column)];
@@ -199,5 +232,27 @@ fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
 }
 
 fn diff(name: &str, old: &str, new: &str) -> String {
+    let name = &shown(name);
     TextDiff::from_lines(old, new).unified_diff().context_radius(2).header(name, name).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Args, Verb};
+    use crate::cli::{context_of_tests, files};
+
+    #[test]
+    fn a_document_on_which_kanwu_fails_stays_as_it_is() {
+        let args = Args::parse_from(["kanwu", "fix", "--isolated", "a.txt"]);
+        let Verb::Fix(verb) = args.verb else { unreachable!() };
+        let context = context_of_tests();
+        let source = files::one(std::path::Path::new("Cargo.toml"));
+        let project = Project::open(&verb.options, [&source], context).unwrap();
+        let mended = Mender::new(&verb, &project, false, context).attempt(&Item::File(&source), || panic!("a defect in a repair")).unwrap();
+        assert!(mended.new.is_none() && matches!(mended.notice, Some(Notice::Failure(_))));
+        assert_eq!((mended.left, mended.failing), (vec!["internal-error".to_owned()], 1));
+    }
 }

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use super::args::Fix;
 use super::feed::{Feed, Item};
+use super::files::Source;
 use super::groups::{self, Stretch};
 use super::out::{self, Out};
 use super::progress::{Progress, Work};
@@ -109,7 +110,7 @@ impl<'a> Run<'a> {
             (Item::Begin(source, compression), _) => {
                 self.outcome.files += 1;
                 self.record_changed = false;
-                RecordFile::begin(self.verb, source, *compression, self.context).map(|file| self.open = file)
+                RecordFile::begin(self.verb, source, *compression, &mut self.outcome, self.context).map(|file| self.open = file)
             }
             (Item::Record(_, line), Some(mended)) => {
                 if mended.changes > 0 && !std::mem::replace(&mut self.record_changed, true) {
@@ -175,6 +176,17 @@ fn keep_apart() {
     if !place.exists() {
         let _ = std::fs::write(place, "*\n");
     }
+}
+
+/// That a file cannot be written, and why. It is as it was.
+fn unwritable(source: &Source, error: &std::io::Error, context: Context) -> String {
+    use std::io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    let key = match error.kind() {
+        StorageFull | QuotaExceeded | FileTooLarge => "unwritable-full",
+        PermissionDenied | ReadOnlyFilesystem => "unwritable-forbidden",
+        _ => "unwritable",
+    };
+    context.words().say(key, &[("path", &source.name), ("error", error)])
 }
 
 /// Names a run in the ledger: time and process.

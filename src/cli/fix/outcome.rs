@@ -3,7 +3,10 @@ use std::collections::BTreeMap;
 use super::mend::{Mended, Notice};
 use crate::cli::Context;
 use crate::cli::args::Fix;
+use crate::cli::files::Source;
 use crate::cli::progress::Done;
+use crate::fix::temporary::Swept;
+use crate::fix::write::Written;
 use crate::report::words::Words;
 use crate::report::{count, files_and_records};
 
@@ -23,6 +26,8 @@ pub struct Outcome {
     pub failing: usize,
     pub failed: bool,
     pub wrote_in_place: bool,
+    /// Folders that hold no leftovers of killed runs any more.
+    pub swept: Swept,
     /// Bytes of text that were read.
     bytes: usize,
     notices: usize,
@@ -60,6 +65,17 @@ impl Outcome {
     pub fn take_back(&mut self, changes: usize) {
         self.changes -= changes;
         self.changed_files -= usize::from(changes > 0);
+    }
+
+    /// Say what is to be known of a file that was written.
+    pub fn wrote(&mut self, source: &Source, written: Written, context: Context) {
+        let words = context.words();
+        if written.other_names > 0 {
+            context.complain(&words.say("hard-linked", &[("path", &source.name), ("n", &written.other_names)]));
+        }
+        if written.new_owner {
+            context.complain(&words.say("owner-lost", &[("path", &source.name)]));
+        }
     }
 
     pub fn done(&self) -> Done {

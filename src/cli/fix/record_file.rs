@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::deliver::mirrored;
 use super::outcome::Outcome;
+use super::unwritable;
 use crate::cli::args::Fix;
 use crate::cli::files::{Source, Stamp};
 use crate::cli::{Context, stop};
@@ -66,18 +67,21 @@ enum Target<'a> {
 
 impl<'a> RecordFile<'a> {
     /// Nothing if nothing is to be written.
-    pub fn begin(verb: &Fix, source: &'a Source, compression: Compression, context: Context) -> Result<Option<Self>, String> {
+    pub fn begin(verb: &Fix, source: &'a Source, compression: Compression, outcome: &mut Outcome, context: Context) -> Result<Option<Self>, String> {
         let words = context.words();
         let target = match (&source.path, &verb.output_dir) {
             _ if verb.diff => return Ok(None),
             _ if verb.stdout => Ok(Target::Stdout(io::stdout())),
             (Some(path), Some(folder)) => {
                 let target = mirrored(folder, path).ok_or_else(|| words.say("not-mirrored", &[("path", &source.name)]))?;
-                Pending::new(&target).map(Target::New)
+                Pending::new(&target, Some(path)).map(Target::New)
             }
             (Some(path), None) => Pending::over(path).map(|pending| Target::InPlace(path, pending)),
             (None, _) => return Ok(None),
         };
+        if let Ok(Target::New(pending) | Target::InPlace(_, pending)) = &target {
+            outcome.swept.sweep(&pending.folder());
+        }
         let out = target.and_then(|target| Out::begin(verb, source, target, compression)).map_err(|error| unwritable(source, &error, context))?;
         Ok(Some(Self { source, out, changed: false }))
     }
@@ -92,17 +96,20 @@ impl<'a> RecordFile<'a> {
         let Self { source, out, changed } = self;
         let done = match out.finish().map_err(|error| unwritable(source, &error, context))? {
             Target::Stdout(mut out) => out.flush().or_else(|error| stop(&error)),
-            Target::New(pending) => pending.commit(),
+            Target::New(pending) => pending.commit().map(|written| outcome.wrote(source, written, context)),
             Target::InPlace(..) if !changed => Ok(()),
-            Target::InPlace(..) if !source.is_still(stamp) => return Err(context.words().say("changed-meanwhile", &[("path", &source.name)])),
-            Target::InPlace(path, pending) => kept::replace(run, path, pending).map(|()| outcome.wrote_in_place = true),
+            Target::InPlace(path, pending) => match kept::replace(run, path, pending, || source.stamp() == stamp) {
+                Ok(Some(written)) => {
+                    outcome.wrote_in_place = true;
+                    outcome.wrote(source, written, context);
+                    Ok(())
+                }
+                Ok(None) => return Err(context.words().say("changed-meanwhile", &[("path", &source.name)])),
+                Err(error) => Err(error),
+            },
         };
         done.map_err(|error| unwritable(source, &error, context))
     }
-}
-
-fn unwritable(source: &Source, error: &io::Error, context: Context) -> String {
-    context.words().say("unwritable", &[("path", &source.name), ("error", error)])
 }
 
 impl Write for Target<'_> {

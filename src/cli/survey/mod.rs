@@ -141,7 +141,11 @@ impl Archive<'_> {
         for batch in Feed::new(self.sources, &self.verb.records) {
             let documents: Vec<(u64, &Item)> = (next..).zip(batch.iter().filter(|item| item.is_document())).collect();
             next += documents.len() as u64;
-            let outcomes: Vec<_> = documents.par_iter().filter_map(|(number, item)| Some((*number, self.reader.read(item)?.map(|subject| read(*number, &subject))))).collect();
+            let attempt = |number: u64, item: &Item| {
+                let work = || Some(self.reader.read(item)?.map(|subject| read(number, &subject)));
+                self.reader.attempt(item, work).unwrap_or_else(|given_up| Some(Err(given_up.failure())))
+            };
+            let outcomes: Vec<_> = documents.par_iter().filter_map(|(number, item)| Some((*number, attempt(*number, item)?))).collect();
             progress.aside(|| outcomes.into_iter().for_each(|(number, outcome)| take(number, outcome)));
             done += batch.iter().map(Done::of).sum::<Done>();
             progress.show(done);

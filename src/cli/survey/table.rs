@@ -6,7 +6,7 @@ use super::counts::Copies;
 use crate::cli::Context;
 use crate::cli::args::Survey;
 use crate::profile::{Listed, Written};
-use crate::report::{count, quoted};
+use crate::report::{count, quoted, shown};
 
 /// What a survey found.
 pub struct Table {
@@ -29,7 +29,7 @@ impl Table {
         }
         let line = |line: &Listed| format!("{:>8}  {:>4.0}%  {}", line.documents, line.edges * 100.0, quoted(&line.text));
         let notice = |notice: &Listed| format!("{:>8}  {}", notice.documents, quoted(&notice.text));
-        let copies = |(first, second, copies): &(String, String, Copies)| format!("{:>8}  {:>5}  {first} = {second}", copies.paragraphs, copies.documents);
+        let copies = |(first, second, copies): &(String, String, Copies)| format!("{:>8}  {:>5}  {} = {}", copies.paragraphs, copies.documents, shown(first), shown(second));
         let most = if verb.all { usize::MAX } else { SHOWN };
         let mut section = |key: &str, rows: Vec<String>| {
             if rows.is_empty() {

@@ -73,6 +73,8 @@ impl Visitor for Reader {
             }
             "structMap" => {
                 let kind = value("TYPE").unwrap_or_default();
+                // Parts that are open are another map's.
+                self.open.clear();
                 self.maps.push(Map { physical: kind.eq_ignore_ascii_case("physical"), untyped: kind.is_empty(), parts: Vec::new() });
             }
             "div" => {

@@ -54,9 +54,9 @@ impl Form for Errata {
         let rows = rows(report);
         match self {
             _ if rows.is_empty() => String::new(),
-            Self::Csv => rows.iter().map(|row| csv::row(&report.name(), row, report.lang)).collect(),
-            Self::Markdown => rows.iter().map(|row| markdown::row(&report.name(), row, report.lang)).collect(),
-            Self::Html => html::document(&report.name(), &rows, report.lang),
+            Self::Csv => rows.iter().map(|row| csv::row(&report.shown_name(), row, report.lang)).collect(),
+            Self::Markdown => rows.iter().map(|row| markdown::row(&report.shown_name(), row, report.lang)).collect(),
+            Self::Html => html::document(&report.shown_name(), &rows, report.lang),
         }
     }
 

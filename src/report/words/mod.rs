@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::report::{shown, shown_lines};
 use crate::rules::card::Lang;
 
 /// Sentences by key.
@@ -43,6 +44,8 @@ impl Words {
         let mut sentence = self.say.get(key).map_or(key, String::as_str).to_owned();
         for (name, value) in args {
             let value = if FOREIGN.contains(name) { self.foreign(&value.to_string()) } else { value.to_string() };
+            // A terminal must not act on what files are called or hold.
+            let value = if *name == "path" { shown(&value) } else { shown_lines(&value) };
             sentence = sentence.replace(&format!("{{{name}}}"), &value);
         }
         sentence
