@@ -2,6 +2,7 @@ use rayon::prelude::*;
 
 use super::args::Check;
 use super::baseline::Divided;
+use super::cache::{Cache, Said};
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::given_up::GivenUp;
@@ -26,6 +27,7 @@ struct Checker<'a> {
     reader: Reader<'a>,
     fail_on: Option<Severity>,
     baseline: Option<Baseline>,
+    cache: Option<Cache<'a>>,
     stats: bool,
     context: &'a Context,
 }
@@ -44,6 +46,19 @@ struct Checked {
     given_up: Option<GivenUp>,
 }
 
+impl Checked {
+    /// What was said before.
+    fn again(said: Said) -> Self {
+        let Said { texts, summary, stats, bytes } = said;
+        let done = Done { files: summary.files, bytes, findings: summary.findings() };
+        Self { texts, summary, stats, done, given_up: None }
+    }
+
+    fn said(&self) -> Said {
+        Said { texts: self.texts.clone(), summary: self.summary.clone(), stats: self.stats.clone(), bytes: self.done.bytes }
+    }
+}
+
 pub fn run(verb: &Check, context: Context) -> u8 {
     run_all(verb, context).unwrap_or(FAILED)
 }
@@ -57,6 +72,8 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
+    let baseline_path = verb.baseline.clone().unwrap_or_else(|| project.baseline());
+    let cache = Cache::of(verb, &project, &baseline_path, context);
     let baseline = if verb.no_baseline { None } else { baseline::read(verb.baseline.as_deref(), &project, context).ok()? };
     let mut stats = match &verb.stats {
         Some(path) => Some(Out::create(path, context)?),
@@ -67,7 +84,7 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
     let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut summary = Summary { skipped: found.skipped, ignored: found.ignored, failures: found.failures, ..Summary::default() };
     let reader = Reader::new(&verb.records, verb.reading, &project);
-    let checker = Checker { forms: &forms, project: &project, reader, fail_on: verb.fail_on, baseline, stats: stats.is_some(), context: &context };
+    let checker = Checker { forms: &forms, project: &project, reader, fail_on: verb.fail_on, baseline, cache, stats: stats.is_some(), context: &context };
     let mut done = Done::default();
     let mut take = |outcomes: Vec<Result<Checked, Failure>>| {
         let mut texts = Vec::with_capacity(outcomes.len());
@@ -99,6 +116,9 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
         }
     }
     progress.end();
+    if let Some(cache) = checker.cache {
+        cache.end(context);
+    }
     let written = reports.end(&summary) & stats.is_none_or(Out::finish);
     Some(match summary.exit_code() {
         FAILED => FAILED,
@@ -114,13 +134,23 @@ impl Checker<'_> {
             let summary = Summary { files: 1, ..Summary::default() };
             return Some(Ok(Checked { texts: self.forms.records(&source.name), summary, done: Done { files: 1, ..Done::default() }, ..Checked::default() }));
         }
-        self.attempt(item, || {
+        let cached = self.cache.as_ref().and_then(|cache| Some((cache, if let Item::File(source) = item { cache.key(source) } else { None }?)));
+        if let Some(said) = cached.and_then(|(cache, key)| cache.find(key)) {
+            return Some(Ok(Checked::again(said)));
+        }
+        let checked = self.attempt(item, || {
             Some(self.reader.read(item)?.map(|subject| {
                 let doc = subject.document();
                 let findings = subject.findings(&doc);
                 self.say(subject.source, subject.record(), &doc, findings)
             }))
-        })
+        });
+        if let (Some((cache, key)), Some(Ok(checked))) = (cached, &checked)
+            && checked.given_up.is_none()
+        {
+            cache.keep(key, &checked.said());
+        }
+        checked
     }
 
     fn attempt(&self, item: &Item, work: impl FnOnce() -> Option<Result<Checked, Failure>>) -> Option<Result<Checked, Failure>> {
@@ -197,7 +227,7 @@ mod tests {
         let project = Project::open(&verb.options, [&source], context).unwrap();
         let forms = Forms::of(&verb, &project, context).unwrap();
         let reader = Reader::new(&verb.records, verb.reading, &project);
-        let checker = Checker { forms: &forms, project: &project, reader, fail_on: None, baseline: None, stats: true, context: &context };
+        let checker = Checker { forms: &forms, project: &project, reader, fail_on: None, baseline: None, cache: None, stats: true, context: &context };
         let item = Item::File(&source);
         let checked = checker.attempt(&item, || panic!("a defect in decoding")).unwrap().unwrap();
         assert!(checked.texts[0].starts_with("Cargo.toml:1:1: error[internal-error] kanwu failed on this document"), "{}", checked.texts[0]);

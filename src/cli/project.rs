@@ -7,6 +7,7 @@ use clap::Args as ClapArgs;
 use toml::Spanned;
 
 use super::args::{Cards, Reading};
+use super::cache;
 use super::cards::{self, draw};
 use super::files::Source;
 use super::profile;
@@ -105,6 +106,8 @@ pub struct Project {
     configs: Vec<(Option<PathBuf>, Config)>,
     /// Of each configuration, the profile of the archive.
     profiles: Vec<Option<Profile>>,
+    /// Of each of these, a number for what it is made of.
+    profile_keys: Vec<u128>,
     /// The configuration of a folder.
     folders: HashMap<PathBuf, usize>,
     /// By configuration and the layers that count.
@@ -123,7 +126,7 @@ impl Project {
     }
 
     fn build<'s>(options: &Options, with_profile: bool, sources: impl IntoIterator<Item = &'s Source>, context: Context) -> Option<Self> {
-        let project = Self { configs: Vec::new(), profiles: Vec::new(), folders: HashMap::new(), settings: HashMap::new() };
+        let project = Self { configs: Vec::new(), profiles: Vec::new(), profile_keys: Vec::new(), folders: HashMap::new(), settings: HashMap::new() };
         let built = Builder { options, with_profile, context, project, rules: Vec::new() }.build(sources);
         built.map_err(|message| message.iter().for_each(|message| eprintln!("{message}"))).ok()
     }
@@ -144,6 +147,11 @@ impl Project {
     /// What repeats over the archive that a source is from.
     pub fn profile(&self, source: &Source) -> Option<&Profile> {
         self.profiles[self.folders[folder(&place(source))]].as_ref()
+    }
+
+    /// A number for the profile of a source's archive: another profile has another.
+    pub fn profile_key(&self, source: &Source) -> u128 {
+        self.profile_keys[self.folders[folder(&place(source))]]
     }
 
     /// The configuration of a source, and its file.
@@ -226,13 +234,18 @@ impl Builder<'_> {
         let config = config.map_err(|fault| self.say(&fault, usize::MAX))?;
         let paths: Vec<PathBuf> = config.cards.iter().chain(&self.options.cards.rules).cloned().collect();
         let (rules, _) = cards::add(RuleSet::builtin(), &paths, self.context).ok_or(None)?;
-        let profile = self.options.files.profile.as_ref().or(config.profile.as_ref()).filter(|_| self.with_profile);
-        let mut profile = profile.map(|path| profile::read(path, self.context)).transpose()?;
+        let profile_path = self.options.files.profile.as_ref().or(config.profile.as_ref()).filter(|_| self.with_profile);
+        let mut profile = profile_path.map(|path| profile::read(path, self.context)).transpose()?;
         if !config.lines.is_empty() || !config.words.is_empty() {
             let profile = profile.get_or_insert_default();
             profile.add_lines(&config.lines);
             config.words.iter().for_each(|list| profile.add_words(list));
         }
+        let parts = config.lines.iter().chain(&config.words).map(|part| part.as_bytes());
+        self.project.profile_keys.push(cache::hash(|hasher| {
+            cache::add(hasher, &profile_path.and_then(|path| std::fs::read(path).ok()).unwrap_or_default());
+            parts.for_each(|part| cache::add(hasher, part));
+        }));
         self.project.profiles.push(profile);
         self.project.configs.push((file, config));
         self.rules.push(rules);

@@ -141,7 +141,7 @@ pub struct JsonSummary<'a> {
     #[serde(skip_serializing_if = "is_none")]
     ignored_files: usize,
     by_rule: BTreeMap<&'a str, usize>,
-    encodings: &'a BTreeMap<&'static str, usize>,
+    encodings: &'a BTreeMap<String, usize>,
     failures: Vec<Failure<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<Statistics<'a>>,

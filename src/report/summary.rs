@@ -1,19 +1,21 @@
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::FileReport;
 use super::words::Words;
 use crate::finding::{Applicability, Severity};
 use crate::rules::card::Lang;
 
 /// What a rule reported.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     pub category: String,
     pub findings: usize,
 }
 
 /// Counts over all files: of everything, whatever is shown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
     pub files: usize,
     /// Documents in record files.
@@ -34,7 +36,7 @@ pub struct Summary {
     /// Of the text that was checked.
     pub characters: usize,
     /// How many files are in which encoding; those that cannot be decoded are in none.
-    pub encodings: BTreeMap<&'static str, usize>,
+    pub encodings: BTreeMap<String, usize>,
     /// Files of other kinds in the folders.
     pub skipped: usize,
     /// Files in the folders that ignore files name.
@@ -51,7 +53,7 @@ impl Summary {
             None => self.files += 1,
         }
         if report.record.is_none() && report.doc.undecodable().is_none() {
-            *self.encodings.entry(report.doc.encoding().name()).or_default() += 1;
+            *self.encodings.entry(report.doc.encoding().name().to_owned()).or_default() += 1;
         }
         for finding in report.findings {
             self.failing += usize::from(finding.severity >= report.fail_on);

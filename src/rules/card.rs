@@ -260,6 +260,11 @@ impl std::fmt::Display for CardError {
 impl std::error::Error for CardError {}
 
 impl Card {
+    /// The card's text.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// Read a card.
     ///
     /// # Errors

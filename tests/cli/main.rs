@@ -1,6 +1,8 @@
 //! The command line as a shell sees it: what is printed, what is written, and how it exits.
 
 mod baseline;
+#[cfg(unix)]
+mod cache;
 mod cards;
 mod check;
 mod config;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::cli::cache::{Gate, usual_folder};
+
 use super::{Files, MaxChange, Options, Pattern, Reading, Records, Report, Scope, Severity, severity};
 
 #[derive(ClapArgs)]
@@ -68,6 +70,15 @@ pub struct Check {
     /// Write a line of JSON about each document to FILE: path or record, characters, findings by rule, changed characters
     #[arg(long, value_name = "FILE")]
     pub stats: Option<PathBuf>,
+
+    /// Remember what is said of each file, and say it again as long as nothing has changed: neither the file, by its size, times
+    /// and number, or with =content by what it holds, nor the settings, the call or kanwu
+    #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "stat")]
+    pub cache: Option<Gate>,
+
+    /// Folder for what --cache remembers
+    #[arg(long, value_name = "DIR", default_value_os_t = usual_folder(), requires = "cache")]
+    pub cache_dir: PathBuf,
 
     #[command(flatten)]
     pub options: Options,

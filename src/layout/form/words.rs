@@ -1,7 +1,7 @@
 //! The words that page furniture is made of, in simplified and traditional Chinese. General trade terms, not phrases of
 //! any one paper.
 
-use crate::document::class::{CharSet, Filter, decode};
+use crate::document::class::{CharSet, Filter, decode, is_word};
 
 /// A list of words.
 pub struct Words {
@@ -166,9 +166,12 @@ impl Starts {
         self.single.may_have(first) || self.pairs.may_have_number(pair(first as u32, second as u32))
     }
 
-    /// The same where a third character is known; a space stands for none.
+    /// The same where a third character is known; a space stands for none. A mark there may stand within the words: 点个“在看”.
     #[inline]
-    pub const fn may_be_three(&self, first: char, second: char, third: char) -> bool {
+    pub fn may_be_three(&self, first: char, second: char, third: char) -> bool {
+        if third != ' ' && !is_word(third) {
+            return self.may_be(first, second);
+        }
         let both = pair(first as u32, second as u32);
         self.single.may_have(first) || self.whole_pairs.may_have_number(both) || self.triples.may_have_number(pair(both, third as u32))
     }
