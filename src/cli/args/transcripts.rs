@@ -42,7 +42,10 @@ fn in_transcript(text: &str) -> Vec<Call> {
     calls
         .map(|(n, call)| {
             let piped = call.contains('|');
-            let words = call.split_whitespace().take_while(|word| !matches!(*word, "|" | "<" | ">")).map(|word| word.trim_matches(['\'', '"']).to_owned());
+            let words = call.split_whitespace().take_while(|word| !matches!(*word, "|" | "<" | ">")).map(|word| word.trim_matches(['\'', '"']));
+            // --cache=content sets what `--cache content` would.
+            let words = words.flat_map(|word| word.split_once('=').filter(|_| word.starts_with("--")).map_or(vec![word], |(option, value)| vec![option, value]));
+            let words = words.map(str::to_owned);
             let code = lines.get(n + 1).and_then(|line| line.strip_prefix("? ")).map_or(Some(0), |code| code.parse().ok());
             Call { words: words.collect(), code: code.filter(|_| !piped) }
         })
