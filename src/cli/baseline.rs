@@ -120,7 +120,9 @@ fn change(verb: &Known, change: Change, reason: &str, context: Context) -> Optio
         context.complain(&words.say("unwritable", &[("path", &shown(&path)), ("error", &error)]));
         return None;
     }
-    eprintln!("{}", words.say("baseline-written", &[("path", &shown(&path)), ("n", &count(words, "finding", findings))]));
+    // One that is named is read where it is named only.
+    let key = if change == Change::Create && verb.baseline.is_none() { "baseline-created" } else { "baseline-written" };
+    eprintln!("{}", words.say(key, &[("path", &shown(&path)), ("n", &count(words, "finding", findings))]));
     Some(())
 }
 

@@ -89,7 +89,7 @@ impl Progress {
             return;
         }
         let (all, work, context) = (self.all, self.work, self.context);
-        let bar = self.bar.get_or_insert_with(|| bar(all));
+        let bar = self.bar.get_or_insert_with(|| bar(all).with_elapsed(spent));
         bar.set_position(done.files as u64);
         bar.set_message(message(done, all, work, spent, context));
     }

@@ -36,9 +36,10 @@ const TO_BEGIN: &str = "\
 To begin:
   kanwu check FOLDER            what is wrong, and where
   kanwu explain RULE            why a rule reports what it does
-  kanwu fix --diff FOLDER       what would be repaired; without --diff it is, and `kanwu undo` takes it back
-  kanwu init                    a kanwu.toml with all that can be set
-  kanwu baseline create FOLDER  keeps what is found today, so that only what is new is reported
+  kanwu fix --diff FOLDER       what would be repaired
+  kanwu fix FOLDER              repair it; `kanwu undo` takes that back
+  kanwu init                    write a kanwu.toml with all that can be set
+  kanwu baseline create FOLDER  report only what is new from now on
 
 Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.";
 
