@@ -78,8 +78,12 @@ impl Baseline {
                 continue;
             }
             let wrong = |message: &str| CardError::new("baseline-line", &[("message", message)]).at(start..start + line.trim_end().len());
-            let read: Line = serde_json::from_str(entry).map_err(|error| wrong(&error.to_string()))?;
-            let context = Written::parse(&read.context).ok_or_else(|| wrong("context"))?;
+            let read: Line = serde_json::from_str(entry).map_err(|error| {
+                // The place is one within the entry; the whole line is shown.
+                let text = error.to_string();
+                wrong(text.split(" at line ").next().unwrap_or_default())
+            })?;
+            let context = Written::parse(&read.context).ok_or_else(|| wrong("`context` has 16 hexadecimal digits"))?;
             entries.push(Entry { document: read.document.into(), rule: read.rule.into(), context, count: read.count, reason: read.reason.into() });
         }
         if !entries.is_sorted() {

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::args::{Baseline as Verb, BaselineWhat, Known, ShowBaseline};
 use super::cards::draw;
-use super::feed::{Feed, Reader, Subject};
+use super::feed::{Failure, Feed, Reader, Subject};
 use super::files::Source;
+use super::progress::{Done, Progress, Work};
 use super::project::{Options, Project, place, shown};
 use super::{Context, FAILED, files, print};
 use crate::baseline::{Baseline, Entry, Fingerprint, entries};
@@ -30,9 +31,9 @@ enum Change {
 
 pub fn run(verb: &Verb, context: Context) -> u8 {
     let done = match &verb.what {
-        BaselineWhat::Create(known) => change(known, Change::Create, context),
-        BaselineWhat::Update(known) => change(known, Change::Update, context),
-        BaselineWhat::Prune(known) => change(known, Change::Prune, context),
+        BaselineWhat::Create(noted) => change(&noted.known, Change::Create, &noted.reason, context),
+        BaselineWhat::Update(noted) => change(&noted.known, Change::Update, &noted.reason, context),
+        BaselineWhat::Prune(known) => change(known, Change::Prune, "", context),
         BaselineWhat::Show(verb) => show(verb, context),
     };
     if done.is_some() { 0 } else { FAILED }
@@ -86,9 +87,9 @@ fn document(baseline: &Baseline, source: &Source, record: Option<&Placed>) -> St
 }
 
 /// Write a baseline. It stays as it is if something cannot be read.
-fn change(verb: &Known, change: Change, context: Context) -> Option<()> {
+fn change(verb: &Known, change: Change, reason: &str, context: Context) -> Option<()> {
     let words = context.words();
-    let found = files::find(&verb.paths, &verb.scope, None, verb.records.asked_for());
+    let found = files::find(&verb.paths, &verb.scope, None, verb.records.asked_for(), context)?;
     let project = Project::open(&verb.options, found.all(), context)?;
     let path = verb.baseline.clone().unwrap_or_else(|| project.baseline());
     let path = std::path::absolute(&path).unwrap_or(path);
@@ -100,30 +101,9 @@ fn change(verb: &Known, change: Change, context: Context) -> Option<()> {
         (_, true) => read(Some(&path), &project, context).ok()??,
         (_, false) => Baseline { folder: path.parent().unwrap_or(Path::new("")).to_owned(), entries: Vec::new() },
     };
-    let reader = Reader::new(&verb.records, verb.reading, &project);
-    let mut new: Vec<Entry> = Vec::new();
-    let mut failed = found.failures.clone();
     let sources: Vec<Source> = found.all().cloned().collect();
-    for batch in Feed::new(&sources, &verb.records) {
-        let checked: Vec<_> = batch
-            .par_iter()
-            .filter_map(|item| {
-                let work = |subject: Subject| {
-                    let doc = subject.document();
-                    let findings = subject.findings(&doc);
-                    let name = document(&old, subject.source, subject.record());
-                    kept(&old, &name, &prints(&doc, &findings, subject.rules()), change, &verb.reason)
-                };
-                reader.attempt(item, || Some(reader.read(item)?.map(work))).unwrap_or_else(|given_up| Some(Err(given_up.failure())))
-            })
-            .collect();
-        for read in checked {
-            match read {
-                Ok(kept) => new.extend(kept),
-                Err(failure) => failed.push(failure),
-            }
-        }
-    }
+    let (mut new, unread) = look(verb, &sources, &project, &old, change, reason, context);
+    let failed = [found.failures, unread].concat();
     for (path, error) in &failed {
         context.complain(&words.say("unreadable", &[("path", path), ("error", error)]));
     }
@@ -142,6 +122,37 @@ fn change(verb: &Known, change: Change, context: Context) -> Option<()> {
     }
     eprintln!("{}", words.say("baseline-written", &[("path", &shown(&path)), ("n", &count(words, "finding", findings))]));
     Some(())
+}
+
+/// The entries of these files as they are from now on, and what could not be read.
+fn look(verb: &Known, sources: &[Source], project: &Project, old: &Baseline, change: Change, reason: &str, context: Context) -> (Vec<Entry>, Vec<Failure>) {
+    let reader = Reader::new(&verb.records, verb.reading, project);
+    let (mut new, mut failed) = (Vec::new(), Vec::new());
+    let mut progress = Progress::of(sources.len(), false, Work::Findings, context);
+    let mut done = Done::default();
+    let look = |subject: Subject| {
+        let doc = subject.document();
+        let findings = subject.findings(&doc);
+        let name = document(old, subject.source, subject.record());
+        (kept(old, &name, &prints(&doc, &findings, subject.rules()), change, reason), findings.len())
+    };
+    for batch in Feed::new(sources, &verb.records) {
+        let attempt = |item| reader.attempt(item, || Some(reader.read(item)?.map(look))).unwrap_or_else(|given_up| Some(Err(given_up.failure())));
+        let looked: Vec<_> = batch.par_iter().filter_map(attempt).collect();
+        for read in looked {
+            match read {
+                Ok((kept, findings)) => {
+                    new.extend(kept);
+                    done.findings += findings;
+                }
+                Err(failure) => failed.push(failure),
+            }
+        }
+        done += batch.iter().map(Done::of).sum::<Done>();
+        progress.show(done);
+    }
+    progress.end();
+    (new, failed)
 }
 
 /// A document's entries as they are from now on. Reasons stay with what they are about.

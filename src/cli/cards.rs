@@ -9,7 +9,7 @@ use super::args::Cards;
 use super::{Context, files, nearest};
 use crate::engine::RuleSet;
 use crate::report;
-use crate::report::human::{Style, handler};
+use crate::report::human::{Style, drawn, handler};
 use crate::report::{shown, visible};
 use crate::rules::card::{Card, CardError};
 
@@ -93,10 +93,8 @@ pub fn draw(error: &CardError, path: &str, source: String, near: Option<&str>, c
     let help = near.or_else(expected).map(|near| context.words().say("did-you-mean", &[("name", &near)]));
     let span = error.span.clone().filter(|_| !source.is_empty()).map(LabeledSpan::underline);
     let faulty = Faulty { message, help, span, source: NamedSource::new(shown(path), calm(&source)) };
-    let mut out = String::new();
     let style = Style { color: context.color, links: false, width: context.width, all: true };
-    let _ = handler(style).render_report(&mut out, &faulty);
-    out
+    drawn(&handler(style), &faulty, context.lang).trim_end_matches('\n').to_owned()
 }
 
 /// A file's text as a terminal may be given it, each character as long as it was: places stay.

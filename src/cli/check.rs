@@ -7,7 +7,7 @@ use super::files::Source;
 use super::given_up::GivenUp;
 use super::groups::{self, Stretch};
 use super::out::Out;
-use super::progress::{Done, Progress};
+use super::progress::{Done, Progress, Work};
 use super::project::Project;
 use super::reports::{self, Forms, Reports};
 use super::{Context, FAILED, baseline, files, stats};
@@ -50,7 +50,7 @@ pub fn run(verb: &Check, context: Context) -> u8 {
 
 /// The exit code; `None` if the call itself is wrong, which was said.
 fn run_all(verb: &Check, context: Context) -> Option<u8> {
-    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for(), context)?;
     reports::apart(verb, &mut found, context)?;
     let project = Project::open(&verb.options, found.all(), context)?;
     let forms = Forms::of(verb, &project, context)?;
@@ -63,7 +63,7 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
         None => None,
     };
     let mut reports = Reports::open(verb, &forms, context)?;
-    let mut progress = Progress::of(found.all().count(), verb.quiet, context);
+    let mut progress = Progress::of(found.all().count(), verb.quiet, Work::Findings, context);
     let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
     let mut summary = Summary { skipped: found.skipped, ignored: found.ignored, failures: found.failures, ..Summary::default() };
     let reader = Reader::new(&verb.records, verb.reading, &project);

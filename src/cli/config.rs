@@ -1,9 +1,11 @@
 //! `kanwu config`: what a file is checked with.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::args::{Config as Verb, ConfigFormat};
 use super::project::{Project, shown};
@@ -11,6 +13,10 @@ use super::{Context, FAILED, files, print};
 use crate::config::{Choice, Config, Origin, Settings, Sourced, schema};
 use crate::document::{Quotes, Width};
 use crate::finding::Applicability;
+
+/// What set a value, where no file did: nothing, or the command line.
+const DEFAULT: &str = "default";
+const CALL: &str = "command line";
 
 pub fn run(verb: &Verb, context: Context) -> u8 {
     if verb.format == ConfigFormat::Schema {
@@ -59,7 +65,7 @@ struct Rule<'a> {
 
 impl<'a> Effective<'a> {
     fn new(file: Option<&Path>, config: &Config, settings: &'a Settings) -> Self {
-        let from = |layer: Option<usize>| layer.map_or_else(|| "default".to_owned(), |layer| origin(&config.layers[layer].origin));
+        let from = |layer: Option<usize>| layer.map_or_else(|| DEFAULT.to_owned(), |layer| origin(&config.layers[layer].origin));
         let rule = |choice: &'a Choice| Rule {
             name: &choice.name,
             on: Value { value: choice.on.value, from: from(choice.on.layer) },
@@ -82,21 +88,30 @@ impl<'a> Effective<'a> {
         let words = context.words();
         let file = self.file.clone().unwrap_or_else(|| words.say("no-config", &[]));
         let mut out = format!("{file}\n\n");
-        let mut row = |name: &str, value: &str, from: &str| {
-            let _ = writeln!(out, "{name:24} {value:32} {from}");
+        let comma = words.say("list-comma", &[]);
+        let said = |from: &str| match from {
+            DEFAULT => words.say("config-default", &[]),
+            CALL => words.say("config-call", &[]),
+            file => file.to_owned(),
         };
-        row("fail-on", self.fail_on.value, &self.fail_on.from);
-        row("encoding", &self.encoding.value, &self.encoding.from);
-        row("style.quotes", self.quotes.value, &self.quotes.from);
-        row("style.digits", self.digits.value, &self.digits.from);
+        let mut row = |name: &str, value: &str, from: &str| {
+            let gap = " ".repeat(32_usize.saturating_sub(value.width()));
+            let _ = writeln!(out, "{name:24} {value}{gap} {from}");
+        };
+        row("fail-on", self.fail_on.value, &said(&self.fail_on.from));
+        row("encoding", &self.encoding.value, &said(&self.encoding.from));
+        row("style.quotes", self.quotes.value, &said(&self.quotes.from));
+        row("style.digits", self.digits.value, &said(&self.digits.from));
         for rule in &self.rules {
-            let state = if rule.on.value { "on" } else { "off" };
-            let fixes = rule.fixes.as_ref().map_or_else(String::new, |fixes| format!(", fixes {}", fixes.value));
+            let state = words.say(if rule.on.value { "config-on" } else { "config-off" }, &[]);
+            let fixes = rule.fixes.as_ref().map(|fixes| words.say("config-fixes", &[("tier", &fixes.value)]));
+            let value: Vec<String> = [state, rule.severity.value.to_owned()].into_iter().chain(fixes).collect();
             let mut from: Vec<&str> = [Some(&rule.on.from), Some(&rule.severity.from), rule.fixes.as_ref().map(|f| &f.from)].into_iter().flatten().map(String::as_str).collect();
-            from.retain(|from| *from != "default");
-            from.dedup();
-            let from = if from.is_empty() { "default".to_owned() } else { from.join("; ") };
-            row(rule.name, &format!("{state}, {}{fixes}", rule.severity.value), &from);
+            from.retain(|from| *from != DEFAULT);
+            let mut seen = BTreeSet::new();
+            from.retain(|from| seen.insert(*from));
+            let from: Vec<String> = if from.is_empty() { vec![said(DEFAULT)] } else { from.into_iter().map(said).collect() };
+            row(rule.name, &value.join(&comma), &from.join(&words.say("list-semicolon", &[])));
         }
         out
     }
@@ -114,6 +129,6 @@ fn origin(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => shown(path),
         Origin::Override(path, n) => format!("{} [[overrides]] {n}", shown(path)),
-        Origin::CommandLine => "command line".to_owned(),
+        Origin::CommandLine => CALL.to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use super::args::{Convert, ConvertTo};
 use super::feed::{Failure, Feed, Item, Reader};
 use super::files::Source;
 use super::groups::{self, Stretch};
+use super::progress::{Done, Progress, Work};
 use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::{Document, Span};
@@ -13,34 +14,40 @@ use crate::reading::{Paragraph, paragraphs};
 use crate::records::Placed;
 
 pub fn run(verb: &Convert, context: Context) -> u8 {
-    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
+    let Some(mut found) = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for(), context) else { return FAILED };
     let mut failed = !found.failures.is_empty();
     for (path, error) in &found.failures {
         context.complain(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
     let Some(project) = Project::open(&Options::from(&verb.config), found.all(), context) else { return FAILED };
     let reader = Reader::new(&verb.records, verb.reading, &project);
-    let mut take = |outcomes: Vec<Result<String, String>>| {
+    let mut progress = Progress::of(found.all().count(), false, Work::Reading, context);
+    let mut all = Done::default();
+    let mut take = |outcomes: Vec<Result<String, String>>, done: Done| {
         let mut text = String::new();
         for outcome in outcomes {
             match outcome {
                 Ok(converted) => text.push_str(&converted),
                 Err(message) => {
-                    context.complain(&message);
+                    progress.aside(|| context.complain(&message));
                     failed = true;
                 }
             }
         }
-        print(&text);
+        progress.aside(|| print(&text));
+        all += done;
+        progress.show(all);
     };
     for stretch in groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records) {
         match stretch {
             Stretch::Apart(sources) => {
-                Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().map(|item| attempt(item, &reader, verb, context)).collect()));
+                Feed::new(&sources, &verb.records)
+                    .for_each(|batch| take(batch.par_iter().map(|item| attempt(item, &reader, verb, context)).collect(), batch.iter().map(Done::of).sum()));
             }
-            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(attempt_issue(pages, &reader, &project, verb, context))),
+            Stretch::Issues(issues) => issues.iter().for_each(|pages| take(attempt_issue(pages, &reader, &project, verb, context), pages.iter().map(Done::file).sum())),
         }
     }
+    progress.end();
     if failed { FAILED } else { 0 }
 }
 
@@ -62,7 +69,7 @@ fn convert(item: &Item, reader: &Reader, verb: &Convert, context: Context) -> Re
     if subject.is_broken() {
         return Err(words.say("no-record", &[("path", &subject.name())]));
     }
-    reading_text(&subject.name(), subject.record(), &subject.document(), verb, context)
+    reading_text(&subject.name(), &subject.source.name, subject.record(), &subject.document(), verb, context)
 }
 
 /// The pages of an issue, as one text if they are of one kind.
@@ -77,14 +84,14 @@ fn convert_issue(pages: &[Source], project: &Project, verb: &Convert, context: C
         let files: Vec<(&str, Start)> = pages.iter().map(|page| page.name.as_str()).zip(starts).collect();
         return vec![Ok(given(&files, None, &doc, verb))];
     }
-    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, None, &Document::from_known(&bytes?, known(page)), verb, context)).collect()
+    pages.iter().zip(read).map(|(page, bytes)| reading_text(&page.name, &page.name, None, &Document::from_known(&bytes?, known(page)), verb, context)).collect()
 }
 
-/// A document's text, or why it has none.
-fn reading_text(name: &str, record: Option<&Placed>, doc: &Document, verb: &Convert, context: Context) -> Result<String, String> {
+/// A document's text, or why it has none. `name` is the document's, `file` that of the file that it is in.
+fn reading_text(name: &str, file: &str, record: Option<&Placed>, doc: &Document, verb: &Convert, context: Context) -> Result<String, String> {
     let words = context.words();
     match doc.undecodable() {
-        None => Ok(given(&[(name, Start::default())], record, doc, verb)),
+        None => Ok(given(&[(file, Start::default())], record, doc, verb)),
         Some(Undecodable::NoText(what)) => Err(words.say("not-converted", &[("path", &name), ("what", what)])),
         Some(Undecodable::Unsure(_)) => Err(words.say("not-converted-unsure", &[("path", &name)])),
     }

@@ -32,7 +32,9 @@ fn unknown(name: &str, rules: &RuleSet, context: Context) -> String {
 fn manual(card: &Card, context: Context) -> String {
     let words = context.words();
     let sentences = card.sentences(context.lang);
-    let mut out = format!("{} ({}, {}: {})\n{}\n", card.name, words.say(card.severity.name(), &[]), words.say("fix-column", &[]), card.fix.name(), sentences.summary);
+    let fix = words.say("labelled", &[("label", &words.say("fix-column", &[])), ("text", &card.fix.name())]);
+    let facts = [words.say(card.severity.name(), &[]), fix].join(&words.say("list-comma", &[]));
+    let mut out = format!("{}\n{}\n", words.say("in-brackets", &[("text", &card.name), ("more", &facts)]), sentences.summary);
     for (title, text) in [("why", &sentences.why), ("help", &sentences.help), ("fix", &sentences.fix_safety)] {
         if !text.is_empty() {
             let _ = write!(out, "\n{}\n{}\n", words.say(title, &[]), indented(text.trim(), context.width));

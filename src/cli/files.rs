@@ -103,7 +103,9 @@ impl Files {
 
 impl Source {
     pub fn file(path: PathBuf) -> Self {
-        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), name: named(&path), path: Some(path) }
+        // The folder of the call needs no name.
+        let plain = path.strip_prefix(".").ok().filter(|plain| !plain.as_os_str().is_empty());
+        Self { records: RECORD_KINDS.contains(&kind(&path).as_str()), name: named(plain.unwrap_or(&path)), path: Some(path) }
     }
 
     fn stdin(name: Option<&str>, records: bool) -> Self {
@@ -216,12 +218,12 @@ fn kind(path: &Path) -> String {
 }
 
 /// The files that the paths name, each once: files as they are, folders with all below them.
-pub fn find(paths: &[PathBuf], scope: &Scope, stdin_name: Option<&str>, stdin_records: bool) -> Files {
+/// `None` if it cannot be told which are meant: that is said, and nothing should be done.
+pub fn find(paths: &[PathBuf], scope: &Scope, stdin_name: Option<&str>, stdin_records: bool, context: Context) -> Option<Files> {
+    let words = context.words();
     let mut files = Files::default();
-    let paths = scope.paths(paths).unwrap_or_else(|(list, error)| {
-        files.failures.push((list, error.to_string()));
-        Vec::new()
-    });
+    let paths = scope.paths(paths).map_err(|(list, error)| context.complain(&words.say("unreadable", &[("path", &list), ("error", &error)]))).ok()?;
+    let changed = scope.changed_files().map_err(|error| context.complain(&words.say("git-failed", &[("error", &error)]))).ok()?;
     for path in &paths {
         if path == Path::new("-") {
             files.sources.push(Source::stdin(stdin_name, stdin_records && stdin_name.is_none()));
@@ -241,20 +243,13 @@ pub fn find(paths: &[PathBuf], scope: &Scope, stdin_name: Option<&str>, stdin_re
         let mut seen = HashSet::new();
         files.sources.retain(|source| seen.insert(source.identity()));
     }
-    match scope.changed_files() {
-        Ok(None) => {}
-        Ok(Some(changed)) => {
-            let meant = |source: &Source| source.identity().is_none_or(|path| changed.contains(&path));
-            files.sources.retain(meant);
-            files.issues.retain(|pages| pages.iter().any(meant));
-            (files.skipped, files.ignored) = (0, 0);
-        }
-        Err(error) => {
-            (files.sources, files.issues) = (Vec::new(), Vec::new());
-            files.failures.push(("git".to_owned(), error));
-        }
+    if let Some(changed) = changed {
+        let meant = |source: &Source| source.identity().is_none_or(|path| changed.contains(&path));
+        files.sources.retain(meant);
+        files.issues.retain(|pages| pages.iter().any(meant));
+        (files.skipped, files.ignored) = (0, 0);
     }
-    files
+    Some(files)
 }
 
 /// The files of kanwu itself, which are no texts.

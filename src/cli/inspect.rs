@@ -7,6 +7,7 @@ use super::{Context, FAILED, files, print};
 use crate::contained::contained;
 use crate::document::{Block, Document, Gap, Join, Place};
 use crate::finding::Evidence;
+use crate::input::Undecodable;
 use crate::report::{evidence, squeezed, visible};
 
 /// Characters of a block that are shown.
@@ -17,15 +18,30 @@ pub fn run(verb: &Inspect, context: Context) -> u8 {
     let Some(project) = Project::open(&Options::from(&verb.config), [&source], context) else { return FAILED };
     let Some(bytes) = files::read(&source, context) else { return FAILED };
     let limit = verb.reading.timeout;
-    let shown = contained(limit, || page(&Document::from_known(&bytes, project.known(&source, verb.reading)), verb.weights, context));
-    match shown {
-        Ok(page) => {
+    let shown = contained(limit, || {
+        let doc = Document::from_known(&bytes, project.known(&source, verb.reading));
+        doc.undecodable().map_or_else(|| Ok(page(&doc, verb.weights, context)), |why| Err(unseen(&source.name, why, context)))
+    });
+    let message = match shown {
+        Ok(Ok(page)) => {
             print(&page);
-            0
+            return 0;
         }
-        Err(why) => {
-            context.complain(&GivenUp::new(why, source.name, limit).said(context));
-            FAILED
+        Ok(Err(unseen)) => unseen,
+        Err(why) => GivenUp::new(why, source.name, limit).said(context),
+    };
+    context.complain(&message);
+    FAILED
+}
+
+/// Why a page cannot be shown.
+fn unseen(path: &str, why: &Undecodable, context: Context) -> String {
+    let words = context.words();
+    match why {
+        Undecodable::NoText(what) => words.say("not-seen", &[("path", &path), ("what", what)]),
+        Undecodable::Unsure(encodings) => {
+            let names: Vec<&str> = encodings.iter().map(|encoding| encoding.name()).collect();
+            words.say("not-seen-unsure", &[("path", &path), ("encodings", &names.join(&words.say("list-comma", &[])))])
         }
     }
 }
@@ -39,7 +55,7 @@ fn page(doc: &Document, weights: bool, context: Context) -> String {
     for block in &layout.blocks {
         let on = doc.lines()[block.lines[0]].page;
         if page != Some(on) {
-            let _ = writeln!(out, "{} ({})", words.say("page", &[("n", &(on + 1))]), convention(block.lines[0]));
+            let _ = writeln!(out, "{}", words.say("in-brackets", &[("text", &words.say("page", &[("n", &(on + 1))])), ("more", &convention(block.lines[0]))]));
             page = Some(on);
         }
         write_block(&mut out, doc, block, weights, context);
@@ -88,7 +104,7 @@ fn write_gap(out: &mut String, doc: &Document, gap: &Gap, context: Context) {
         squeezed(doc, span)
     });
     let reasons = evidence(&Evidence { probability: gap.probability, features: gap.features }, word.as_deref(), doc, context.lang);
-    let _ = writeln!(out, "{:>6}  {:<16}    {:.3}  {}", "", format!("  {said}"), gap.probability, reasons.join("; "));
+    let _ = writeln!(out, "{:>6}  {:<16}    {:.3}  {}", "", format!("  {said}"), gap.probability, reasons.join(&words.say("list-semicolon", &[])));
 }
 
 fn write_weights(out: &mut String, doc: &Document, gap: &Gap) {

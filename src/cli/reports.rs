@@ -71,7 +71,7 @@ fn form<'a>(format: Format, path: Option<&Path>, verb: &Check, project: &'a Proj
         Format::Jsonl => (Box::new(Jsonl { statistics }), context.machine),
         Format::Sarif => (Box::new(Sarif { rules: project.cards() }), context.machine),
         Format::Github => (Box::new(Github), context.machine),
-        Format::Gitlab => (Box::new(Gitlab), context.machine),
+        Format::Gitlab => (Box::new(Gitlab::default()), context.machine),
         Format::Junit => (Box::new(Junit), context.machine),
         Format::Errata => match Errata::of(path) {
             Some(errata) => (Box::new(errata), context.lang),
@@ -140,7 +140,7 @@ impl<'a, 'f> Reports<'a, 'f> {
         let pieces = documents.into_iter().flat_map(|document| document.into_iter().enumerate()).filter(|(_, said)| !said.is_empty());
         let mut printed = String::new();
         for (n, said) in pieces {
-            let to = &mut self.to[n];
+            let (to, said) = (&mut self.to[n], self.forms.0[n].0.in_turn(said));
             let between = if std::mem::replace(&mut to.begun, true) { self.forms.0[n].0.between() } else { "" };
             match &mut to.out {
                 Sink::File(out) => [between, &said].into_iter().for_each(|text| out.add(text)),

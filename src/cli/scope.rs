@@ -75,10 +75,10 @@ impl Scope {
 }
 
 fn git(args: &[&str]) -> Result<String, String> {
-    let ran = Command::new("git").args(args).output().map_err(|error| format!("git cannot be run: {error}"))?;
+    let ran = Command::new("git").args(args).output().map_err(|error| error.to_string())?;
     match ran.status.success() {
         true => Ok(String::from_utf8_lossy(&ran.stdout).into_owned()),
-        false => Err(format!("git {}: {}", args[0], String::from_utf8_lossy(&ran.stderr).trim())),
+        false => Err(String::from_utf8_lossy(&ran.stderr).trim().trim_start_matches("fatal: ").to_owned()),
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! Its form: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -11,7 +14,16 @@ use super::{FileReport, Form, Located, Summary, message};
 use crate::finding::Severity;
 use crate::rules::card::Lang;
 
-pub struct Gitlab;
+#[derive(Default)]
+pub struct Gitlab {
+    /// How often a fingerprint was given: two records may have one id. No more is held than a report is long.
+    given: Mutex<HashMap<u128, usize>>,
+}
+
+/// What stands before a fingerprint. Inside a text its quotation marks would be escaped.
+const BEFORE: &str = "\"fingerprint\":\"";
+/// Hexadecimal digits of a fingerprint.
+const DIGITS: usize = 32;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -56,6 +68,25 @@ impl Form for Gitlab {
         issues.collect::<Vec<_>>().join(",")
     }
 
+    /// What has the fingerprint of something before it gets another, which counts.
+    fn in_turn(&self, said: String) -> String {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pieces = said.split(BEFORE);
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (fingerprint, rest) = piece.split_at(DIGITS);
+            let nth = given.entry(u128::from_str_radix(fingerprint, 16).unwrap_or_default()).or_default();
+            *nth += 1;
+            out.push_str(BEFORE);
+            match *nth {
+                1 => out.push_str(fingerprint),
+                n => out.push_str(&hash(&[fingerprint, &n.to_string()])),
+            }
+            out.push_str(rest);
+        }
+        out
+    }
+
     fn between(&self) -> &'static str {
         ","
     }
@@ -76,6 +107,9 @@ fn severity(severity: Severity) -> &'static str {
 /// The same while what stands around stays the same, wherever the lines move.
 fn fingerprint(report: &FileReport, rule: &str, identity: &Identity) -> String {
     let record = report.record.map_or_else(String::new, |record| record.name());
-    let parts = [report.plain_path(), &record, rule, &identity.context, &identity.nth.to_string()];
-    format!("{:032x}", xxh3_128(parts.join("\0").as_bytes()))
+    hash(&[report.plain_path(), &record, rule, &identity.context, &identity.nth.to_string()])
+}
+
+fn hash(parts: &[&str]) -> String {
+    format!("{:0DIGITS$x}", xxh3_128(parts.join("\0").as_bytes()))
 }

@@ -63,12 +63,24 @@ pub fn render(report: &FileReport, style: Style) -> String {
     for finding in order {
         shown[finding.rule] += 1;
         if style.all || shown[finding.rule] <= SHOWN_PER_RULE {
-            let _ = handler.render_report(&mut out, &Shown::new(report, finding, style));
+            out.push_str(&drawn(&handler, &Shown::new(report, finding, style), report.lang));
             out.push('\n');
         }
     }
     if !style.all {
         fold(report, &shown, &mut out);
+    }
+    out
+}
+
+/// A report as miette draws it, which knows English only.
+pub(crate) fn drawn(handler: &GraphicalReportHandler, shown: &dyn Diagnostic, lang: Lang) -> String {
+    let mut out = String::new();
+    let _ = handler.render_report(&mut out, shown);
+    let [theirs, ours] = [Lang::En, lang].map(|lang| Words::of(lang).say("help-label", &[]));
+    // Help is what stands last.
+    if let Some(at) = out.rfind(&theirs).filter(|_| shown.help().is_some()) {
+        out.replace_range(at..at + theirs.len(), &ours);
     }
     out
 }
@@ -130,7 +142,8 @@ impl Shown {
         let mut reasons = finding.evidence.as_ref().map(|found| evidence(found, finding.word(), report.doc, report.lang)).unwrap_or_default();
         reasons.extend(doubts(finding, report.doc, report.lang));
         if !reasons.is_empty() {
-            help.push(format!("{}: {}", words.say("evidence", &[]), reasons.join("; ")));
+            let reasons = reasons.join(&words.say("list-semicolon", &[]));
+            help.push(words.say("labelled", &[("label", &words.say("evidence", &[])), ("text", &reasons)]));
         }
         Self {
             message: message(finding, card, report.doc, report.lang),

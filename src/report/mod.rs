@@ -29,18 +29,28 @@ pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, show
 pub use statistics::table;
 pub use summary::{Summary, Tally, count, files_and_records};
 
+use std::sync::LazyLock;
+
 use crate::document::Document;
 use crate::engine::RuleSet;
 use crate::finding::{Finding, Severity};
 use crate::records::Placed;
 use crate::rules::card::{Card, Lang};
 
-/// The page that says all about the rules, as it came with this version; a rule's name is its anchor.
-pub const DOCS: &str = concat!("https://docs.rs/crate/kanwu/", env!("CARGO_PKG_VERSION"), "/source/docs/rules.md");
-
-/// Where a rule is described. `None` for a user's own.
+/// Where a rule is described, for links. `None` for a user's own, and where nobody has said where the rules are described.
 pub fn page_of(card: &Card) -> Option<String> {
-    card.is_builtin().then(|| format!("{DOCS}#{}", card.name))
+    static PAGE: LazyLock<Option<String>> = LazyLock::new(|| page(option_env!("KANWU_DOCS_URL"), env!("CARGO_PKG_REPOSITORY")));
+    PAGE.as_ref().filter(|_| card.is_builtin()).map(|page| format!("{page}#{}", card.name))
+}
+
+/// The page that says all about the rules, with a rule's name as its anchor: the one that was named when kanwu was built, else
+/// `docs/rules.md` of this version in the repository that Cargo.toml names, as GitHub and GitLab show it.
+fn page(named: Option<&str>, repository: &str) -> Option<String> {
+    let in_repository = || format!("{}/blob/v{}/docs/rules.md", repository.trim_end_matches('/'), env!("CARGO_PKG_VERSION"));
+    match named {
+        Some(page) => Some(page.to_owned()).filter(|page| !page.is_empty()),
+        None => (!repository.is_empty()).then(in_repository),
+    }
 }
 
 /// A form of report: what is written before the first document, about each, and after the last. Documents are rendered in
@@ -56,6 +66,11 @@ pub trait Form: Sync {
     /// A record file that could be read: its records are documents of their own.
     fn records(&self, _path: &str) -> String {
         String::new()
+    }
+
+    /// What was said of a document, when its turn has come: documents are given one after another, in the order of the report.
+    fn in_turn(&self, said: String) -> String {
+        said
     }
 
     /// What stands between two documents of which something is said.
@@ -121,5 +136,19 @@ pub fn named(path: &str, record: Option<&Placed>) -> String {
         Some((line, Some(id))) => format!("{path}:{line} ({})", quoted(id)),
         Some((line, None)) => format!("{path}:{line}"),
         None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_where_somebody_has_said_or_nowhere() {
+        assert_eq!(page(None, ""), None);
+        assert_eq!(page(Some(""), "https://example.org/kanwu"), None);
+        assert_eq!(page(Some("https://example.org/rules"), "").as_deref(), Some("https://example.org/rules"));
+        let version = env!("CARGO_PKG_VERSION");
+        assert_eq!(page(None, "https://example.org/kanwu/"), Some(format!("https://example.org/kanwu/blob/v{version}/docs/rules.md")));
     }
 }

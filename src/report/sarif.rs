@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::escape::uri_path;
 use super::identity::{Identity, identities};
@@ -12,6 +13,7 @@ use super::json::to_json;
 use super::{FileReport, Form, Located, Summary, manual, message, page_of};
 use crate::document::{Position, Span};
 use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::records::Placed;
 use crate::rules::card::{Card, Lang};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -164,12 +166,18 @@ impl<'a> Found<'a> {
             message: Message { text: message(finding, card, report.doc, report.lang).into() },
             locations: [self.location(None, finding.span(), finding.labels.first().map(|label| text(label.key)))],
             related_locations: labels.map(|(n, label)| self.location(Some(n + 1), label.span, Some(text(label.key)))).collect(),
-            // GitHub knows results again by the first of these.
-            partial_fingerprints: json!({"primaryLocationLineHash": format!("{}:{}", identity.context, identity.nth), "kanwuContext/v1": identity.context}),
+            // GitHub knows results again by the first of these, within a file.
+            partial_fingerprints: json!({"primaryLocationLineHash": format!("{}:{}", self.line_hash(identity), identity.nth), "kanwuContext/v1": identity.context}),
             suppressions: reason.into_iter().map(|justification| Suppression { kind: "external", status: "accepted", justification }).collect(),
             fixes: finding.fixes.iter().filter_map(|fix| self.fix(card, fix)).collect(),
             properties: report.record.map(|record| json!({"record": {"line": record.line, "id": record.name()}})),
         }
+    }
+
+    /// The context, and which record it is in.
+    fn line_hash(&self, identity: &Identity) -> String {
+        let of_record = |record: &Placed| format!("{:016x}", xxh3_64(format!("{}\0{}", record.name(), identity.context).as_bytes()));
+        self.report.record.map_or_else(|| identity.context.clone(), of_record)
     }
 
     fn location(&self, id: Option<usize>, span: Span, text: Option<&'a str>) -> Location<'a> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::words::Words;
+use super::words::{FOREIGN, Words};
 use crate::document::class::is_unspaced;
 use crate::document::{Document, Features, Span};
 use crate::finding::{Arg, Evidence, Finding};
@@ -23,6 +23,7 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + len];
         match finding.args.iter().find(|(n, _)| *n == name) {
+            Some((name, arg)) if FOREIGN.contains(name) => out.push_str(&Words::of(lang).foreign(&argument(arg, doc))),
             Some((_, arg)) => out.push_str(&argument(arg, doc)),
             None => out.push_str(&rest[open..=open + len]),
         }

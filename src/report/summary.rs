@@ -118,8 +118,10 @@ impl Summary {
         let files = files_and_records(words, self.files, self.records);
         let mut lines = if self.files == 0 && !self.failures.is_empty() {
             Vec::new()
+        } else if self.files == 0 {
+            vec![words.say("no-files", &[])]
         } else if self.findings() == 0 {
-            vec![words.say("clean", &[("files", &files)])]
+            vec![words.say(if self.known > 0 { "clean-known" } else { "clean" }, &[("files", &files)])]
         } else {
             let findings = count(words, "finding", self.findings());
             vec![words.say(
@@ -133,8 +135,11 @@ impl Summary {
                 ],
             )]
         };
-        if self.safe + self.more > 0 {
-            lines.push(words.say("fixable", &[("safe", &self.safe), ("more", &self.more)]));
+        match (self.safe, self.more) {
+            (0, 0) => {}
+            (n, 0) => lines.push(words.say("fixable-safe", &[("n", &n)])),
+            (0, n) => lines.push(words.say("fixable-unsafe", &[("n", &n)])),
+            (safe, more) => lines.push(words.say("fixable", &[("safe", &safe), ("more", &more)])),
         }
         if self.known > 0 {
             lines.push(words.say("known", &[("n", &count(words, "finding", self.known))]));

@@ -1,5 +1,5 @@
 use super::{Rule, Site, Trigger, trimmed};
-use crate::document::{Block, Document, MarkKind, Role, Span};
+use crate::document::{Block, Document, MarkKind, Role, Span, floor};
 use crate::finding::{Arg, Finding};
 use crate::layout::form::{self, Marker};
 
@@ -96,9 +96,11 @@ fn items(doc: &Document, block: &Block) -> Vec<(Marker, Span)> {
 
 /// （1）式, (3) 班: a number that names something; and a place in a ranking that is shared.
 fn is_reference(text: &str) -> bool {
+    /// Bytes of an entry that is looked through; a line may be as long as the file.
+    const REACH: usize = 400;
     let after = text[marker_len(text)..].trim_start();
     after.starts_with(['式', '号', '號', '题', '題', '班', '组', '組', '图', '圖', '表', '和', '与', '、'])
-        || ["并列", "並列", "tied", "同名次"].iter().any(|word| text.contains(word))
+        || ["并列", "並列", "tied", "同名次"].iter().any(|word| text[..floor(text, REACH)].contains(word))
 }
 
 fn marker_len(text: &str) -> usize {

@@ -103,7 +103,7 @@ fn only_the_text_of_a_record_is_repaired() {
     let outcome = folder.run(&["fix", "in"]);
     assert_eq!(outcome.code, 1, "a broken record is left");
     assert!(outcome.err.contains("in/a.jsonl:3: the line is not JSON"), "{}", outcome.err);
-    assert!(outcome.err.contains("fixed 4 changes in 1 file (2 records)"), "{}", outcome.err);
+    assert!(outcome.err.contains("made 4 changes in 1 file (2 records)"), "{}", outcome.err);
     assert_eq!(folder.read("in/a.jsonl"), fixed.as_bytes());
     assert_eq!(folder.run(&["undo"]).code, 0);
     assert_eq!(folder.read("in/a.jsonl"), file.as_bytes());

@@ -148,7 +148,7 @@ fn the_output_is_the_same_with_any_number_of_threads() {
 #[test]
 fn a_report_does_not_depend_on_the_files_beside_it() {
     let folder = Folder::with([("a.txt", COMMAS), ("b.txt", "一句话(没有说完。\n"), ("c.txt", CLEAN)]);
-    let together = folder.run(&["check", "--format", "concise", "."]).text().replace("./", "");
+    let together = folder.run(&["check", "--format", "concise", "."]).text().to_owned();
     let alone: String = ["a.txt", "b.txt", "c.txt"].iter().map(|f| folder.run(&["check", "--format", "concise", f]).text().to_owned()).collect();
     assert_eq!(together, alone);
 }

@@ -15,13 +15,24 @@ pub struct Baseline {
 #[derive(Subcommand)]
 pub enum BaselineWhat {
     /// Write down all findings of these files
-    Create(Known),
+    Create(Noted),
     /// Write down what is new, and strike out what is gone
-    Update(Known),
+    Update(Noted),
     /// Strike out what is gone; what is new stays new
     Prune(Known),
     /// Show what is written down
     Show(ShowBaseline),
+}
+
+/// Findings that may be written down.
+#[derive(ClapArgs)]
+pub struct Noted {
+    /// Why the findings are left as they are; written beside each that is new
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub reason: String,
+
+    #[command(flatten)]
+    pub known: Known,
 }
 
 #[derive(ClapArgs)]
@@ -33,10 +44,6 @@ pub struct Known {
     /// The baseline; if not given, the one that kanwu.toml names, or kanwu-baseline.json
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-
-    /// Why the findings are left as they are; written beside each that is new
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub reason: String,
 
     #[command(flatten)]
     pub reading: Reading,

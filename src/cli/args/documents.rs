@@ -168,10 +168,10 @@ pub struct Inspect {
     pub weights: bool,
 
     #[command(flatten)]
-    pub config: Files,
+    pub reading: Reading,
 
     #[command(flatten)]
-    pub reading: Reading,
+    pub config: Files,
 }
 
 #[derive(ClapArgs)]

@@ -5,6 +5,8 @@ mod baseline;
 mod documents;
 #[cfg(feature = "learn")]
 mod learn;
+#[cfg(test)]
+mod transcripts;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -29,9 +31,20 @@ pub use learn::*;
 /// The program's version, and those of the data that it learned from.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "\ndata: ", env!("KANWU_DATA"));
 
+/// What stands under the list of verbs.
+const TO_BEGIN: &str = "\
+To begin:
+  kanwu check FOLDER            what is wrong, and where
+  kanwu explain RULE            why a rule reports what it does
+  kanwu fix --diff FOLDER       what would be repaired; without --diff it is, and `kanwu undo` takes it back
+  kanwu init                    a kanwu.toml with all that can be set
+  kanwu baseline create FOLDER  keeps what is found today, so that only what is new is reported
+
+Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.";
+
 /// Find and repair what scanning, OCR, PDF extraction and publishing systems did to a text.
 #[derive(Parser)]
-#[command(name = "kanwu", version, long_version = VERSION, about, after_help = "Exit codes: 0 clean, 1 findings, 2 something could not be read, written or done.")]
+#[command(name = "kanwu", version, long_version = VERSION, about, after_help = TO_BEGIN)]
 pub struct Args {
     #[command(subcommand)]
     pub verb: Verb,
@@ -46,15 +59,21 @@ pub struct Args {
     pub color: ColorWhen,
 
     /// Threads to use; one per core if not given. The output does not depend on it
-    #[arg(long, global = true, value_name = "N")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
 }
 
 #[derive(Subcommand)]
 pub enum Verb {
     /// Report what is wrong
+    #[command(
+        after_help = "`kanwu explain RULE` says why a rule reports what it does. Exit codes: 0 nothing found that fails the run, 1 something (--fail-on says how bad it must be), 2 something could not be read or done."
+    )]
     Check(Check),
     /// Repair what can be repaired
+    #[command(
+        after_help = "What was changed is kept in .kanwu/, and `kanwu undo` takes it back. Exit codes: 0 nothing left that fails the run, 1 something (--fail-on says how bad it must be; with --diff: something would change), 2 something could not be read, written or done."
+    )]
     Fix(Fix),
     /// Take back the last `fix`, or the last fix of the files named
     Undo(Undo),
@@ -126,6 +145,10 @@ fn encoding(name: &str) -> Result<EncodingChoice, String> {
     Encoding::named(name)
         .map(|e| EncodingChoice(Some(e)))
         .ok_or_else(|| format!("kanwu knows no such encoding; it knows auto, {}, and other names of these, such as iso-8859-1", names().join(", ")))
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "it takes a whole number from 1 on".to_owned())
 }
 
 fn names() -> Vec<String> {

@@ -30,7 +30,7 @@ pub fn deliver(verb: &Fix, source: &Source, mended: &Mended, run: &str, outcome:
     }
     let Some(path) = &source.path else { return Ok(()) };
     if let Some(folder) = &verb.output_dir {
-        let target = mirrored(folder, path).ok_or_else(|| words.say("ok-exists", &[("path", &source.name)]))?;
+        let target = mirrored(folder, path).ok_or_else(|| words.say("not-mirrored", &[("path", &source.name)]))?;
         let written = Pending::new(&target, Some(path)).and_then(|mut pending| {
             outcome.swept.sweep(&pending.folder());
             pending.write_all(&packed(mended.compression, changed)?)?;

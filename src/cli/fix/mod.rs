@@ -8,7 +8,7 @@ mod record_file;
 
 pub use limit::MaxChange;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -17,9 +17,10 @@ use super::feed::{Feed, Item};
 use super::files::Source;
 use super::groups::{self, Stretch};
 use super::out::{self, Out};
-use super::progress::Progress;
+use super::progress::{Progress, Work};
 use super::project::Project;
 use super::{Context, FAILED, files, print};
+use crate::fix::ledger;
 use deliver::deliver;
 use mend::{Mended, Mender};
 use outcome::Outcome;
@@ -38,20 +39,25 @@ struct Run<'a> {
     stats: Option<Out<'a>>,
     /// The record file that is being written.
     open: Option<RecordFile<'a>>,
+    /// Whether a record of the file that is being read was changed.
+    record_changed: bool,
 }
 
 pub fn run(verb: &Fix, context: Context) -> u8 {
-    let mut found = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for());
-    let one = found.all().count() == 1;
-    if verb.stdout && !one || !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
+    let Some(mut found) = files::find(&verb.paths, &verb.scope, verb.stdin_filename.as_deref(), verb.records.asked_for(), context) else { return FAILED };
+    if verb.stdout && found.all().count() != 1 {
         context.complain(&context.words().say("one-file", &[]));
+        return FAILED;
+    }
+    if !verb.stdout && !verb.diff && found.sources.iter().any(|s| s.path.is_none()) {
+        context.complain(&context.words().say("stdin-in-place", &[]));
         return FAILED;
     }
     let Some((project, stats)) = open(verb, &mut found, context) else { return FAILED };
     let mender = Mender::new(verb, &project, stats.is_some(), context);
-    let mut progress = Progress::of(found.all().count(), verb.quiet, context);
+    let mut progress = Progress::of(found.all().count(), verb.quiet, Work::Findings, context);
     let stretches = groups::stretches(&mut found, verb.group_by.as_ref(), &verb.records);
-    let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None };
+    let mut run = Run { verb, context, id: run_id(), outcome: Outcome::default(), stats, open: None, record_changed: false };
     for (path, error) in &found.failures {
         run.fail(&context.words().say("unreadable", &[("path", path), ("error", error)]));
     }
@@ -98,13 +104,18 @@ impl<'a> Run<'a> {
             self.outcome.count(mended, matches!(item, Item::Record(..)), self.context);
             self.stats.iter_mut().for_each(|stats| stats.add(&mended.stats));
         }
+        let changes = mended.as_ref().map_or(0, |mended| mended.changes);
         let done = match (item, mended) {
             (Item::File(source), Some(mended)) => deliver(self.verb, source, &mended, &self.id, &mut self.outcome, self.context),
             (Item::Begin(source, compression), _) => {
                 self.outcome.files += 1;
+                self.record_changed = false;
                 RecordFile::begin(self.verb, source, *compression, &mut self.outcome, self.context).map(|file| self.open = file)
             }
             (Item::Record(_, line), Some(mended)) => {
+                if mended.changes > 0 && !std::mem::replace(&mut self.record_changed, true) {
+                    self.outcome.changed_files += 1;
+                }
                 if self.verb.diff {
                     print(&mended.diff);
                 }
@@ -123,6 +134,9 @@ impl<'a> Run<'a> {
             (Item::File(_) | Item::Record(..), None) => Ok(()),
         };
         if let Err(message) = done {
+            if let Item::File(_) = item {
+                self.outcome.take_back(changes);
+            }
             self.fail(&message);
         }
     }
@@ -142,6 +156,9 @@ impl<'a> Run<'a> {
     }
 
     fn end(self) -> u8 {
+        if self.outcome.wrote_in_place {
+            keep_apart();
+        }
         self.outcome.say(self.verb, self.context);
         let written = self.stats.is_none_or(Out::finish);
         match () {
@@ -150,6 +167,14 @@ impl<'a> Run<'a> {
             () if self.verb.diff => u8::from(self.outcome.changes > 0),
             () => u8::from(self.outcome.failing > 0),
         }
+    }
+}
+
+/// The ledger is about this copy of the files, and no part of a repository. Without this file nothing else is the worse.
+fn keep_apart() {
+    let place = Path::new(ledger::PLACE).with_file_name(".gitignore");
+    if !place.exists() {
+        let _ = std::fs::write(place, "*\n");
     }
 }
 

@@ -7,6 +7,7 @@ use crate::cli::files::Source;
 use crate::cli::progress::Done;
 use crate::fix::temporary::Swept;
 use crate::fix::write::Written;
+use crate::report::words::Words;
 use crate::report::{count, files_and_records};
 
 /// Documents of which it is said why they stay as they are; of the rest, how many they are.
@@ -60,6 +61,12 @@ impl Outcome {
         self.failing += mended.failing;
     }
 
+    /// A file was not written after all.
+    pub fn take_back(&mut self, changes: usize) {
+        self.changes -= changes;
+        self.changed_files -= usize::from(changes > 0);
+    }
+
     /// Say what is to be known of a file that was written.
     pub fn wrote(&mut self, source: &Source, written: Written, context: Context) {
         let words = context.words();
@@ -84,22 +91,32 @@ impl Outcome {
         if verb.stdout || verb.quiet {
             return;
         }
-        let (key, files) = match self.changes {
-            0 => ("nothing-to-fix", files_and_records(words, self.files, self.records)),
-            _ if verb.diff => ("would-fix", files_and_records(words, self.changed_files, self.changed_records)),
-            _ => ("fixed", files_and_records(words, self.changed_files, self.changed_records)),
-        };
-        let mut line = words.say(key, &[("n", &count(words, "change", self.changes)), ("files", &files)]);
-        if self.wrote_in_place {
-            line = format!("{line}; {}", words.say("ledger", &[]));
+        if let Some(line) = self.line(verb, words) {
+            eprintln!("{line}");
         }
-        eprintln!("{line}");
         if !self.left.is_empty() {
-            let list: Vec<String> = self.left.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
-            eprintln!("{}", words.say("left", &[("list", &list.join(", "))]));
+            let list: Vec<String> = self.left.iter().map(|(rule, n)| words.say("left-rule", &[("n", n), ("rule", rule)])).collect();
+            eprintln!("{}", words.say("left", &[("list", &list.join(&words.say("list-comma", &[])))]));
         }
         if self.left_unsafe > 0 && !verb.with_unsafe {
             eprintln!("{}", words.say("left-unsafe", &[("n", &self.left_unsafe)]));
         }
+    }
+
+    /// What was changed, in a sentence; nothing where it was said already that nothing could be read.
+    fn line(&self, verb: &Fix, words: &Words) -> Option<String> {
+        if self.files == 0 {
+            return (!self.failed).then(|| words.say("no-files", &[]));
+        }
+        let (all, changed) = (files_and_records(words, self.files, self.records), files_and_records(words, self.changed_files, self.changed_records));
+        let key = match self.changes {
+            0 if self.left.is_empty() => "nothing-to-fix",
+            0 => "nothing-fixed",
+            _ if verb.diff => "would-fix",
+            _ if self.wrote_in_place => "fixed-undo",
+            _ => "fixed",
+        };
+        let files = if self.changes == 0 { all } else { changed };
+        Some(words.say(key, &[("n", &count(words, "change", self.changes)), ("files", &files)]))
     }
 }

@@ -73,7 +73,7 @@ impl<'a> RecordFile<'a> {
             _ if verb.diff => return Ok(None),
             _ if verb.stdout => Ok(Target::Stdout(io::stdout())),
             (Some(path), Some(folder)) => {
-                let target = mirrored(folder, path).ok_or_else(|| words.say("ok-exists", &[("path", &source.name)]))?;
+                let target = mirrored(folder, path).ok_or_else(|| words.say("not-mirrored", &[("path", &source.name)]))?;
                 Pending::new(&target, Some(path)).map(Target::New)
             }
             (Some(path), None) => Pending::over(path).map(|pending| Target::InPlace(path, pending)),
@@ -94,7 +94,6 @@ impl<'a> RecordFile<'a> {
     /// Give the file its name; in place only if it was changed here and by nobody else.
     pub fn end(self, stamp: Option<Stamp>, run: &str, outcome: &mut Outcome, context: Context) -> Result<(), String> {
         let Self { source, out, changed } = self;
-        outcome.changed_files += usize::from(changed);
         let done = match out.finish().map_err(|error| unwritable(source, &error, context))? {
             Target::Stdout(mut out) => out.flush().or_else(|error| stop(&error)),
             Target::New(pending) => pending.commit().map(|written| outcome.wrote(source, written, context)),

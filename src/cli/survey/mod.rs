@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::args::Survey;
 use super::feed::{Failure, Feed, Item, Reader, Subject};
 use super::files::Source;
+use super::progress::{Done, Progress, Work};
 use super::project::{Options, Project};
 use super::{Context, FAILED, files, print};
 use crate::document::class::{is_cjk_punctuation, is_unspaced};
@@ -30,7 +31,7 @@ pub fn run(verb: &Survey, context: Context) -> u8 {
         context.complain(&words.say("survey-exists", &[("path", &verb.output.display())]));
         return FAILED;
     }
-    let found = files::find(&verb.paths, &verb.scope, None, false);
+    let Some(found) = files::find(&verb.paths, &verb.scope, None, false, context) else { return FAILED };
     if found.all().any(|source| source.path.is_none()) {
         context.complain(&words.say("survey-stdin", &[]));
         return FAILED;
@@ -38,7 +39,7 @@ pub fn run(verb: &Survey, context: Context) -> u8 {
     // The encodings count that a configuration names.
     let Some(project) = Project::without_profile(&Options::default(), found.all(), context) else { return FAILED };
     let sources: Vec<Source> = found.all().cloned().collect();
-    let archive = Archive { sources: &sources, verb, reader: Reader::new(&verb.records, verb.reading, &project) };
+    let archive = Archive { sources: &sources, verb, reader: Reader::new(&verb.records, verb.reading, &project), context };
     let mut failed = false;
     let mut complain = |message: String| {
         context.complain(&message);
@@ -66,6 +67,7 @@ struct Archive<'a> {
     sources: &'a [Source],
     verb: &'a Survey,
     reader: Reader<'a>,
+    context: Context,
 }
 
 impl Archive<'_> {
@@ -77,7 +79,7 @@ impl Archive<'_> {
             let has_text = !subject.is_broken() && doc.undecodable().is_none();
             if has_text { Ok(Passages::of(&doc, false)) } else { Err(subject.name().into_owned()) }
         };
-        self.pass(u64::MAX, read, |_, outcome| match outcome {
+        self.pass(1, u64::MAX, read, |_, outcome| match outcome {
             Ok(Ok(passages)) => rough.note(&passages),
             Ok(Err(name)) => complain(Ok(name)),
             Err(failure) => complain(Err(failure)),
@@ -92,7 +94,7 @@ impl Archive<'_> {
             rough.sift(&mut passages);
             passages
         };
-        self.pass(u64::MAX, read, |number, passages| counts.count(number, &passages.unwrap_or_default()));
+        self.pass(2, u64::MAX, read, |number, passages| counts.count(number, &passages.unwrap_or_default()));
         counts
     }
 
@@ -111,7 +113,7 @@ impl Archive<'_> {
         let (mut texts, mut names) = (HashMap::new(), HashMap::new());
         let read = |number, subject: &Subject| wanted.get(&number).map(|keys| (subject.name().into_owned(), texts_of(subject, keys)));
         if let Some((&last, _)) = wanted.last_key_value() {
-            self.pass(last, read, |number, outcome| {
+            self.pass(3, last, read, |number, outcome| {
                 if let Ok(Some((name, found))) = outcome {
                     names.insert(number, name);
                     texts.extend(found);
@@ -131,8 +133,10 @@ impl Archive<'_> {
         }
     }
 
-    /// Read the documents up to a number, in parallel; take what was read of them in order.
-    fn pass<T: Send>(&self, last: u64, read: impl Fn(u64, &Subject) -> T + Sync, mut take: impl FnMut(u64, Result<T, Failure>)) {
+    /// Read the documents up to a number, in parallel; take what was read of them in order. `time`: which time they are read.
+    fn pass<T: Send>(&self, time: usize, last: u64, read: impl Fn(u64, &Subject) -> T + Sync, mut take: impl FnMut(u64, Result<T, Failure>)) {
+        let mut progress = Progress::of(self.sources.len(), false, Work::Pass(time), self.context);
+        let mut done = Done::default();
         let mut next = 0;
         for batch in Feed::new(self.sources, &self.verb.records) {
             let documents: Vec<(u64, &Item)> = (next..).zip(batch.iter().filter(|item| item.is_document())).collect();
@@ -142,11 +146,14 @@ impl Archive<'_> {
                 self.reader.attempt(item, work).unwrap_or_else(|given_up| Some(Err(given_up.failure())))
             };
             let outcomes: Vec<_> = documents.par_iter().filter_map(|(number, item)| Some((*number, attempt(*number, item)?))).collect();
-            outcomes.into_iter().for_each(|(number, outcome)| take(number, outcome));
+            progress.aside(|| outcomes.into_iter().for_each(|(number, outcome)| take(number, outcome)));
+            done += batch.iter().map(Done::of).sum::<Done>();
+            progress.show(done);
             if next > last {
-                return;
+                break;
             }
         }
+        progress.end();
     }
 }
 

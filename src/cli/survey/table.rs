@@ -6,7 +6,7 @@ use super::counts::Copies;
 use crate::cli::Context;
 use crate::cli::args::Survey;
 use crate::profile::{Listed, Written};
-use crate::report::{quoted, shown};
+use crate::report::{count, quoted, shown};
 
 /// What a survey found.
 pub struct Table {
@@ -23,7 +23,7 @@ const SHOWN: usize = 10;
 impl Table {
     pub fn shown(&self, verb: &Survey, context: Context) -> String {
         let words = context.words();
-        let mut out = format!("{}\n", words.say("survey-documents", &[("n", &self.profile.documents)]));
+        let mut out = format!("{}\n", words.say("survey-documents", &[("n", &count(words, "document", self.profile.documents as usize))]));
         if self.is_sample {
             let _ = writeln!(out, "{}", words.say("survey-sample", &[]));
         }

@@ -14,6 +14,8 @@ use crate::rules::card::Lang;
 pub struct Words {
     /// By the name of an observation; those that say nothing to a reader are left out.
     evidence: BTreeMap<String, String>,
+    /// By what is said in English by those who know no languages.
+    foreign: BTreeMap<String, String>,
     /// Everything else.
     say: BTreeMap<String, String>,
 }
@@ -41,13 +43,38 @@ impl Words {
     pub fn say(&self, key: &str, args: &[(&str, &dyn std::fmt::Display)]) -> String {
         let mut sentence = self.say.get(key).map_or(key, String::as_str).to_owned();
         for (name, value) in args {
-            let value = value.to_string();
+            let value = if FOREIGN.contains(name) { self.foreign(&value.to_string()) } else { value.to_string() };
             // A terminal must not act on what files are called or hold.
             let value = if *name == "path" { shown(&value) } else { shown_lines(&value) };
             sentence = sentence.replace(&format!("{{{name}}}"), &value);
         }
         sentence
     }
+
+    /// What a system or a parser says, in this language; in English where that is not known.
+    pub fn foreign(&self, text: &str) -> String {
+        // The number means something to programmers only.
+        let text = text.rsplit_once(" (os error ").filter(|(_, number)| number.ends_with(')')).map_or(text, |(text, _)| text);
+        let known = self.foreign.iter().find_map(|(pattern, sentence)| filled(pattern, text, sentence));
+        known.unwrap_or_else(|| text.to_owned())
+    }
+}
+
+/// Arguments of sentences that come from elsewhere, in English.
+pub const FOREIGN: [&str; 3] = ["error", "message", "what"];
+
+/// The sentence with what stands in the text where the pattern has holes; `None` if the text is another.
+fn filled(pattern: &str, text: &str, sentence: &str) -> Option<String> {
+    let (mut pattern, mut text, mut out) = (pattern, text, sentence.to_owned());
+    while let Some((before, rest)) = pattern.split_once('{') {
+        let (hole, after) = rest.split_once('}')?;
+        text = text.strip_prefix(before)?;
+        let end = after.split('{').next().unwrap_or("");
+        let (value, _) = if end.is_empty() { (text, "") } else { text.split_once(end)? };
+        out = out.replace(&format!("{{{hole}}}"), value);
+        (pattern, text) = (after, &text[value.len()..]);
+    }
+    (pattern == text).then_some(out)
 }
 
 #[cfg(test)]
@@ -91,6 +118,27 @@ mod tests {
             let named = |key: &str| sources.contains(&format!("\"{key}\""));
             assert!(named(key) || key.strip_suffix('s').is_some_and(named), "nothing says {key}");
         }
+    }
+
+    #[test]
+    fn foreign_sentences_are_told_in_the_readers_language() {
+        let missing = std::io::Error::from_raw_os_error(2).to_string();
+        assert_eq!(EN.foreign(&missing), "there is no such file or folder");
+        assert_eq!(ZH.foreign(&missing), "没有这个文件或文件夹");
+        assert_eq!(ZH.foreign("unknown field `a`, expected one of `b`, `c`"), "没有名为 `a` 的项；可用的有 `b`, `c`");
+        assert_eq!(ZH.foreign("line 12 is longer than 256 MB"), "第 12 行超过 256 MB");
+        assert_eq!(ZH.foreign("its page a is no plain file"), "其中的页 a 不是普通文件");
+        assert_eq!(ZH.foreign("something new"), "something new");
+    }
+
+    #[test]
+    fn foreign_sentences_are_said_somewhere_and_lose_nothing() {
+        let hole = regex::Regex::new(r"\{\w*\}").unwrap();
+        for (pattern, sentence) in &ZH.foreign {
+            let holes = |text: &str| hole.find_iter(text).map(|found| found.as_str().to_owned()).collect::<std::collections::BTreeSet<_>>();
+            assert_eq!(holes(pattern), holes(sentence), "{pattern}");
+        }
+        assert!(EN.foreign.keys().all(|pattern| ZH.foreign.contains_key(pattern)));
     }
 
     #[test]
