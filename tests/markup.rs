@@ -4,6 +4,7 @@ use kanwu::document::Known;
 use kanwu::fix::{Options, repair_pages, splice, unsplice};
 use kanwu::{Applicability, Document, Format, RuleSet, repair};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 /// Words that make cut lines, marks and references likely.
 fn word() -> impl Strategy<Value = String> {
@@ -114,8 +115,15 @@ fn holds(source: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// So many cases, if the environment does not ask for more.
+fn config(cases: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
+    ProptestConfig { failure_persistence: Some(Box::new(FileFailurePersistence::Off)), cases, ..default }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(config(64))]
 
     #[test]
     fn made_alto_holds(lines in lines(), prefixed: bool, single: bool) {
@@ -156,7 +164,7 @@ fn hold_together(sources: &[Vec<u8>]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(config(32))]
 
     #[test]
     fn made_issues_hold(pages in prop::collection::vec(lines(), 1..4)) {

@@ -1,8 +1,9 @@
 //! `kanwu undo`: the bytes of before, from the ledger.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Undo;
 use super::{Context, FAILED};
@@ -43,40 +44,42 @@ pub fn run(verb: &Undo, context: Context) -> u8 {
 /// What is to be taken back, by files: the entries of one run about one file, the last first. More than one is open where a call
 /// was stopped between two of its steps; the file itself tells which of them holds.
 fn choose<'a>(verb: &Undo, open: &'a [Entry], words: &Words) -> Vec<Result<Vec<&'a Entry>, String>> {
-    let same = |last: &Entry| open.iter().rev().filter(|e| e.run == last.run && same_file(&e.path, &last.path)).collect::<Vec<_>>();
     if !verb.paths.is_empty() {
-        let named = |path: &std::path::PathBuf| {
-            let last = open.iter().rev().find(|e| same_file(&e.path, path));
-            last.map(same).ok_or_else(|| words.say("undo-none-for", &[("path", &path.display())]))
-        };
-        let mut chosen: Vec<_> = Vec::new();
-        for found in verb.paths.iter().map(named) {
-            // A file that is named twice is taken back once.
-            if !found.as_ref().is_ok_and(|found: &Vec<&Entry>| chosen.iter().flatten().flatten().any(|e: &&Entry| std::ptr::eq(*e, found[0]))) {
-                chosen.push(found);
-            }
-        }
-        return chosen;
+        return choose_named(&verb.paths, open, words);
     }
     let Some(last) = open.iter().rev().find(|e| !e.left) else {
         return vec![Err(words.say("undo-none", &[("ledger", &ledger::PLACE)]))];
     };
-    let of_run = open.iter().filter(|e| e.run == last.run && !e.left);
-    let meant: Vec<&Entry> = of_run.filter(|e| verb.rule.as_deref().is_none_or(|rule| e.kept.is_some() || e.has_rule(rule))).collect();
-    if meant.is_empty() {
-        return vec![Err(words.say("undo-none-of-rule", &[("rule", &verb.rule.as_deref().unwrap_or_default())]))];
-    }
+    let rule = verb.rule.as_deref();
+    let is_meant = |entry: &Entry| !entry.left && rule.is_none_or(|rule| entry.kept.is_some() || entry.has_rule(rule));
     let mut chosen: Vec<Vec<&Entry>> = Vec::new();
-    for entry in meant {
-        if !chosen.iter().any(|known| known[0].path == entry.path) {
-            chosen.push(same(entry));
+    let mut known: HashMap<&Path, usize> = HashMap::new();
+    for entry in open.iter().filter(|e| e.run == last.run) {
+        let at = *known.entry(&entry.path).or_insert(chosen.len());
+        if at == chosen.len() {
+            chosen.push(Vec::new());
         }
+        chosen[at].insert(0, entry);
+    }
+    chosen.retain(|same| same.iter().any(|entry| is_meant(entry)));
+    if chosen.is_empty() {
+        return vec![Err(words.say("undo-none-of-rule", &[("rule", &rule.unwrap_or_default())]))];
     }
     chosen.into_iter().map(Ok).collect()
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
-    a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+/// The same of files that are named, each once.
+fn choose_named<'a>(paths: &[PathBuf], open: &'a [Entry], words: &Words) -> Vec<Result<Vec<&'a Entry>, String>> {
+    let identity = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut of_file: HashMap<PathBuf, Vec<&Entry>> = HashMap::new();
+    open.iter().for_each(|entry| of_file.entry(identity(&entry.path)).or_default().push(entry));
+    let mut seen = HashSet::new();
+    let same = |path: &PathBuf| {
+        let entries = of_file.get(&identity(path)).map_or(&[] as &[_], Vec::as_slice);
+        let last = entries.last().ok_or_else(|| words.say("undo-none-for", &[("path", &path.display())]))?;
+        Ok(entries.iter().rev().filter(|entry| entry.run == last.run).copied().collect())
+    };
+    paths.iter().filter(|path| seen.insert(identity(path))).map(same).collect()
 }
 
 struct Undoing<'a> {

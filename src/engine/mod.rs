@@ -9,6 +9,8 @@ mod search;
 pub use pages::check_pages;
 pub use rule_set::{Entry, RuleSet};
 
+use std::collections::HashSet;
+
 use crate::contained::{checkpoint, part};
 use crate::document::class::is_cjk;
 use crate::document::{Document, Join, Role, Script, Span};
@@ -51,8 +53,20 @@ pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
         }
     }
     exceptions::apply(doc, rules, &mut findings);
+    drop_unmet(&mut findings);
     findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
     findings
+}
+
+/// A fix that needs others is none where those are not offered: a line with a broken byte in it stays, and with it the join over it.
+fn drop_unmet(findings: &mut [Finding]) {
+    if findings.iter().flat_map(|finding| &finding.fixes).all(|fix| fix.needs.is_empty()) {
+        return;
+    }
+    let offered: HashSet<Span> = findings.iter().flat_map(|finding| &finding.fixes).flat_map(|fix| fix.edits.iter().map(|edit| edit.span)).collect();
+    for finding in findings {
+        finding.fixes.retain(|fix| fix.needs.iter().all(|span| offered.contains(span)));
+    }
 }
 
 /// What stands in text that was read in a wrong encoding is not what was written: only the rule about that speaks of it.

@@ -1,5 +1,6 @@
 //! The ledger: what was changed in which file, so that it can be taken back. JSON Lines, one entry a written file.
 
+use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -170,11 +171,6 @@ impl Entry {
         Self { left: true, rounds: Vec::new(), kept: None, ..self.clone() }
     }
 
-    /// Whether two lines are about the same writing of a file.
-    fn is_about(&self, other: &Self) -> bool {
-        (&self.run, &self.path, &self.after) == (&other.run, &other.path, &other.after)
-    }
-
     /// The bytes before the repair; `None` if these are not the bytes that it gave.
     pub fn take_back(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         if hash(bytes) != self.after {
@@ -264,18 +260,24 @@ pub fn open_entries(place: &Path) -> io::Result<Vec<Entry>> {
 /// # Errors
 /// Which line is broken, from 1, and how.
 pub fn entries(ledger: &[u8]) -> Result<Vec<Entry>, (usize, serde_json::Error)> {
-    let mut open: Vec<Entry> = Vec::new();
+    let mut open: Vec<Option<Entry>> = Vec::new();
+    // A run has an entry for each of its files, and so has its undoing.
+    let mut places: HashMap<(String, PathBuf, String), Vec<usize>> = HashMap::new();
     for (n, line) in ledger.split(|&b| b == b'\n').enumerate() {
         let entry: Entry = match serde_json::from_slice(line) {
             Ok(entry) => entry,
             Err(e) if e.is_eof() => continue,
             Err(error) => return Err((n + 1, error)),
         };
+        let places = places.entry((entry.run.clone(), entry.path.clone(), entry.after.clone())).or_default();
         match () {
-            () if entry.undone => open.retain(|e| !e.is_about(&entry)),
-            () if entry.left => open.iter_mut().filter(|e| e.is_about(&entry)).for_each(|e| e.left = true),
-            () => open.push(entry),
+            () if entry.undone => places.drain(..).for_each(|at| open[at] = None),
+            () if entry.left => places.iter().for_each(|&at| open[at].iter_mut().for_each(|entry| entry.left = true)),
+            () => {
+                places.push(open.len());
+                open.push(Some(entry));
+            }
         }
     }
-    Ok(open)
+    Ok(open.into_iter().flatten().collect())
 }

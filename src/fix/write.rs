@@ -34,6 +34,8 @@ pub struct Pending {
     temp: NamedTempFile,
     target: PathBuf,
     written: Written,
+    /// Whether all that was written is on the disk.
+    settled: bool,
 }
 
 /// What a reader should know of a file that was written.
@@ -63,7 +65,7 @@ impl Pending {
         OpenOptions::new().write(true).open(&target)?;
         let temp = temporary::create(&folder_of(&target))?;
         let new_owner = !take_after(temp.as_file(), &old)?;
-        Ok(Self { temp, target, written: Written { other_names: names(&old) - 1, new_owner } })
+        Ok(Self { temp, target, written: Written { other_names: names(&old) - 1, new_owner }, settled: false })
     }
 
     /// A new file, with the folders above it, and permissions and owner of another file, if it is a form of that. If there is such
@@ -80,7 +82,7 @@ impl Pending {
             Some(like) => !take_after(temp.as_file(), &fs::metadata(like)?)?,
             None => false,
         };
-        Ok(Self { temp, target, written: Written { other_names: 0, new_owner } })
+        Ok(Self { temp, target, written: Written { other_names: 0, new_owner }, settled: false })
     }
 
     /// The file as it is written so far.
@@ -98,8 +100,12 @@ impl Pending {
     /// # Errors
     /// What the file system says.
     pub fn settle(&mut self) -> io::Result<()> {
-        self.temp.flush()?;
-        self.temp.as_file().sync_all()
+        if !self.settled {
+            self.temp.flush()?;
+            self.temp.as_file().sync_all()?;
+            self.settled = true;
+        }
+        Ok(())
     }
 
     /// Flush it to the disk and give it its name.
@@ -116,6 +122,7 @@ impl Pending {
 
 impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.settled = false;
         self.temp.write(bytes)
     }
 

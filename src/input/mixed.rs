@@ -21,6 +21,11 @@ const LEAST_CHARS: usize = 3;
 /// Nats a character up to which a stretch's reading is believed.
 const READS: f32 = 9.0;
 
+/// Bytes before a stretch, on its line, that tell whether it begins with a whole character.
+const LOOKED_BACK: usize = 4096;
+/// Places where a stretch may begin that are tried: one of two or three characters does.
+const TRIED: usize = 8;
+
 /// Stretches of legacy text in UTF-8.
 pub(super) fn in_utf8(bytes: &[u8]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
@@ -95,7 +100,7 @@ pub(super) fn in_legacy(bytes: &[u8], encoding: Encoding) -> Vec<Stretch> {
     }
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
-        if let Some(range) = wide_run(chunk.valid()).and_then(|range| beside_whole(bytes, at, chunk.valid(), range, encoding)) {
+        if let Some(range) = wide_run(chunk.valid(), |start| begins_whole(bytes, at + start, encoding)) {
             let range = at + range.start..at + range.end;
             let stretch = &bytes[range.clone()];
             if Reading::of(stretch, Encoding::UTF_8).cost < Reading::of(stretch, encoding).cost {
@@ -107,35 +112,25 @@ pub(super) fn in_legacy(bytes: &[u8], encoding: Encoding) -> Vec<Stretch> {
     found
 }
 
-/// The run, or what of it leaves the characters of the encoding before it on its line whole: the second byte of one may begin what
-/// happens to be UTF-8. `at` is where `valid` stands in the bytes.
-fn beside_whole(bytes: &[u8], at: usize, valid: &str, run: Range<usize>, encoding: Encoding) -> Option<Range<usize>> {
-    /// Characters of the run that may be none.
-    const MOST: usize = 2;
-    let line = memchr::memrchr(b'\n', &bytes[..at + run.start]).map_or(0, |end| end + 1);
-    let broken = |start: usize| broken_in(&bytes[line..at + start], encoding);
-    let starts = valid[run.clone()].char_indices().take(1 + MOST).map(|(i, _)| run.start + i);
-    let start = starts.min_by_key(|&start| broken(start))?;
-    if start == run.start { Some(run) } else { wide_run(&valid[start..]).map(|rest| start + rest.start..start + rest.end) }
-}
-
-/// Bytes that are no characters of the encoding, one that the end cuts included.
-fn broken_in(mut bytes: &[u8], encoding: Encoding) -> usize {
-    let (mut broken, mut text) = (0, String::new());
-    loop {
-        let (good, bad) = encoding.decode_onto(bytes, &mut text);
-        broken += bad;
-        bytes = &bytes[good + bad..];
-        if bad == 0 || bytes.is_empty() {
-            return broken;
+/// Whether no character of the encoding is cut by a stretch that begins there: its first byte may seem to be one of UTF-8.
+fn begins_whole(bytes: &[u8], start: usize, encoding: Encoding) -> bool {
+    let line = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |end| end + 1);
+    let (mut at, mut text) = (line.max(start.saturating_sub(LOOKED_BACK)), String::new());
+    while at < start {
+        let (good, bad) = encoding.decode_onto(&bytes[at..start], &mut text);
+        if good + bad == 0 || bad > 0 && at + good + bad == start {
+            return bad == 0;
         }
+        at += good + bad;
     }
+    true
 }
 
-/// From the first character of three bytes to the last, where they are most of the characters beyond ASCII.
-fn wide_run(valid: &str) -> Option<Range<usize>> {
+/// From the first character of three bytes to the last, where they are most of the characters beyond ASCII; `whole` tells where it may
+/// begin.
+fn wide_run(valid: &str, whole: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     let wide = |c: char| matches!(c, '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{FF01}'..='\u{FF5E}');
-    let start = valid.find(wide)?;
+    let start = valid.match_indices(wide).map(|(at, _)| at).take(TRIED).find(|&at| whole(at))?;
     let end = valid.rfind(wide).map_or(start, |at| at + 3);
     let (mut wides, mut others) = (0, 0);
     for c in valid[start..end].chars().filter(|c| !c.is_ascii()) {

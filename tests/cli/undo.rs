@@ -183,3 +183,19 @@ fn a_file_that_is_gone_blocks_nothing() {
     assert_eq!(folder.read("b.txt"), COMMAS.as_bytes());
     assert!(!folder.has("a.txt"));
 }
+
+/// Time grows with the number of files, not with its square.
+#[test]
+fn a_long_ledger_is_read_in_no_time() {
+    let folder = Folder::with([("a.txt", COMMAS)]);
+    folder.run(&["fix", "a.txt"]);
+    let ledger = folder.string(".kanwu/ledger.jsonl");
+    let other = |n: usize| ledger.replace("a.txt", &format!("gone{n}.txt"));
+    let closed = |n: usize| other(n).replacen("\"rounds\"", "\"undone\":true,\"rounds\"", 1);
+    let (entries, ends): (String, String) = ((0..30_000).map(other).collect(), (0..30_000).step_by(2).map(closed).collect());
+    folder.write(".kanwu/ledger.jsonl", format!("{entries}{ends}{ledger}"));
+    let started = std::time::Instant::now();
+    assert_eq!(folder.run(&["undo", "a.txt"]).code, 0);
+    assert_eq!(folder.read("a.txt"), COMMAS.as_bytes());
+    assert!(started.elapsed() < std::time::Duration::from_secs(30), "{:?}", started.elapsed());
+}
