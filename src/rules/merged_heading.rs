@@ -53,7 +53,7 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
             _ => continue,
         }
         let head = text[..at].trim_end();
-        let opened = head.ends_with(['（', '(', '“', '「', '《', '据', '由', '从', '在', '和', '、', '对']);
+        let opened = head.ends_with(['（', '(', '“', '「', '《', '据', '由', '从', '在', '和', '、', '对', ',']);
         if !opened && form::dateline(&text[at..]).is_some_and(|len| text[at + len..].chars().count() >= FEWEST_OF_TEXT / 2) {
             let plain = form::of(head) == Form::Plain && !head.contains("记者");
             return (plain && head.chars().count() >= FEWEST).then_some((head.len(), at));

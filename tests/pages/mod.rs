@@ -26,6 +26,8 @@ impl std::fmt::Debug for Page {
 
 /// Pages that once broke a property.
 pub const TROUBLE: &[&[u8]] = &[
+    // A line with a dateline was joined to a line that ends with a comma, and parted from it again as a heading.
+    include_bytes!("dateline-after-a-comma.txt"),
     // A running head with a broken byte stays, and a join over it was offered all the same.
     b"\xE3\x83\x90\xE3\x82\xB9\x0C\xE3\x83\x90\xE3\x82\xB9...\xFF\n\xE6\xBA\x89\xE7\xA8\xBB\xE7\x94\xB0\xE4\xB8\x80\xE5\x8D\x83\xE4\xBA\x8C\xE7\x99\xBE\xE4\xBA\xA9\xEF\xBC\x8C\xE7\xA7\xA7\xE8\x8B\x97\xE6\x99\xAE\xE9\x81\x8D\xE8\xBF\x94\xE9\x9D\x92\xE3\x80\x82\n\x0C",
     // What a repair needs and the guessed encoding does not have.
