@@ -300,11 +300,11 @@ fn reports_for_programs_are_in_english_unless_the_call_says_otherwise() {
     };
     for form in ["json", "jsonl", "sarif", "github", "gitlab", "junit"] {
         says(form, &[], "is expected");
-        says(form, &["--lang", "auto"], "中文里用了半角");
-        says(form, &["--lang", "zh"], "中文里用了半角");
+        says(form, &["--lang", "auto"], "中文里的半角");
+        says(form, &["--lang", "zh"], "中文里的半角");
     }
     for form in ["human", "concise", "errata"] {
-        says(form, &[], "中文里用了半角");
+        says(form, &[], "中文里的半角");
         says(form, &["--lang", "en"], "is expected");
     }
 }
