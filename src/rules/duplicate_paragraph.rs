@@ -45,12 +45,24 @@ impl Rule for DuplicateParagraph {
     }
 }
 
-/// Whether two paragraphs have an edge in common; of most documents none do.
+/// Whether two paragraphs may have an edge in common; of most documents none do. A few characters of each are looked at.
 fn may_come_again(doc: &Document, blocks: &[Block]) -> bool {
+    const FEW: usize = 4;
+    let few = |words: &mut dyn Iterator<Item = char>| words.take(FEW).fold(0u64, |key, c| key << 16 ^ u64::from(c));
+    let first = |b: &Block| few(&mut doc.line_text(b.lines[0]).chars().filter(|&c| is_word(c)).map(fold));
+    let last = |b: &Block| few(&mut doc.line_text(b.lines[b.lines.len() - 1]).chars().rev().filter(|&c| is_word(c)).map(fold));
+    // Where a line has fewer, the paragraph goes on in the next: such are compared in any case.
+    let short = |key: u64| key >> (16 * (FEW - 1)) == 0;
     let paragraphs = blocks.iter().filter(|b| b.role == Role::Paragraph && size(doc, b) >= FEWEST);
-    let mut keys: Vec<u64> = paragraphs.filter_map(|b| edges(doc, b)).flatten().collect();
-    keys.sort_unstable();
-    keys.windows(2).any(|pair| pair[0] == pair[1])
+    let (mut starts, mut ends): (Vec<u64>, Vec<u64>) = paragraphs.map(|b| (first(b), last(b))).unzip();
+    if starts.iter().chain(&ends).any(|&key| short(key)) {
+        return true;
+    }
+    let any = |keys: &mut Vec<u64>| {
+        keys.sort_unstable();
+        keys.windows(2).any(|pair| pair[0] == pair[1])
+    };
+    any(&mut starts) || any(&mut ends)
 }
 
 /// A paragraph that comes again, or the first of `run`.

@@ -64,7 +64,9 @@ fn before_dateline(text: &str) -> Option<(usize, usize)> {
 
 /// Where the characters begin, by their first bytes alone.
 fn character_starts(text: &str) -> impl Iterator<Item = usize> {
-    text.bytes().enumerate().filter(|(_, byte)| byte & 0xC0 != 0x80).map(|(at, _)| at)
+    let bytes = text.as_bytes();
+    let len = |byte: u8| 1 + usize::from(byte >= 0xC0) + usize::from(byte >= 0xE0) + usize::from(byte >= 0xF0);
+    std::iter::successors((!bytes.is_empty()).then_some(0), move |&at| Some(at + len(bytes[at])).filter(|&next| next < bytes.len()))
 }
 
 /// Where a heading ends and its text begins, with a space between: nowhere else in the paragraph does one stand.

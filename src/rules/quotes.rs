@@ -55,13 +55,30 @@ const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」')
 
 /// Pairs of quotation marks that are both turned the wrong way: first the one that should open.
 pub fn reversed(doc: &Document, block: &Block) -> Vec<(usize, usize)> {
+    if !is_prose(block) || are_in_turn(doc, block) {
+        return Vec::new();
+    }
     let marks = quotes(doc, block, MarkKind::Pair, |c| PAIRS.iter().any(|&(open, close)| c == open || c == close));
-    if marks.is_empty() || !is_prose(block) {
+    if marks.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(usize, usize)> = PAIRS.iter().flat_map(|&pair| reversed_of(doc, &marks, pair)).collect();
     found.sort_unstable();
     found
+}
+
+/// Whether of each kind of marks those that open and those that close stand in turn, as they do in most blocks.
+fn are_in_turn(doc: &Document, block: &Block) -> bool {
+    let mut open = [false; PAIRS.len()];
+    for mark in block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair) {
+        let c = doc.char_at(mark.at);
+        let Some(kind) = PAIRS.iter().position(|&(opens, closes)| c == Some(opens) || c == Some(closes)) else { continue };
+        if open[kind] == (c == Some(PAIRS[kind].0)) {
+            return false;
+        }
+        open[kind] = !open[kind];
+    }
+    open == [false; PAIRS.len()]
 }
 
 /// The same of one pair of marks.

@@ -21,6 +21,9 @@ impl Rule for UnpairedPunctuation {
 
     fn check(&self, site: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let Site::Block(index, block) = site else { return };
+        if is_nested(doc, block) {
+            return;
+        }
         let halves = halves(doc, block);
         if halves.is_empty() || !block.lines.iter().any(|&l| doc.line_text(l).contains(is_cjk)) || is_cut(doc, block) {
             return;
@@ -46,6 +49,25 @@ impl Rule for UnpairedPunctuation {
             out.push(if closed { finding.variant("closed") } else { finding });
         }
     }
+}
+
+/// Whether the marks of a block are all in pairs, one in another, as they are in most blocks.
+fn is_nested(doc: &Document, block: &Block) -> bool {
+    /// Deeper nests are looked at closely.
+    const DEEPEST: usize = 8;
+    let (mut open, mut depth) = ([' '; DEEPEST], 0);
+    for mark in block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair) {
+        let Some(c) = doc.char_at(mark.at) else { return false };
+        if depth > 0 && class::partner(c) == Some(open[depth - 1]) && class(c) != Class::Opener {
+            depth -= 1;
+        } else if class(c) == Class::Opener && depth < DEEPEST {
+            open[depth] = c;
+            depth += 1;
+        } else {
+            return false;
+        }
+    }
+    depth == 0
 }
 
 fn halves(doc: &Document, block: &Block) -> Vec<Half> {

@@ -81,7 +81,7 @@ impl Store {
     pub fn find(&self, key: Key) -> Option<Vec<u8>> {
         let place = self.places.get(&key.file).filter(|place| place.state == key.state)?;
         let entry = self.entry(place)?;
-        self.new().used.push(key.file);
+        self.added().used.push(key.file);
         Some(entry)
     }
 
@@ -92,13 +92,13 @@ impl Store {
     }
 
     pub fn keep(&self, key: Key, entry: &[u8]) {
-        let mut new = self.new();
+        let mut new = self.added();
         if let Err(error) = new.add(&self.folder, key.file, Place { state: key.state, offset: 0, len: 0, check: 0, age: 0 }, entry) {
             new.failed.get_or_insert(error);
         }
     }
 
-    fn new(&self) -> std::sync::MutexGuard<'_, New> {
+    fn added(&self) -> std::sync::MutexGuard<'_, New> {
         self.new.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
@@ -107,7 +107,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written; the old cache stays.
     pub fn end(self) -> io::Result<()> {
-        let mut new = std::mem::take(&mut *self.new());
+        let mut new = std::mem::take(&mut *self.added());
         if let Some(error) = new.failed.take() {
             return Err(error);
         }
