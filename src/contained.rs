@@ -1,6 +1,6 @@
 //! Work on one document that may fail without failing the others: a panic ends it alone, and so does a time limit.
 //!
-//! The limit is kept by [`checkpoint`]s, which the stages and the engine pass: once the time is up, the next one unwinds to the
+//! The limit is kept by checkpoints, which the stages and the engine pass: once the time is up, the next one unwinds to the
 //! nearest [`contained`]. What lies between two of them is not interrupted.
 
 use std::any::Any;
