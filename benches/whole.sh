@@ -21,11 +21,13 @@ for shape in "$folder"/*/; do
   bytes=$(find "$shape" -type f -print0 | xargs -0 cat | wc -c)
   one=$(seconds "$kanwu" check --isolated --threads 1 --format json "$shape")
   two=$(seconds "$kanwu" check --isolated --threads 2 --format json "$shape")
-  whole=$(mktemp --suffix .txt)
-  find "$shape" -type f -print0 | xargs -0 cat > "$whole"
-  fix=$(seconds "$kanwu" fix --isolated --threads 1 --stdout "$whole")
-  rm "$whole"
+  # A tenth of the files, as one text.
+  part=$(mktemp --suffix .txt)
+  find "$shape" -type f -name '*0.txt' -print0 | sort -z | xargs -0 cat > "$part"
+  fix=$(seconds "$kanwu" fix --isolated --threads 1 --stdout "$part")
+  part_bytes=$(wc -c < "$part")
+  rm "$part"
   wc=$(seconds count_only "$shape")
-  awk -v shape="$(basename "$shape")" -v b="$bytes" -v o="$one" -v t="$two" -v f="$fix" -v w="$wc" 'BEGIN {
-    printf "| %s | %.1f | %.1f | %+.0f%% | %.1f | %.1f | %.2f |\n", shape, b/1e6, b/1e6/o, (t/o-1)*100, b/1e6/f, b/1e6/w, (b/1e6/o)/(b/1e6/w) }'
+  awk -v shape="$(basename "$shape")" -v b="$bytes" -v o="$one" -v t="$two" -v f="$fix" -v p="$part_bytes" -v w="$wc" 'BEGIN {
+    printf "| %s | %.1f | %.1f | %+.0f%% | %.1f | %.1f | %.2f |\n", shape, b/1e6, b/1e6/o, (t/o-1)*100, p/1e6/f, b/1e6/w, (b/1e6/o)/(b/1e6/w) }'
 done
