@@ -125,7 +125,12 @@ impl Rule for HalfwidthKana {
         // A face of signs has one letter or two: (ﾟДﾟ), (･∀･).
         let letters = doc.slice(span).chars().filter(|c| matches!(c, '\u{FF66}'..='\u{FF9D}')).count();
         if letters >= 2 && !Context::new(doc, span).is_quoted() {
-            out.push(folded(doc, span, doc.slice(span).nfkc().collect()));
+            let mut finding = folded(doc, span, doc.slice(span).nfkc().collect());
+            // Chinese bytes that were read as Japanese are half-width katakana among ideographs, too.
+            if doc.census().kana == 0 {
+                finding.fixes.iter_mut().for_each(|fix| fix.applicability = Applicability::Unsafe);
+            }
+            out.push(finding);
         }
     }
 }
