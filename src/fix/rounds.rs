@@ -201,7 +201,9 @@ impl Repair {
     /// Whether somebody who does not know the encoding finds the same one in the repaired bytes, or at least nothing more to
     /// repair.
     fn stays(&self, rules: &RuleSet, options: Options) -> bool {
-        let sure = self.rounds.is_empty() || self.encoding.is_utf8() && self.document.invalid().is_empty() && self.document.foreign().is_empty();
+        // What is broken may stand outside the text, in the code of a Markdown file.
+        let whole = self.document.invalid().is_empty() && self.document.foreign().is_empty() && self.document.carrier().is_none_or(|carrier| carrier.broken.is_none());
+        let sure = self.rounds.is_empty() || self.encoding.is_utf8() && whole;
         if sure {
             return true;
         }

@@ -41,7 +41,7 @@ fn split(doc: &Document, gap: Span, from: usize, to: usize) -> Option<Vec<Edit>>
     let closing = format!("</{}", open.name());
     let line = openings(source, from, to).find(|tag| tag.attribute("class").is_some_and(|class| class.contains("ocr_") && !class.contains("word")))?;
     // The element of the line must stand in the paragraph, and that must not end between.
-    if source[open.end..line.start].contains(&closing) {
+    if source.get(open.end..line.start)?.contains(&closing) {
         return None;
     }
     // An id like it would stand near.
