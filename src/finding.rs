@@ -36,6 +36,16 @@ pub enum Applicability {
     DisplayOnly,
 }
 
+impl Applicability {
+    pub fn name(self) -> &'static str {
+        match self {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+            Applicability::DisplayOnly => "display-only",
+        }
+    }
+}
+
 /// Replace the text under a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

@@ -235,8 +235,8 @@ fn what_the_recogniser_was_not_sure_of_is_said() {
     assert_eq!(said(Lang::Zh), ["识别引擎对“他说,好的。”只有 40% 的把握"]);
     let report =
         kanwu::report::FileReport { path: "a.xml", record: None, doc: &doc, findings: &findings, rules: &rules, lang: Lang::En, known: &[], fail_on: kanwu::Severity::Warning };
-    let located = kanwu::report::Located::all(&report);
-    let json = kanwu::report::json::to_json(&kanwu::report::json::finding(&report, &located, &findings[0]));
+    use kanwu::report::Form;
+    let json = kanwu::report::json::Json { statistics: false }.document(&report);
     assert!(json.contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
 }
 

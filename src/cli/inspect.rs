@@ -108,7 +108,7 @@ fn write_gap(out: &mut String, doc: &Document, gap: &Gap, context: Context) {
 }
 
 fn write_weights(out: &mut String, doc: &Document, gap: &Gap) {
-    let mut weighed = crate::layout::contributions(doc, gap.features);
+    let mut weighed: Vec<_> = crate::layout::contributions(doc, gap.features).collect();
     weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     let list: Vec<String> = weighed.iter().filter(|(_, w)| *w != 0.0).map(|(f, w)| format!("{} {w:+.2}", f.name())).collect();
     let _ = writeln!(out, "{:>26}{}", "", list.join(", "));

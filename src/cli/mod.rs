@@ -33,7 +33,7 @@ mod survey;
 mod test;
 mod undo;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -147,9 +147,14 @@ fn print(text: &str) {
 }
 
 fn print_bytes(bytes: &[u8]) {
-    use std::io::Write;
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).unwrap_or_else(|error| stop(&error));
+}
+
+/// Texts one after another: short ones together, long ones without making another copy.
+fn print_all<'a>(mut texts: impl Iterator<Item = &'a str>) {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    texts.try_for_each(|text| out.write_all(text.as_bytes())).and_then(|()| out.flush()).unwrap_or_else(|error| stop(&error));
 }
 
 /// The end of a run that cannot print: quietly when nobody reads on (a closed pipe).

@@ -7,7 +7,7 @@ use super::files::Files;
 use super::out::{self, Out};
 use super::progress::Progress;
 use super::project::Project;
-use super::{Context, print};
+use super::{Context, print, print_all};
 use crate::report::concise::Concise;
 use crate::report::errata::Errata;
 use crate::report::github::Github;
@@ -138,18 +138,18 @@ impl<'a, 'f> Reports<'a, 'f> {
     /// What is said of documents, each in all forms.
     pub fn add(&mut self, documents: Vec<Vec<String>>, progress: &Progress) {
         let pieces = documents.into_iter().flat_map(|document| document.into_iter().enumerate()).filter(|(_, said)| !said.is_empty());
-        let mut printed = String::new();
+        let mut printed = Vec::new();
         for (n, said) in pieces {
             let (to, said) = (&mut self.to[n], self.forms.0[n].0.in_turn(said));
             let between = if std::mem::replace(&mut to.begun, true) { self.forms.0[n].0.between() } else { "" };
             match &mut to.out {
                 Sink::File(out) => [between, &said].into_iter().for_each(|text| out.add(text)),
-                Sink::Print => printed.extend([between, &said]),
+                Sink::Print => printed.push((between, said)),
                 Sink::Nowhere => {}
             }
         }
         if !printed.is_empty() {
-            progress.aside(|| print(&printed));
+            progress.aside(|| print_all(printed.iter().flat_map(|(between, said)| [*between, said])));
         }
     }
 

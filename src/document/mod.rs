@@ -36,7 +36,7 @@ pub use known::Known;
 pub use language::Language;
 pub use line::Line;
 pub use origin::Origin;
-pub use position::Position;
+pub use position::{Counted, Position};
 pub use role::Role;
 pub use scan::{Mark, MarkKind};
 pub use script::Script;

@@ -13,6 +13,27 @@ pub struct Position {
     pub byte: usize,
 }
 
+/// A place whose line and columns were counted. Those that follow on its line are counted from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    at: usize,
+    /// Index of its line; none if nothing was counted yet.
+    line: Option<usize>,
+    position: Position,
+}
+
+impl Default for Counted {
+    fn default() -> Self {
+        Self { at: 0, line: None, position: Position { line: 1, column: 1, utf16_column: 1, byte: 0 } }
+    }
+}
+
+impl Counted {
+    pub fn position(self) -> Position {
+        self.position
+    }
+}
+
 /// Bytes from one milestone to the next.
 const MILESTONE: usize = 256;
 
@@ -64,16 +85,38 @@ impl Ruler {
 }
 
 impl Document {
-    /// The one place that turns a text offset into a line and columns.
+    /// A text offset as a line and columns.
     pub fn position(&self, at: usize) -> Position {
+        self.count_to(at, Counted::default()).position
+    }
+
+    /// The one place that turns a text offset into a line and columns. Most that are asked for are on the line of the last one
+    /// or on the next.
+    pub(crate) fn count_to(&self, at: usize, last: Counted) -> Counted {
         if let Some(carrier) = self.carrier() {
-            return self.position_in(carrier, self.origin.source_offset(at, &self.text));
+            return Counted { at, line: None, position: self.position_in(carrier, self.origin.source_offset(at, &self.text)) };
         }
-        let number = self.lines()[self.line_at(at)].number;
-        let first = self.lines().partition_point(|l| l.number < number);
-        let start = self.lines()[first].span.start;
-        let before = self.units_between(start, at.max(start));
-        Position { line: number as usize, column: before.chars + 1, utf16_column: before.utf16 + 1, byte: self.source_offset(at) }
+        let line = last.line.and_then(|line| self.line_near(at, line)).unwrap_or_else(|| self.line_at(at));
+        let (from, before) = match last.line {
+            Some(known) if known == line && last.at <= at => (last.at, last.position),
+            _ => (self.start_of_number(line), Position { line: self.lines()[line].number as usize, ..Counted::default().position }),
+        };
+        let units = self.units_between(from, at.max(from));
+        let position = Position { column: before.column + units.chars, utf16_column: before.utf16_column + units.utf16, byte: self.source_offset(at), ..before };
+        Counted { at, line: Some(line), position }
+    }
+
+    /// The line that holds `at`, if it is this one or the next.
+    fn line_near(&self, at: usize, line: usize) -> Option<usize> {
+        let from = |line: usize| self.lines().get(line).map_or(usize::MAX, |l| l.span.start);
+        (from(line) <= at && at < from(line + 2)).then(|| line + usize::from(from(line + 1) <= at))
+    }
+
+    /// Where the line begins of which this line has the number: a form feed parts lines, but not for editors.
+    fn start_of_number(&self, line: usize) -> usize {
+        let (lines, number) = (self.lines(), self.lines()[line].number);
+        let alone = line.checked_sub(1).is_none_or(|before| lines[before].number < number);
+        lines[if alone { line } else { lines.partition_point(|l| l.number < number) }].span.start
     }
 
     /// How much text lies between two offsets.
@@ -106,16 +149,6 @@ impl Document {
             // What follows in the text may stand elsewhere in the file.
             Some(carrier) => self.position_in(carrier, self.origin.source_span(span, &self.text).end),
         }
-    }
-
-    /// The same where it is known where the span starts: most end on the same line.
-    pub fn end_position_after(&self, start: Position, span: Span) -> Position {
-        let within = self.carrier().is_none() && memchr::memchr3(b'\n', b'\r', 0x0C, self.slice(span).as_bytes()).is_none();
-        if !within {
-            return self.end_position(span);
-        }
-        let units = self.units_between(span.start, span.end);
-        Position { line: start.line, column: start.column + units.chars, utf16_column: start.utf16_column + units.utf16, byte: self.source_offset(span.end) }
     }
 
     /// The number of a line where its text stands in the file, from 1.

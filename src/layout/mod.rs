@@ -133,9 +133,9 @@ pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
 }
 
 /// What each observation at a gap adds to the score of a join on this page, in nats.
-pub fn contributions(doc: &Document, features: Features) -> Vec<(Feature, f32)> {
-    let wrapped = continuation::is_line_end(features);
-    features.iter().map(|f| (f, continuation::weight(&MODEL.weights, f, wrapped, doc.layout().latin))).collect()
+pub fn contributions(doc: &Document, features: Features) -> impl Iterator<Item = (Feature, f32)> {
+    let (wrapped, latin) = (continuation::is_line_end(features), doc.layout().latin);
+    features.iter().map(move |f| (f, continuation::weight(&MODEL.weights, f, wrapped, latin)))
 }
 
 /// The rows that are not furniture. Their blank lines count from the row before, furniture or not.

@@ -17,7 +17,7 @@ impl Form for Github {
         let file = property(&shown(report.plain_path()));
         for finding in report.findings {
             let card = report.rules.card(finding);
-            let (start, end) = (located.start(finding.span()), located.end(finding.span()));
+            let (start, end) = located.both(finding.span());
             let _ = write!(out, "::{} file={file},line={},endLine={},col={}", command(finding.severity), start.line, end.line, start.column);
             // GitHub takes a last column within the first line only.
             if start.line == end.line {

@@ -55,9 +55,9 @@ impl Form for Gitlab {
         let located = Located::all(report);
         let issues = report.findings.iter().zip(identities(report, report.findings.iter())).map(|(finding, identity)| {
             let card = report.rules.card(finding);
-            let (start, end) = (located.start(finding.span()), located.end(finding.span()));
+            let (start, end) = located.both(finding.span());
             let issue = Issue {
-                description: message(finding, card, report.doc, report.lang),
+                description: message(finding, card, report.doc, report.lang).into_owned(),
                 check_name: &card.name,
                 fingerprint: fingerprint(report, &card.name, &identity),
                 severity: severity(finding.severity),

@@ -2,6 +2,7 @@
 //!
 //! miette's own sources rescan the file for every finding; here each finding gets a small excerpt of its own.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
@@ -140,13 +141,13 @@ impl Shown {
             help.push(words.say("far-label", &[("line", &report.doc.position(label.span.start).line), ("label", &text(label.key))]));
         }
         let mut reasons = finding.evidence.as_ref().map(|found| evidence(found, finding.word(), report.doc, report.lang)).unwrap_or_default();
-        reasons.extend(doubts(finding, report.doc, report.lang));
+        reasons.extend(doubts(finding, report.doc, report.lang).into_iter().map(Cow::Owned));
         if !reasons.is_empty() {
             let reasons = reasons.join(&words.say("list-semicolon", &[]));
             help.push(words.say("labelled", &[("label", &words.say("evidence", &[])), ("text", &reasons)]));
         }
         Self {
-            message: message(finding, card, report.doc, report.lang),
+            message: message(finding, card, report.doc, report.lang).into_owned(),
             rule: card.name.clone(),
             severity: finding.severity,
             help: help.join("\n"),

@@ -18,7 +18,11 @@ impl Form for Jsonl {
 
     fn document(&self, report: &FileReport) -> String {
         let located = Located::all(report);
-        report.findings.iter().map(|finding| format!("{{\"kind\":\"finding\",{}\n", &json::to_json(&json::finding(report, &located, finding))[1..])).collect()
+        let mut findings = json::Findings::of(report, &located);
+        for finding in report.findings {
+            findings.add("{\"kind\":\"finding\",", finding, "}\n");
+        }
+        findings.written()
     }
 
     fn end(&self, summary: &Summary, _: Lang) -> String {

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::FileReport;
-use crate::document::{Position, Span};
+use crate::document::{Counted, Position, Span};
 use crate::finding::{Finding, Fix};
 use crate::records::Places;
 
@@ -12,6 +12,8 @@ pub struct Located<'a> {
     places: Option<Places>,
     /// The span that was asked for last, with where it starts and ends: a finding, its label and its edit often have the same.
     last: Cell<Option<(Span, Position, Position)>>,
+    /// The place that was counted last: others are mostly near it.
+    counted: Cell<Counted>,
 }
 
 impl<'a> Located<'a> {
@@ -26,15 +28,11 @@ impl<'a> Located<'a> {
     }
 
     fn of(report: &'a FileReport<'a>, offsets: impl Fn() -> Vec<usize>) -> Self {
-        Self { report, places: report.record.map(|record| record.places(offsets())), last: Cell::new(None) }
+        Self { report, places: report.record.map(|record| record.places(offsets())), last: Cell::new(None), counted: Cell::default() }
     }
 
     pub fn start(&self, span: Span) -> Position {
-        self.both(span).0
-    }
-
-    pub fn end(&self, span: Span) -> Position {
-        self.both(span).1
+        self.in_record(|| self.report.doc.byte(span.start)).unwrap_or_else(|| self.position(span.start))
     }
 
     /// Where a span starts and ends.
@@ -42,23 +40,34 @@ impl<'a> Located<'a> {
         if let Some((_, start, end)) = self.last.get().filter(|last| last.0 == span) {
             return (start, end);
         }
-        let doc = self.report.doc;
-        let start = self.in_record(|| doc.byte(span.start)).unwrap_or_else(|| doc.position(span.start));
-        let end = self.in_record(|| doc.end_byte(span)).unwrap_or_else(|| doc.end_position_after(start, span));
+        let (start, end) = (self.start(span), self.end(span));
         self.last.set(Some((span, start, end)));
         (start, end)
     }
 
+    fn end(&self, span: Span) -> Position {
+        let doc = self.report.doc;
+        self.in_record(|| doc.end_byte(span)).unwrap_or_else(|| if doc.carrier().is_some() { doc.end_position(span) } else { self.position(span.end) })
+    }
+
+    fn position(&self, at: usize) -> Position {
+        let counted = self.report.doc.count_to(at, self.counted.get());
+        self.counted.set(counted);
+        counted.position()
+    }
+
     /// A fix's edits as the file is to have them: a record's text as its line writes it, and the markup around a text.
-    pub fn edits<'f>(&self, fix: &'f Fix) -> Vec<Replaced<'f>> {
+    pub fn edits<'f>(&'f self, fix: &'f Fix) -> impl Iterator<Item = Replaced<'f>> {
         let record = self.report.record.and_then(|placed| placed.record.as_ref().ok());
-        let written = |text: &'f str| record.map_or(Cow::Borrowed(text), |record| Cow::Owned(record.written(text)));
-        let edits = fix.edits.iter().map(|edit| Replaced { start: self.start(edit.span), end: self.end(edit.span), text: written(&edit.text) });
+        let edits = fix.edits.iter().map(move |edit| {
+            let (start, end) = self.both(edit.span);
+            Replaced { start, end, text: record.map_or(Cow::Borrowed(edit.text.as_str()), |record| Cow::Owned(record.written(&edit.text))) }
+        });
         let markup = fix.markup.iter().filter_map(|edit| {
             let [start, end] = self.report.doc.markup_positions(edit.span)?;
             Some(Replaced { start, end, text: Cow::Borrowed(edit.text.as_str()) })
         });
-        edits.chain(markup).collect()
+        edits.chain(markup)
     }
 
     fn in_record(&self, byte: impl Fn() -> usize) -> Option<Position> {

@@ -12,7 +12,7 @@ use super::identity::{Identity, identities};
 use super::json::to_json;
 use super::{FileReport, Form, Located, Summary, manual, message, page_of};
 use crate::document::{Position, Span};
-use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::records::Placed;
 use crate::rules::card::{Card, Lang};
 
@@ -163,7 +163,7 @@ impl<'a> Found<'a> {
             rule_id: &card.name,
             rule_index: form.rules.binary_search_by(|other| other.name.cmp(&card.name)).ok(),
             level: level(finding.severity),
-            message: Message { text: message(finding, card, report.doc, report.lang).into() },
+            message: Message { text: message(finding, card, report.doc, report.lang) },
             locations: [self.location(None, finding.span(), finding.labels.first().map(|label| text(label.key)))],
             related_locations: labels.map(|(n, label)| self.location(Some(n + 1), label.span, Some(text(label.key)))).collect(),
             // GitHub knows results again by the first of these, within a file.
@@ -181,7 +181,8 @@ impl<'a> Found<'a> {
     }
 
     fn location(&self, id: Option<usize>, span: Span, text: Option<&'a str>) -> Location<'a> {
-        let region = region(self.located.start(span), self.located.end(span));
+        let (start, end) = self.located.both(span);
+        let region = region(start, end);
         let message = text.map(|text| Message { text: text.into() });
         Location { id, physical_location: Physical { artifact_location: self.artifact.clone(), region }, message }
     }
@@ -191,14 +192,9 @@ impl<'a> Found<'a> {
         if !fix.needs.is_empty() {
             return None;
         }
-        let replaced = self.located.edits(fix).into_iter();
-        let replacements = replaced.map(|edit| json!({"deletedRegion": region(edit.start, edit.end), "insertedContent": {"text": edit.text}})).collect();
+        let replacements = self.located.edits(fix).map(|edit| json!({"deletedRegion": region(edit.start, edit.end), "insertedContent": {"text": edit.text}})).collect();
         let help = &card.sentences(self.report.lang).help;
-        let tier = match fix.applicability {
-            Applicability::Safe => "safe",
-            Applicability::Unsafe => "unsafe",
-            Applicability::DisplayOnly => "display-only",
-        };
+        let tier = fix.applicability.name();
         let description = if help.is_empty() { tier.to_owned() } else { format!("{help} ({tier})") };
         Some(SarifFix { description: json!({"text": description}), artifact_changes: [Change { artifact_location: self.artifact.clone(), replacements }] })
     }

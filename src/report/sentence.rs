@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::words::{FOREIGN, Words};
 use crate::document::class::is_unspaced;
-use crate::document::{Document, Features, Span};
+use crate::document::{Document, Span};
 use crate::finding::{Arg, Evidence, Finding};
 use crate::layout;
 use crate::rules::card::{Card, CardError, Lang};
@@ -13,9 +13,12 @@ use crate::rules::card::{Card, CardError, Lang};
 const QUOTED: usize = 28;
 
 /// The finding's headline.
-pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> String {
+pub fn message<'a>(finding: &Finding, card: &'a Card, doc: &Document, lang: Lang) -> Cow<'a, str> {
     let sentences = card.sentences(lang);
     let template = finding.variant.and_then(|v| sentences.variants.get(v)).unwrap_or(&sentences.message);
+    if !template.contains('{') {
+        return Cow::Borrowed(template);
+    }
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template.as_str();
     while let Some(open) = rest.find('{') {
@@ -30,7 +33,7 @@ pub fn message(finding: &Finding, card: &Card, doc: &Document, lang: Lang) -> St
         rest = &rest[open + len + 1..];
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// What is wrong with a card.
@@ -50,11 +53,14 @@ fn argument(arg: &Arg, doc: &Document) -> String {
 
 /// A text as a message quotes it: short, and with nothing that could drive a terminal.
 pub fn quoted(text: &str) -> String {
-    let visible_text = || text.chars().map(visible);
-    if visible_text().count() <= QUOTED {
-        return visible_text().collect();
+    let mut chars = text.chars().map(visible);
+    let mut out = String::with_capacity(text.len().min(4 * QUOTED));
+    out.extend(chars.by_ref().take(QUOTED - 1));
+    match (chars.next(), chars.next()) {
+        (Some(_), Some(_)) => out.push('…'),
+        (last, _) => out.extend(last),
     }
-    visible_text().take(QUOTED - 1).chain(['…']).collect()
+    out
 }
 
 /// Control characters as their pictures, so that no text can drive a terminal.
@@ -88,9 +94,11 @@ pub(crate) fn acts(c: char) -> bool {
 
 /// The text under a span on one line: white space between Han goes, other white space becomes one space.
 pub fn squeezed(doc: &Document, span: Span) -> String {
-    let mut out = String::new();
-    for part in doc.slice(span).split_whitespace() {
-        let glued = out.chars().next_back().is_none_or(is_unspaced) && part.starts_with(is_unspaced) && !out.is_empty() && doc.slice(span).contains('\n');
+    let text = doc.slice(span);
+    let broken = text.contains('\n');
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_whitespace() {
+        let glued = broken && out.chars().next_back().is_some_and(is_unspaced) && part.starts_with(is_unspaced);
         if !out.is_empty() && !glued {
             out.push(' ');
         }
@@ -100,23 +108,22 @@ pub fn squeezed(doc: &Document, span: Span) -> String {
 }
 
 /// What made the continuation model decide, in words: the observations that weighed most, for or against.
-pub fn evidence(evidence: &Evidence, word: Option<&str>, doc: &Document, lang: Lang) -> Vec<String> {
-    explain(evidence.features, evidence.probability >= 0.5, word, doc, lang)
-}
-
-fn explain(features: Features, joins: bool, word: Option<&str>, doc: &Document, lang: Lang) -> Vec<String> {
+pub fn evidence(evidence: &Evidence, word: Option<&str>, doc: &Document, lang: Lang) -> Vec<Cow<'static, str>> {
     const SAID: usize = 3;
     const LEAST: f32 = 0.3;
-    let words = Words::of(lang);
-    let mut weighed = layout::contributions(doc, features);
-    weighed.retain(|(_, w)| if joins { *w > LEAST } else { *w < -LEAST });
-    weighed.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    let mut said: Vec<String> = Vec::new();
-    for (feature, _) in weighed {
-        let Some(sentence) = words.evidence(feature.name()) else { continue };
-        let sentence = sentence.replace("{word}", word.unwrap_or(""));
-        if !said.contains(&sentence) && said.len() < SAID {
+    let (words, joins) = (Words::of(lang), evidence.probability >= 0.5);
+    let observed = layout::contributions(doc, evidence.features);
+    let weighed = observed.filter_map(|(feature, w)| Some((if joins { w } else { -w }, words.evidence(feature)?)));
+    let mut weighed: Vec<(f32, &'static str)> = weighed.filter(|(w, _)| *w > LEAST).collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut said: Vec<Cow<str>> = Vec::with_capacity(SAID);
+    for (_, sentence) in weighed {
+        let sentence = if sentence.contains('{') { Cow::Owned(sentence.replace("{word}", word.unwrap_or(""))) } else { Cow::Borrowed(sentence) };
+        if !said.contains(&sentence) {
             said.push(sentence);
+        }
+        if said.len() == SAID {
+            break;
         }
     }
     said

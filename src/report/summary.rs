@@ -55,6 +55,7 @@ impl Summary {
         if report.record.is_none() && report.doc.undecodable().is_none() {
             *self.encodings.entry(report.doc.encoding().name().to_owned()).or_default() += 1;
         }
+        let mut by_rule: BTreeMap<usize, usize> = BTreeMap::new();
         for finding in report.findings {
             self.failing += usize::from(finding.severity >= report.fail_on);
             match finding.severity {
@@ -67,11 +68,11 @@ impl Summary {
                 Some(Applicability::Unsafe) => self.more += 1,
                 _ => {}
             }
-            let card = report.rules.card(finding);
-            match self.by_rule.get_mut(&card.name) {
-                Some(tally) => tally.findings += 1,
-                None => drop(self.by_rule.insert(card.name.clone(), Tally { category: card.category.clone(), findings: 1 })),
-            }
+            *by_rule.entry(finding.rule).or_default() += 1;
+        }
+        for (rule, findings) in by_rule {
+            let card = &report.rules.entries()[rule].card;
+            self.by_rule.entry(card.name.clone()).or_insert_with(|| Tally { category: card.category.clone(), findings: 0 }).findings += findings;
         }
         self.known += report.known.len();
         self.characters += report.doc.text().chars().count();

@@ -111,7 +111,7 @@ fn row(report: &FileReport, located: &Located, finding: &Finding, changes: &Chan
         line: located.start(finding.span()).line,
         printed,
         corrected,
-        why: message(finding, card, report.doc, report.lang),
+        why: message(finding, card, report.doc, report.lang).into_owned(),
         rule: card.name.clone(),
         link: page_of(card),
     }
