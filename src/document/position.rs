@@ -45,16 +45,14 @@ pub(super) struct Units {
 }
 
 impl Units {
+    /// With what these bytes hold. Counted in bytes, so that the processor takes many at once.
     fn and(self, bytes: &[u8]) -> Self {
-        let chars = count(bytes, |b| b & 0xC0 != 0x80);
-        let beyond_16_bits = count(bytes, |b| b >= 0xF0);
-        Self { chars: self.chars + chars, utf16: self.utf16 + chars + beyond_16_bits }
+        let count = |part: &[u8]| part.iter().fold((0u8, 0u8), |(chars, beyond_16_bits), &b| (chars + u8::from(b & 0xC0 != 0x80), beyond_16_bits + u8::from(b >= 0xF0)));
+        bytes.chunks(usize::from(u8::MAX)).map(count).fold(self, |sum, (chars, beyond_16_bits)| {
+            let chars = usize::from(chars);
+            Self { chars: sum.chars + chars, utf16: sum.utf16 + chars + usize::from(beyond_16_bits) }
+        })
     }
-}
-
-/// How many bytes pass the test. Counted in bytes, so that the processor takes many at once.
-fn count(bytes: &[u8], test: impl Fn(u8) -> bool) -> usize {
-    bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(part.iter().fold(0u8, |sum, &b| sum + u8::from(test(b))))).sum()
 }
 
 /// The amounts of text before each milestone.
@@ -106,10 +104,14 @@ impl Document {
         Counted { at, line: Some(line), position }
     }
 
-    /// The line that holds `at`, if it is this one or the next.
+    /// The line that holds `at`, if it is this one, the one before or the next.
     fn line_near(&self, at: usize, line: usize) -> Option<usize> {
-        let from = |line: usize| self.lines().get(line).map_or(usize::MAX, |l| l.span.start);
-        (from(line) <= at && at < from(line + 2)).then(|| line + usize::from(from(line + 1) <= at))
+        let lines = self.lines();
+        let first = line.saturating_sub(1);
+        let near = &lines[first..lines.len().min(line + 2)];
+        let within = near.iter().take_while(|l| l.span.start <= at).count();
+        let beyond = within == near.len() && lines.get(first + within).is_some_and(|l| l.span.start <= at);
+        (within > 0 && !beyond).then(|| first + within - 1)
     }
 
     /// Where the line begins of which this line has the number: a form feed parts lines, but not for editors.

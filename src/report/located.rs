@@ -4,12 +4,13 @@ use std::cell::Cell;
 use super::FileReport;
 use crate::document::{Counted, Position, Span};
 use crate::finding::{Finding, Fix};
-use crate::records::Places;
+use crate::records::{Placed, Places};
 
 /// Places of a document as its file counts them: a record's text stands within a line of it.
 pub struct Located<'a> {
     report: &'a FileReport<'a>,
-    places: Option<Places>,
+    /// The record that the document was read from, with its places.
+    record: Option<(&'a Placed<'a>, Places)>,
     /// The span that was asked for last, with where it starts and ends: a finding, its label and its edit often have the same.
     last: Cell<Option<(Span, Position, Position)>>,
     /// The place that was counted last: others are mostly near it.
@@ -28,11 +29,14 @@ impl<'a> Located<'a> {
     }
 
     fn of(report: &'a FileReport<'a>, offsets: impl Fn() -> Vec<usize>) -> Self {
-        Self { report, places: report.record.map(|record| record.places(offsets())), last: Cell::new(None), counted: Cell::default() }
+        Self { report, record: report.record.map(|record| (record, record.places(offsets()))), last: Cell::new(None), counted: Cell::default() }
     }
 
     pub fn start(&self, span: Span) -> Position {
-        self.in_record(|| self.report.doc.byte(span.start)).unwrap_or_else(|| self.position(span.start))
+        match &self.record {
+            Some((record, places)) => record.position(self.report.doc.byte(span.start), places),
+            None => self.counted(span.start),
+        }
     }
 
     /// Where a span starts and ends.
@@ -47,10 +51,14 @@ impl<'a> Located<'a> {
 
     fn end(&self, span: Span) -> Position {
         let doc = self.report.doc;
-        self.in_record(|| doc.end_byte(span)).unwrap_or_else(|| if doc.carrier().is_some() { doc.end_position(span) } else { self.position(span.end) })
+        match (&self.record, doc.carrier()) {
+            (Some((record, places)), _) => record.position(doc.end_byte(span), places),
+            (None, Some(_)) => doc.end_position(span),
+            (None, None) => self.counted(span.end),
+        }
     }
 
-    fn position(&self, at: usize) -> Position {
+    fn counted(&self, at: usize) -> Position {
         let counted = self.report.doc.count_to(at, self.counted.get());
         self.counted.set(counted);
         counted.position()
@@ -68,10 +76,6 @@ impl<'a> Located<'a> {
             Some(Replaced { start, end, text: Cow::Borrowed(edit.text.as_str()) })
         });
         edits.chain(markup)
-    }
-
-    fn in_record(&self, byte: impl Fn() -> usize) -> Option<Position> {
-        Some(self.report.record?.position(byte(), self.places.as_ref()?))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sentences from cards and arguments.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::words::{FOREIGN, Words};
 use crate::document::class::is_unspaced;
@@ -26,8 +27,8 @@ pub fn message<'a>(finding: &Finding, card: &'a Card, doc: &Document, lang: Lang
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + len];
         match finding.args.iter().find(|(n, _)| *n == name) {
-            Some((name, arg)) if FOREIGN.contains(name) => out.push_str(&Words::of(lang).foreign(&argument(arg, doc))),
-            Some((_, arg)) => out.push_str(&argument(arg, doc)),
+            Some((name, Arg::Name(text))) if FOREIGN.contains(name) => out.push_str(&Words::of(lang).foreign(&quoted(text))),
+            Some((_, arg)) => argument(&mut out, arg, doc),
             None => out.push_str(&rest[open..=open + len]),
         }
         rest = &rest[open + len + 1..];
@@ -42,12 +43,12 @@ pub fn card_error(error: &CardError, lang: Lang) -> String {
     Words::of(lang).say(error.key, &args)
 }
 
-fn argument(arg: &Arg, doc: &Document) -> String {
+fn argument(out: &mut String, arg: &Arg, doc: &Document) {
     match arg {
-        Arg::Text(span) => quoted(&squeezed(doc, *span)),
-        Arg::Char(c) => visible(*c).to_string(),
-        Arg::Number(n) => n.to_string(),
-        Arg::Name(name) => quoted(name),
+        Arg::Text(span) => out.push_str(&quoted(&squeezed(doc, *span))),
+        Arg::Char(c) => out.push(visible(*c)),
+        Arg::Number(n) => drop(write!(out, "{n}")),
+        Arg::Name(name) => out.push_str(&quoted(name)),
     }
 }
 
@@ -112,9 +113,9 @@ pub fn evidence(evidence: &Evidence, word: Option<&str>, doc: &Document, lang: L
     const SAID: usize = 3;
     const LEAST: f32 = 0.3;
     let (words, joins) = (Words::of(lang), evidence.probability >= 0.5);
-    let observed = layout::contributions(doc, evidence.features);
-    let weighed = observed.filter_map(|(feature, w)| Some((if joins { w } else { -w }, words.evidence(feature)?)));
-    let mut weighed: Vec<(f32, &'static str)> = weighed.filter(|(w, _)| *w > LEAST).collect();
+    let weighed = layout::contributions(doc, evidence.features).map(|(feature, w)| (feature, if joins { w } else { -w }));
+    let said = weighed.filter(|(_, w)| *w > LEAST).filter_map(|(feature, w)| Some((w, words.evidence(feature)?)));
+    let mut weighed: Vec<(f32, &'static str)> = said.collect();
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut said: Vec<Cow<str>> = Vec::with_capacity(SAID);
     for (_, sentence) in weighed {

@@ -7,6 +7,9 @@ use crate::document::Position;
 use crate::finding::{Evidence, Finding, Fix};
 use crate::report::{FileReport, Located, doubtful, evidence, message, squeezed};
 
+/// Bytes of a finding, about: what is larger makes room for itself.
+const FINDING: usize = 640;
+
 /// The findings of a document, written one after another.
 pub struct Findings<'a> {
     report: &'a FileReport<'a>,
@@ -28,7 +31,7 @@ impl<'a> Findings<'a> {
             Some(_) => alike.raw("null"),
         }
         .raw(",");
-        Self { report, located, out: Writer::default(), alike: alike.written(), last: None }
+        Self { report, located, out: Writer::with_capacity(report.findings.len() * FINDING), alike: alike.written(), last: None }
     }
 
     /// A finding's members, with what stands around them.
