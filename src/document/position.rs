@@ -104,14 +104,11 @@ impl Document {
         Counted { at, line: Some(line), position }
     }
 
-    /// The line that holds `at`, if it is this one, the one before or the next.
+    /// The line that holds `at`, if it is this one, the next or the one before.
     fn line_near(&self, at: usize, line: usize) -> Option<usize> {
-        let lines = self.lines();
-        let first = line.saturating_sub(1);
-        let near = &lines[first..lines.len().min(line + 2)];
-        let within = near.iter().take_while(|l| l.span.start <= at).count();
-        let beyond = within == near.len() && lines.get(first + within).is_some_and(|l| l.span.start <= at);
-        (within > 0 && !beyond).then(|| first + within - 1)
+        let begins_by = |line: usize| self.lines().get(line).is_some_and(|l| l.span.start <= at);
+        let near = if begins_by(line) { line + usize::from(begins_by(line + 1)) } else { line.checked_sub(1)? };
+        (begins_by(near) && !begins_by(near + 1)).then_some(near)
     }
 
     /// Where the line begins of which this line has the number: a form feed parts lines, but not for editors.

@@ -17,13 +17,14 @@ const QUOTED: usize = 28;
 pub fn message<'a>(finding: &Finding, card: &'a Card, doc: &Document, lang: Lang) -> Cow<'a, str> {
     let sentences = card.sentences(lang);
     let template = finding.variant.and_then(|v| sentences.variants.get(v)).unwrap_or(&sentences.message);
-    if !template.contains('{') {
+    let mut rest = template.as_str();
+    let find = |byte: u8, text: &str| memchr::memchr(byte, text.as_bytes());
+    if find(b'{', rest).is_none() {
         return Cow::Borrowed(template);
     }
     let mut out = String::with_capacity(template.len() + 32);
-    let mut rest = template.as_str();
-    while let Some(open) = rest.find('{') {
-        let Some(len) = rest[open..].find('}') else { break };
+    while let Some(open) = find(b'{', rest) {
+        let Some(len) = find(b'}', &rest[open..]) else { break };
         out.push_str(&rest[..open]);
         let name = &rest[open + 1..open + len];
         match finding.args.iter().find(|(n, _)| *n == name) {
@@ -96,7 +97,7 @@ pub(crate) fn acts(c: char) -> bool {
 /// The text under a span on one line: white space between Han goes, other white space becomes one space.
 pub fn squeezed(doc: &Document, span: Span) -> String {
     let text = doc.slice(span);
-    let broken = text.contains('\n');
+    let broken = memchr::memchr(b'\n', text.as_bytes()).is_some();
     let mut out = String::with_capacity(text.len());
     for part in text.split_whitespace() {
         let glued = broken && out.chars().next_back().is_some_and(is_unspaced) && part.starts_with(is_unspaced);
@@ -119,7 +120,7 @@ pub fn evidence(evidence: &Evidence, word: Option<&str>, doc: &Document, lang: L
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut said: Vec<Cow<str>> = Vec::with_capacity(SAID);
     for (_, sentence) in weighed {
-        let sentence = if sentence.contains('{') { Cow::Owned(sentence.replace("{word}", word.unwrap_or(""))) } else { Cow::Borrowed(sentence) };
+        let sentence = if memchr::memchr(b'{', sentence.as_bytes()).is_some() { Cow::Owned(sentence.replace("{word}", word.unwrap_or(""))) } else { Cow::Borrowed(sentence) };
         if !said.contains(&sentence) {
             said.push(sentence);
         }
