@@ -23,6 +23,7 @@ mod sentence;
 mod statistics;
 mod summary;
 pub mod words;
+mod writer;
 
 pub use located::Located;
 pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, shown, shown_lines, squeezed, visible};

@@ -3,16 +3,15 @@
 //! The standard: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. The results are written as they are found, so
 //! that what is known of all rules stands behind them.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::escape::uri_path;
 use super::identity::{Identity, identities};
-use super::json::to_json;
+use super::writer::Writer;
 use super::{FileReport, Form, Located, Summary, manual, message, page_of};
 use crate::document::{Position, Span};
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Label, Severity};
 use crate::records::Placed;
 use crate::rules::card::{Card, Lang};
 
@@ -23,90 +22,6 @@ const ROOT: &str = "%SRCROOT%";
 pub struct Sarif<'a> {
     /// All rules of the call, by name.
     pub rules: Vec<&'a Card>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Result<'a> {
-    rule_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
-    level: &'static str,
-    message: Message<'a>,
-    locations: [Location<'a>; 1],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location<'a>>,
-    partial_fingerprints: Value,
-    /// Empty where nothing suppresses it: where some results have the member, all must.
-    suppressions: Vec<Suppression<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<SarifFix>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Value>,
-}
-
-#[derive(Serialize)]
-struct Message<'a> {
-    text: std::borrow::Cow<'a, str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<usize>,
-    physical_location: Physical,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
-    region: Region,
-}
-
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Artifact {
-    uri: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    uri_base_id: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    /// Of the character behind the last.
-    end_column: usize,
-    byte_offset: usize,
-    byte_length: usize,
-}
-
-#[derive(Serialize)]
-struct Suppression<'a> {
-    kind: &'static str,
-    status: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    justification: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifFix {
-    description: Value,
-    artifact_changes: [Change; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Change {
-    artifact_location: Artifact,
-    replacements: Vec<Value>,
 }
 
 impl Form for Sarif<'_> {
@@ -121,13 +36,13 @@ impl Form for Sarif<'_> {
 
     fn document(&self, report: &FileReport) -> String {
         let located = Located::all(report);
-        let artifact = artifact(report.path);
         let all = || report.findings.iter().map(|finding| (finding, None)).chain(report.known.iter().map(|(finding, reason)| (finding, Some(reason.as_str()))));
-        let results = all().zip(identities(report, all().map(|(finding, _)| finding))).map(|((finding, reason), identity)| {
-            let found = Found { report, located: &located, artifact: &artifact, finding };
-            format!("\n{}", to_json(&found.result(self, &identity, reason)))
-        });
-        results.collect::<Vec<_>>().join(",")
+        let mut results = Results { rules: &self.rules, report, located: &located, artifact: artifact(report.path), out: Writer::default() };
+        for (i, ((finding, reason), identity)) in all().zip(identities(report, all().map(|(finding, _)| finding))).enumerate() {
+            results.out.raw(if i > 0 { ",\n" } else { "\n" });
+            results.add(finding, &identity, reason);
+        }
+        results.out.written()
     }
 
     fn between(&self) -> &'static str {
@@ -145,72 +60,142 @@ impl Form for Sarif<'_> {
     }
 }
 
-/// A finding on its way into a result.
-struct Found<'a> {
+/// The findings of a document as results, written one after another.
+struct Results<'a> {
+    rules: &'a [&'a Card],
     report: &'a FileReport<'a>,
     located: &'a Located<'a>,
-    artifact: &'a Artifact,
-    finding: &'a Finding,
+    /// Where the document lies, as JSON.
+    artifact: String,
+    out: Writer,
 }
 
-impl<'a> Found<'a> {
-    fn result(&self, form: &Sarif, identity: &Identity, reason: Option<&'a str>) -> Result<'a> {
-        let (report, finding) = (self.report, self.finding);
+impl Results<'_> {
+    fn add(&mut self, finding: &Finding, identity: &Identity, reason: Option<&str>) {
+        let report = self.report;
         let card = report.rules.card(finding);
-        let text = |key: &'static str| card.sentences(report.lang).labels.get(key).map_or(key, String::as_str);
-        let labels = finding.labels.iter().skip(1).enumerate();
-        Result {
-            rule_id: &card.name,
-            rule_index: form.rules.binary_search_by(|other| other.name.cmp(&card.name)).ok(),
-            level: level(finding.severity),
-            message: Message { text: message(finding, card, report.doc, report.lang) },
-            locations: [self.location(None, finding.span(), finding.labels.first().map(|label| text(label.key)))],
-            related_locations: labels.map(|(n, label)| self.location(Some(n + 1), label.span, Some(text(label.key)))).collect(),
-            // GitHub knows results again by the first of these, within a file.
-            partial_fingerprints: json!({"primaryLocationLineHash": format!("{}:{}", self.line_hash(identity), identity.nth), "kanwuContext/v1": identity.context}),
-            suppressions: reason.into_iter().map(|justification| Suppression { kind: "external", status: "accepted", justification }).collect(),
-            fixes: finding.fixes.iter().filter_map(|fix| self.fix(card, fix)).collect(),
-            properties: report.record.map(|record| json!({"record": {"line": record.line, "id": record.name()}})),
+        let labels = &card.sentences(report.lang).labels;
+        let text = |label: &Label| labels.get(label.key).map_or(label.key, String::as_str);
+        self.out.raw("{\"ruleId\":").text(&card.name);
+        if let Ok(index) = self.rules.binary_search_by(|other| other.name.cmp(&card.name)) {
+            self.out.raw(",\"ruleIndex\":").number(index);
         }
+        self.out.raw(",\"level\":\"").raw(level(finding.severity)).raw("\",\"message\":{\"text\":").text(&message(finding, card, report.doc, report.lang));
+        self.out.raw("},\"locations\":[");
+        self.location(None, finding.span(), finding.labels.first().map(text));
+        self.out.raw("]");
+        if finding.labels.len() > 1 {
+            self.out.raw(",\"relatedLocations\":[");
+            for (id, label) in finding.labels.iter().enumerate().skip(1) {
+                self.out.item();
+                self.location(Some(id), label.span, Some(text(label)));
+            }
+            self.out.raw("]");
+        }
+        self.fingerprints(identity);
+        self.suppressions(reason);
+        self.fixes(card, &finding.fixes);
+        if let Some(record) = report.record {
+            self.out.raw(",\"properties\":{\"record\":{\"id\":").text(&record.name()).raw(",\"line\":").number(record.line).raw("}}");
+        }
+        self.out.raw("}");
     }
 
-    /// The context, and which record it is in.
-    fn line_hash(&self, identity: &Identity) -> String {
-        let of_record = |record: &Placed| format!("{:016x}", xxh3_64(format!("{}\0{}", record.name(), identity.context).as_bytes()));
-        self.report.record.map_or_else(|| identity.context.clone(), of_record)
-    }
-
-    fn location(&self, id: Option<usize>, span: Span, text: Option<&'a str>) -> Location<'a> {
+    fn location(&mut self, id: Option<usize>, span: Span, text: Option<&str>) {
+        self.out.raw("{");
+        if let Some(id) = id {
+            self.out.raw("\"id\":").number(id).raw(",");
+        }
+        self.out.raw("\"physicalLocation\":{\"artifactLocation\":").raw(&self.artifact).raw(",\"region\":");
         let (start, end) = self.located.both(span);
-        let region = region(start, end);
-        let message = text.map(|text| Message { text: text.into() });
-        Location { id, physical_location: Physical { artifact_location: self.artifact.clone(), region }, message }
-    }
-
-    /// A fix that may be made alone. One that another must be made with cannot be told in SARIF.
-    fn fix(&self, card: &Card, fix: &Fix) -> Option<SarifFix> {
-        if !fix.needs.is_empty() {
-            return None;
+        // The end column is of the character behind the last.
+        let (length, offset) = (length(start, end), start.byte);
+        self.numbers([("startLine", start.line), ("startColumn", start.column), ("endLine", end.line), ("endColumn", end.column), ("byteOffset", offset), ("byteLength", length)]);
+        self.out.raw("}");
+        if let Some(text) = text {
+            self.out.raw(",\"message\":{\"text\":").text(text).raw("}");
         }
-        let replacements = self.located.edits(fix).map(|edit| json!({"deletedRegion": region(edit.start, edit.end), "insertedContent": {"text": edit.text}})).collect();
-        let help = &card.sentences(self.report.lang).help;
-        let tier = fix.applicability.name();
-        let description = if help.is_empty() { tier.to_owned() } else { format!("{help} ({tier})") };
-        Some(SarifFix { description: json!({"text": description}), artifact_changes: [Change { artifact_location: self.artifact.clone(), replacements }] })
+        self.out.raw("}");
+    }
+
+    /// GitHub knows results again by the line's hash, within a file.
+    fn fingerprints(&mut self, identity: &Identity) {
+        // The context, and which record it is in.
+        let of_record = |record: &Placed| format!("{:016x}", xxh3_64(format!("{}\0{}", record.name(), identity.context).as_bytes()));
+        let line_hash = self.report.record.map_or_else(|| identity.context.clone(), of_record);
+        self.out.raw(",\"partialFingerprints\":{\"kanwuContext/v1\":").text(&identity.context);
+        self.out.raw(",\"primaryLocationLineHash\":\"").raw(&line_hash).raw(":").number(identity.nth).raw("\"}");
+    }
+
+    /// Empty where nothing suppresses it: where some results have the member, all must.
+    fn suppressions(&mut self, reason: Option<&str>) {
+        self.out.raw(",\"suppressions\":[");
+        if let Some(justification) = reason {
+            self.out.raw("{\"kind\":\"external\",\"status\":\"accepted\"");
+            if !justification.is_empty() {
+                self.out.raw(",\"justification\":").text(justification);
+            }
+            self.out.raw("}");
+        }
+        self.out.raw("]");
+    }
+
+    /// Fixes that may be made alone. One that another must be made with cannot be told in SARIF.
+    fn fixes(&mut self, card: &Card, fixes: &[Fix]) {
+        let mut alone = fixes.iter().filter(|fix| fix.needs.is_empty()).peekable();
+        if alone.peek().is_none() {
+            return;
+        }
+        self.out.raw(",\"fixes\":[");
+        for fix in alone {
+            let (help, tier) = (&card.sentences(self.report.lang).help, fix.applicability.name());
+            let description = if help.is_empty() { tier.to_owned() } else { format!("{help} ({tier})") };
+            self.out.item().raw("{\"description\":{\"text\":").text(&description);
+            self.out.raw("},\"artifactChanges\":[{\"artifactLocation\":").raw(&self.artifact).raw(",\"replacements\":[");
+            for edit in self.located.edits(fix) {
+                let (start, end) = (edit.start, edit.end);
+                self.out.item().raw("{\"deletedRegion\":");
+                let (length, offset) = (length(start, end), start.byte);
+                self.numbers([
+                    ("byteLength", length),
+                    ("byteOffset", offset),
+                    ("endColumn", end.column),
+                    ("endLine", end.line),
+                    ("startColumn", start.column),
+                    ("startLine", start.line),
+                ]);
+                self.out.raw(",\"insertedContent\":{\"text\":").text(&edit.text).raw("}}");
+            }
+            self.out.raw("]}]}");
+        }
+        self.out.raw("]");
+    }
+
+    /// An object of numbers.
+    fn numbers(&mut self, members: [(&str, usize); 6]) {
+        let mut before = "{\"";
+        for (name, n) in members {
+            self.out.raw(before).raw(name).raw("\":").number(n);
+            before = ",\"";
+        }
+        self.out.raw("}");
     }
 }
 
-fn region(start: Position, end: Position) -> Region {
-    let byte_length = end.byte.saturating_sub(start.byte);
-    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column, byte_offset: start.byte, byte_length }
+fn length(start: Position, end: Position) -> usize {
+    end.byte.saturating_sub(start.byte)
 }
 
-fn artifact(path: &str) -> Artifact {
+/// Where a file lies, as JSON.
+fn artifact(path: &str) -> String {
+    let mut out = Writer::default();
     if std::path::Path::new(path).is_absolute() {
         let path = uri_path(path);
-        return Artifact { uri: format!("file://{}{path}", if path.starts_with('/') { "" } else { "/" }), uri_base_id: None };
+        out.raw("{\"uri\":").text(&format!("file://{}{path}", if path.starts_with('/') { "" } else { "/" })).raw("}");
+    } else {
+        out.raw("{\"uri\":").text(&uri_path(path.strip_prefix("./").unwrap_or(path))).raw(",\"uriBaseId\":\"").raw(ROOT).raw("\"}");
     }
-    Artifact { uri: uri_path(path.strip_prefix("./").unwrap_or(path)), uri_base_id: Some(ROOT) }
+    out.written()
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -251,14 +236,10 @@ mod tests {
 
     #[test]
     fn an_artifact_is_named_from_the_folder_of_the_call() {
-        let of = |path| {
-            let artifact = artifact(path);
-            (artifact.uri, artifact.uri_base_id)
-        };
-        assert_eq!(of("./a b/文.txt"), ("a%20b/%E6%96%87.txt".to_owned(), Some(ROOT)));
-        assert_eq!(of("<stdin>"), ("%3Cstdin%3E".to_owned(), Some(ROOT)));
+        assert_eq!(artifact("./a b/文.txt"), r#"{"uri":"a%20b/%E6%96%87.txt","uriBaseId":"%SRCROOT%"}"#);
+        assert_eq!(artifact("<stdin>"), r#"{"uri":"%3Cstdin%3E","uriBaseId":"%SRCROOT%"}"#);
         if cfg!(unix) {
-            assert_eq!(of("/a/b.txt"), ("file:///a/b.txt".to_owned(), None));
+            assert_eq!(artifact("/a/b.txt"), r#"{"uri":"file:///a/b.txt"}"#);
         }
     }
 }

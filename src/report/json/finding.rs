@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::writer::Writer;
 use crate::document::Position;
 use crate::finding::{Evidence, Finding, Fix};
+use crate::report::writer::Writer;
 use crate::report::{FileReport, Located, doubtful, evidence, message, squeezed};
 
 /// Bytes of a finding, about: what is larger makes room for itself.

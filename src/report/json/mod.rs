@@ -2,7 +2,6 @@
 //! from 1.
 
 mod finding;
-mod writer;
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,9 @@
-//! JSON as it is written, from left to right. A reader sees its form where it is written; nothing here knows it.
+//! JSON as it is written, from left to right, for what a report says over and over again. Its form is seen where it is written;
+//! nothing here knows it.
 
 use serde::Serialize;
 
-use super::to_json;
+use super::json::to_json;
 
 /// What was written so far.
 #[derive(Default)]
