@@ -96,7 +96,18 @@ fn hash(own: &str, side: &str) -> u32 {
 
 /// Letters, digits and ideographs, in one width and one form.
 fn letters(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
-    chars.flat_map(|c| std::iter::once(unified_ideograph(c).unwrap_or(c)).nfkc()).filter(|c| c.is_alphanumeric())
+    chars.flat_map(in_one_form).filter(|c| c.is_alphanumeric())
+}
+
+fn in_one_form(c: char) -> impl Iterator<Item = char> {
+    let only = has_one_form(c).then_some(c);
+    let another = only.is_none().then(|| std::iter::once(unified_ideograph(c).unwrap_or(c)).nfkc());
+    only.into_iter().chain(another.into_iter().flatten())
+}
+
+/// Most characters need not be looked up.
+fn has_one_form(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The paragraph that a place stands in: as the layout has it, or its line.
@@ -123,6 +134,13 @@ mod tests {
     }
 
     const PAGE: &str = "春耕正忙\n\n三月的田野里,到处是忙碌的身影，他己经把种子备好了。\n";
+
+    #[test]
+    fn what_is_not_looked_up_is_what_it_becomes() {
+        for c in ('\0'..='\u{FFFF}').filter(|&c| has_one_form(c)) {
+            assert!(unified_ideograph(c).is_none() && std::iter::once(c).nfkc().eq([c]), "{c}");
+        }
+    }
 
     #[test]
     fn lines_above_and_marks_beside_do_not_count() {
