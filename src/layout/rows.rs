@@ -62,6 +62,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     let (mut blanks, mut page) = (0, 0);
     let cells = if latin { latin_cells } else { cells };
     let mut pairs = pairs::Reader::new(doc);
+    let unspaced = doc.census().han + doc.census().kana > 0;
     for (line, l) in doc.lines().iter().enumerate() {
         let span = l.ink;
         if span.is_empty() {
@@ -93,7 +94,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
             unpaired: pairs.unpaired(span),
             region: None,
             part: 0,
-            read_across: facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
+            read_across: unspaced && facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
         });
         blanks = 0;
         page = l.page;
