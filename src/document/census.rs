@@ -48,6 +48,9 @@ const COUNTED: u8 = 15;
 /// A character that no text has, or that is what bytes of Chinese look like in a wrong encoding.
 pub(super) const RARE: u8 = 16;
 
+/// The entry of a letter of ASCII.
+pub(super) const HALF_LETTER: u8 = Counted::HalfLetter as u8;
+
 /// Bits of a counter; nine of them make a number.
 const COUNTER: usize = 7;
 /// Characters after which a counter may be full.

@@ -9,6 +9,11 @@ pub fn may_begin(code_point: usize) -> bool {
     matches!(code_point, 0x2013..=0x2015 | 0x2026 | 0x3001 | 0x3002 | 0xFF01 | 0xFF08 | 0xFF09 | 0xFF0C | 0xFF0E | 0xFF1A | 0xFF1B | 0xFF1F)
 }
 
+/// Whether it is one of 、 。 ！ ， ： ； ？, which are candidates for what stands beside them alone.
+pub fn is_wide(code_point: usize) -> bool {
+    matches!(code_point, 0x3001 | 0x3002 | 0xFF01 | 0xFF0C | 0xFF1A | 0xFF1B | 0xFF1F)
+}
+
 /// The candidates that begin at byte `i`, the first of a character.
 pub fn push(bytes: &[u8], i: usize, marks: &mut Vec<Mark>) {
     let at = |offset: isize| i.checked_add_signed(offset).and_then(|i| bytes.get(i)).copied().unwrap_or(b'\n');
