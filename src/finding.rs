@@ -37,6 +37,7 @@ pub enum Applicability {
 }
 
 impl Applicability {
+    /// As reports and cards write it.
     pub fn name(self) -> &'static str {
         match self {
             Applicability::Safe => "safe",

@@ -29,6 +29,7 @@ impl Default for Counted {
 }
 
 impl Counted {
+    /// The place itself.
     pub fn position(self) -> Position {
         self.position
     }

@@ -32,6 +32,7 @@ impl<'a> Located<'a> {
         Self { report, record: report.record.map(|record| (record, record.places(offsets()))), last: Cell::new(None), counted: Cell::default() }
     }
 
+    /// Where a span starts.
     pub fn start(&self, span: Span) -> Position {
         match &self.record {
             Some((record, places)) => record.position(self.report.doc.byte(span.start), places),
