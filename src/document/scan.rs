@@ -52,21 +52,21 @@ const SURNAME: u8 = 128;
 /// Of each character of the basic plane what it is counted as, and whether it is looked at.
 static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
     let mut entries = Box::new(*census::entries());
-    for (c, entry) in entries.iter_mut().enumerate() {
-        let ascii = u8::try_from(c).ok().filter(u8::is_ascii);
-        let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'/';
-        if ascii.map_or(NOTABLE[c].is_some() || signs::may_begin(c), |byte| !plain(byte)) {
-            *entry |= NOTED;
-        }
-        if matches!(ascii, Some(b'\n' | b'\r' | 0x0C)) {
+    for (entry, notable) in entries.iter_mut().zip(&NOTABLE) {
+        *entry |= if notable.is_some() { NOTED } else { 0 };
+    }
+    for byte in 0..0x80u8 {
+        let entry = &mut entries[usize::from(byte)];
+        *entry = *entry & !NOTED | if byte.is_ascii_alphabetic() || byte == b'/' { 0 } else { NOTED };
+        if matches!(byte, b'\n' | b'\r' | 0x0C) {
             *entry |= LINE_END;
         }
-        if ascii.is_none() && signs::is_wide(c) {
-            *entry |= WIDE_MARK;
-        }
-        if char::from_u32(c as u32).is_some_and(|c| SURNAMES.contains(c)) {
-            *entry |= SURNAME;
-        }
+    }
+    for c in signs::BEYOND_ASCII.iter().flat_map(Clone::clone) {
+        entries[c as usize] |= if signs::is_wide(c) { NOTED | WIDE_MARK } else { NOTED };
+    }
+    for c in SURNAMES.chars() {
+        entries[c as usize] |= SURNAME;
     }
     entries
 });

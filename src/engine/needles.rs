@@ -158,11 +158,11 @@ fn rarest(needle: &[u8]) -> Option<(usize, u16)> {
         let bytes = &needle[at..];
         let second = text[at..].chars().nth(1)?;
         let wide = first.len_utf8() == 3 && second.len_utf8() == 3;
-        let ascii = bytes.len() >= 3 && bytes[..3].is_ascii();
-        let (len, rarity) = match () {
-            () if wide => (6, i32::from(pair_rarity(first, second))),
-            () if ascii => (3, letters_rarity(&bytes[..3])),
-            () => return None,
+        let ascii = bytes.first_chunk().filter(|three| three.is_ascii());
+        let (len, rarity) = match ascii {
+            _ if wide => (6, i32::from(pair_rarity(first, second))),
+            Some(three) => (3, letters_rarity(three)),
+            None => return None,
         };
         let window = bytes[..len].iter().rev().fold(0, |window, &byte| window << 8 | u64::from(byte));
         Some((rarity, at, hash(window)))
@@ -170,14 +170,19 @@ fn rarest(needle: &[u8]) -> Option<(usize, u16)> {
     windows.max_by_key(|&(rarity, at, _)| (rarity, std::cmp::Reverse(at))).map(|(_, at, hash)| (at, hash))
 }
 
-/// How rare three letters are in English one after the other: the commonest by far are the letters of its commonest words and
-/// endings.
-fn letters_rarity(three: &[u8]) -> i32 {
-    const COMMON: &str = "the and ing ion tio ent ati for her ter hat tha ere ate his con res ver all ons nce men ith ted ers pro thi wit are ess not ive was ect rea \
-                          com eve per int est sta cti ica ist ear ain one our iti rat nte igh ght oug ugh uld oul hou whi hic ich but had hey fro rom ome und any wou cou \
-                          upo pon nds ous ong who hen hin out ore man sho par ill wer day own hir bou ble nde oth whe som rou wor ard ngs pre ttl ink lan uch gai sev erv";
+/// The commonest letters of English one after the other, sorted: those of its commonest words and endings.
+const COMMON: [&[u8; 3]; 107] = [
+    b"ain", b"all", b"and", b"any", b"ard", b"are", b"ate", b"ati", b"ble", b"bou", b"but", b"com", b"con", b"cou", b"cti", b"day", b"ear", b"ect", b"ent", b"ere", b"ers", b"erv",
+    b"ess", b"est", b"eve", b"for", b"fro", b"gai", b"ght", b"had", b"hat", b"hen", b"her", b"hey", b"hic", b"hin", b"hir", b"his", b"hou", b"ica", b"ich", b"igh", b"ill", b"ing",
+    b"ink", b"int", b"ion", b"ist", b"ith", b"iti", b"ive", b"lan", b"man", b"men", b"nce", b"nde", b"nds", b"ngs", b"not", b"nte", b"ome", b"one", b"ong", b"ons", b"ore", b"oth",
+    b"oug", b"oul", b"our", b"ous", b"out", b"own", b"par", b"per", b"pon", b"pre", b"pro", b"rat", b"rea", b"res", b"rom", b"rou", b"sev", b"sho", b"som", b"sta", b"ted", b"ter",
+    b"tha", b"the", b"thi", b"tio", b"ttl", b"uch", b"ugh", b"uld", b"und", b"upo", b"ver", b"was", b"wer", b"whe", b"whi", b"who", b"wit", b"wor", b"wou",
+];
+
+/// How rare three letters are in English one after the other; those that are common together are less so than any others.
+fn letters_rarity(three: &[u8; 3]) -> i32 {
     let rarity = three.iter().map(|&b| letter_rarity(b)).sum();
-    if COMMON.as_bytes().chunks(4).any(|common| common[..3].eq_ignore_ascii_case(three)) { rarity - COMMON.len() as i32 } else { rarity }
+    if COMMON.binary_search(&&three.map(|b| b.to_ascii_lowercase())).is_ok() { rarity - i32::from(u8::MAX) } else { rarity }
 }
 
 /// The place of a letter among those of English by how often texts have it, the commonest first; other characters are rarer.
