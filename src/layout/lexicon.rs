@@ -66,19 +66,31 @@ impl Lexicon {
 
     /// What lies before a gap: the codes of a run of Han characters, of which the nearest [`WINDOW`] count.
     pub fn before(&self, left: &[u16]) -> Before {
-        let codes = &left[left.len().saturating_sub(WINDOW)..];
-        let mut costs = Costs::default();
-        let mut before = Before::default();
-        for from in 0..codes.len() {
-            costs.offer_one(from);
-            let way = self.walk(self.root(), &codes[from..], |len, cost| costs.offer(from, from + len, cost));
-            if let Some(way) = way.filter(|way| way.goes_on()) {
-                before.starts[usize::from(before.len)] = Start { way, cost: costs.steps[from], chars: (codes.len() - from) as u8 };
-                before.len += 1;
+        let nearest = &left[left.len().saturating_sub(WINDOW)..];
+        let mut before = Before { len: nearest.len() as u8, ..Before::default() };
+        before.codes[..nearest.len()].copy_from_slice(nearest);
+        // A word reaches back only over characters that may stand side by side in one.
+        let apart = nearest.windows(2).rposition(|pair| !self.followers(pair[0]).may_be(pair[1]));
+        for from in apart.map_or(0, |at| at + 1)..nearest.len() {
+            if let Some(way) = self.walk(self.root(), &nearest[from..], |_, _| {}).filter(|way| way.goes_on()) {
+                before.starts[usize::from(before.count)] = Start { way, chars: (nearest.len() - from) as u8 };
+                before.count += 1;
             }
         }
-        before.cost = costs.steps[codes.len()];
         before
+    }
+
+    /// Costs of the best segmentations of what lies before a gap up to each place.
+    fn costs<'a>(&self, before: &'a Before) -> &'a [u32; WINDOW + 1] {
+        before.costs.get_or_init(|| {
+            let codes = before.codes();
+            let mut costs = Costs::default();
+            for from in 0..codes.len() {
+                costs.offer_one(from);
+                self.walk(self.root(), &codes[from..], |len, cost| costs.offer(from, from + len, cost));
+            }
+            costs.steps
+        })
     }
 
     /// The same of what lies after a gap.
@@ -105,42 +117,62 @@ impl Lexicon {
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        let mut best: Option<u32> = None;
-        for start in before.starts() {
-            self.walk(start.way, after.codes(), |len, cost| {
-                let cost = start.cost + cost + self.rest(after)[len];
-                best = Some(best.map_or(cost, |best| best.min(cost)));
-            });
-        }
-        best.map(|best| in_nats((before.cost + self.rest(after)[0]).saturating_sub(best)))
+        self.longest(before, after)?;
+        let (halves, best) = (self.halves(before, after), self.spanning(before, after, |_, _, _| {}));
+        Some(in_nats(halves.saturating_sub(best)))
     }
 
     /// The word that spans the gap, and what the joined text gains over its halves.
     pub fn across(&self, before: &Before, after: &After) -> Across {
-        let codes = after.codes();
+        let Some(longest) = self.longest(before, after) else { return Across::default() };
         // The joined text's costs up to the gap are the left half's.
         let mut joined = Costs::default();
-        joined.steps[0] = before.cost;
+        joined.steps[0] = self.costs(before)[usize::from(before.len)];
+        let halves = self.halves(before, after);
+        let best = self.spanning(before, after, |start, to, cost| joined.offer_spanning(start, to, cost));
+        if best > halves {
+            return Across { word: Some(longest), gain: 0.0 };
+        }
+        let codes = after.codes();
+        for from in 0..codes.len() {
+            joined.offer_one(from);
+            self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
+        }
+        Across { word: joined.spanning(codes.len()).or(Some(longest)), gain: in_nats(halves - best) }
+    }
+
+    /// The longest word that spans the gap, of equally long ones the last: its characters on both sides.
+    fn longest(&self, before: &Before, after: &After) -> Option<(usize, usize)> {
         let mut longest: Option<(usize, usize)> = None;
         for start in before.starts() {
             let left = usize::from(start.chars);
-            self.walk(start.way, codes, |right, cost| {
-                joined.offer_spanning(start, right, cost);
-                // Of equally long ones the last.
+            self.walk(start.way, after.codes(), |right, _| {
                 if longest.is_none_or(|(l, r)| left + right >= l + r) {
                     longest = Some((left, right));
                 }
             });
         }
-        if longest.is_none() {
-            return Across::default();
+        longest
+    }
+
+    /// Cost of the best segmentation that has no word over the gap.
+    fn halves(&self, before: &Before, after: &After) -> u32 {
+        self.costs(before)[usize::from(before.len)] + self.rest(after)[0]
+    }
+
+    /// Cost of the best segmentation that has one. Shows the words that span the gap: where each begins, its characters after
+    /// the gap, and the cost up to its end.
+    fn spanning(&self, before: &Before, after: &After, mut show: impl FnMut(&Start, usize, u32)) -> u32 {
+        let (costs, rest) = (self.costs(before), self.rest(after));
+        let mut best = u32::MAX;
+        for start in before.starts() {
+            let so_far = costs[usize::from(before.len - start.chars)];
+            self.walk(start.way, after.codes(), |len, cost| {
+                show(start, len, so_far + cost);
+                best = best.min(so_far + cost + rest[len]);
+            });
         }
-        for from in 0..codes.len() {
-            joined.offer_one(from);
-            self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
-        }
-        let halves = before.cost + self.rest(after)[0];
-        Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
+        best
     }
 
     /// Where the words of a text's cheapest segmentation end, in characters.
@@ -260,8 +292,6 @@ impl Followers {
 #[derive(Clone, Copy, Debug, Default)]
 struct Start {
     way: Way,
-    /// Of what lies before the word.
-    cost: u32,
     /// Of the word, before the gap.
     chars: u8,
 }
@@ -269,16 +299,22 @@ struct Start {
 /// What lies before a gap, to be tried with what may come after it.
 #[derive(Clone, Debug, Default)]
 pub struct Before {
-    starts: [Start; WINDOW],
+    codes: [u16; WINDOW],
     len: u8,
-    /// Of the best segmentation.
-    cost: u32,
+    starts: [Start; WINDOW],
+    count: u8,
+    /// See [`Lexicon::costs`]; they matter only where a word spans the gap.
+    costs: OnceCell<[u32; WINDOW + 1]>,
 }
 
 impl Before {
+    fn codes(&self) -> &[u16] {
+        &self.codes[..usize::from(self.len)]
+    }
+
     /// The longest first.
     fn starts(&self) -> &[Start] {
-        &self.starts[..usize::from(self.len)]
+        &self.starts[..usize::from(self.count)]
     }
 }
 
@@ -329,9 +365,9 @@ impl Costs {
         self.offer_last(to, self.steps[from] + cost, from as u8);
     }
 
-    /// A word that begins before the gap.
+    /// A word that begins before the gap; with the cost of what lies before it.
     fn offer_spanning(&mut self, start: &Start, to: usize, cost: u32) {
-        self.offer_last(to, start.cost + cost, start.chars | Self::SPANNING);
+        self.offer_last(to, cost, start.chars | Self::SPANNING);
     }
 
     #[inline]
@@ -397,6 +433,7 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::class::is_unspaced;
 
     fn across(left: &str, right: &str) -> Across {
         let lexicon = Lexicon::builtin();
@@ -412,6 +449,12 @@ mod tests {
         let found = across("转移能力和环境保", "护水平不断提高");
         assert!(found.word.is_some_and(|(l, r)| l >= 1 && r == 1), "{found:?}");
         assert!(found.gain > 3.0, "{found:?}");
+    }
+
+    #[test]
+    fn words_are_of_characters_set_without_spaces() {
+        let lexicon = Lexicon::builtin();
+        assert!(('\0'..=char::MAX).all(|c| lexicon.code(c) == NO_CODE || is_unspaced(c)));
     }
 
     #[test]

@@ -145,20 +145,22 @@ impl NGrams {
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
         let edge = self.number(EDGE);
-        let mut numbers = [edge; AT_ONCE + 1];
-        let (mut gain, mut n, mut len) = (0, 0, 1);
-        for number in line.chars().map(|c| self.number(c)).filter(|&number| number != SKIPPED) {
-            numbers[len] = number;
-            len += 1;
-            if len > AT_ONCE {
-                gain += self.gain(&numbers);
-                n += AT_ONCE;
-                (numbers[0], len) = (number, 1);
+        let mut keys = [EMPTY; AT_ONCE];
+        let (mut gain, mut n, mut before) = (0, 0, edge);
+        for c in line.chars() {
+            let number = self.number(c);
+            if number == SKIPPED {
+                continue;
+            }
+            keys[n % AT_ONCE] = key(before, number);
+            (n, before) = (n + 1, number);
+            if n % AT_ONCE == 0 {
+                gain += self.gain(&keys);
             }
         }
-        numbers[len] = edge;
-        gain += self.gain(&numbers[..=len]);
-        n += len;
+        keys[n % AT_ONCE] = key(before, edge);
+        n += 1;
+        gain += self.gain(&keys[..(n - 1) % AT_ONCE + 1]);
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
@@ -168,18 +170,19 @@ impl NGrams {
         f32::from(self.pair(known(before), known(c)).text) / QUARTERS
     }
 
-    /// What the pairs of neighbours cost more in running text than in headings: [`AT_ONCE`] pairs at most.
-    #[inline]
-    fn gain(&self, numbers: &[u16]) -> i32 {
+    /// What the pairs cost more in running text than in headings: [`AT_ONCE`] at most.
+    fn gain(&self, keys: &[u32]) -> i32 {
         // First all places, then what is found there: the processor waits for memory once.
-        let keys = numbers.windows(2).map(|pair| key(pair[0], pair[1]));
         let mut found = [Pair { key: EMPTY, text: 0, heading: 0 }; AT_ONCE];
-        found.iter_mut().zip(keys.clone()).for_each(|(pair, key)| *pair = self.pairs[home(key)]);
-        let gain = |(&at_home, key): (&Pair, u32)| {
-            let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
-            i32::from(pair.text) - i32::from(pair.heading)
-        };
-        found.iter().zip(keys).map(gain).sum()
+        for (pair, &key) in found.iter_mut().zip(keys) {
+            *pair = self.pairs[home(key)];
+        }
+        let mut gain = 0;
+        for (at_home, &key) in found.iter().zip(keys) {
+            let pair = if at_home.key == key { *at_home } else { self.pair_of(key) };
+            gain += i32::from(pair.text) - i32::from(pair.heading);
+        }
+        gain
     }
 
     /// Whether any text that was counted had the character.
@@ -212,7 +215,6 @@ impl NGrams {
         self.pair_of(key(first, second))
     }
 
-    #[inline]
     fn pair_of(&self, key: u32) -> Pair {
         let mut place = home(key);
         while self.pairs[place].key != key {

@@ -143,11 +143,11 @@ impl Quick {
                 left[usize::from(ruling.tree)] &= ruling.leaves;
             }
         };
-        for (block, (set, asked)) in (0..).zip([around.gap, around.before, around.after].into_iter().zip(self.gaps)) {
-            set.common(asked).iter().for_each(|f| rule(block * BLOCK + f as u16));
+        for (n, set) in [around.gap, around.before, around.after].into_iter().enumerate() {
+            set.common(self.gaps[n]).iter().for_each(|f| rule(n as u16 * BLOCK + f as u16));
         }
-        for (block, (set, asked)) in (3..).zip([around.left, around.right].into_iter().zip(self.rows)) {
-            set.common(asked).iter().for_each(|f| rule(block * BLOCK + f as u16));
+        for (n, set) in [around.left, around.right].into_iter().enumerate() {
+            set.common(self.rows[n]).iter().for_each(|f| rule((3 + n as u16) * BLOCK + f as u16));
         }
         // Several sums at a time: an addition need not wait for the one before.
         let mut sums = [0.0; 4];

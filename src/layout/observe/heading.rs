@@ -14,9 +14,7 @@ impl Page<'_> {
         let mut seen = RowFeatures::default();
         seen.set(RowFeature::Bias);
         let lengths = [RowFeature::Len8, RowFeature::Len16, RowFeature::Len24, RowFeature::Len36, RowFeature::Len50, RowFeature::Len70];
-        if let Some(bucket) = length_bucket(row.width) {
-            seen.set(lengths[bucket]);
-        }
+        lengths.get(length_bucket(row.width)).into_iter().for_each(|&f| seen.set(f));
         if let Some(likeness) = self.rows[i].likeness {
             seen.set(match likeness {
                 ..-3.0 => RowFeature::LikeTextFar,
