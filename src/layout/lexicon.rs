@@ -1,6 +1,7 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 use super::variants::{simplified, variants};
 
@@ -66,31 +67,19 @@ impl Lexicon {
 
     /// What lies before a gap: the codes of a run of Han characters, of which the nearest [`WINDOW`] count.
     pub fn before(&self, left: &[u16]) -> Before {
-        let nearest = &left[left.len().saturating_sub(WINDOW)..];
-        let mut before = Before { len: nearest.len() as u8, ..Before::default() };
-        before.codes[..nearest.len()].copy_from_slice(nearest);
-        // A word reaches back only over characters that may stand side by side in one.
-        let apart = nearest.windows(2).rposition(|pair| !self.followers(pair[0]).may_be(pair[1]));
-        for from in apart.map_or(0, |at| at + 1)..nearest.len() {
-            if let Some(way) = self.walk(self.root(), &nearest[from..], |_, _| {}).filter(|way| way.goes_on()) {
-                before.starts[usize::from(before.count)] = Start { way, chars: (nearest.len() - from) as u8 };
-                before.count += 1;
+        let codes = &left[left.len().saturating_sub(WINDOW)..];
+        let mut costs = Costs::default();
+        let mut before = Before::default();
+        for from in 0..codes.len() {
+            costs.offer_one(from);
+            let way = self.walk(self.root(), &codes[from..], |len, cost| costs.offer(from, from + len, cost));
+            if let Some(way) = way.filter(|way| way.goes_on()) {
+                before.starts[usize::from(before.len)] = Start { way, cost: costs.steps[from], chars: (codes.len() - from) as u8 };
+                before.len += 1;
             }
         }
+        before.cost = costs.steps[codes.len()];
         before
-    }
-
-    /// Costs of the best segmentations of what lies before a gap up to each place.
-    fn costs<'a>(&self, before: &'a Before) -> &'a [u32; WINDOW + 1] {
-        before.costs.get_or_init(|| {
-            let codes = before.codes();
-            let mut costs = Costs::default();
-            for from in 0..codes.len() {
-                costs.offer_one(from);
-                self.walk(self.root(), &codes[from..], |len, cost| costs.offer(from, from + len, cost));
-            }
-            costs.steps
-        })
     }
 
     /// The same of what lies after a gap.
@@ -117,62 +106,60 @@ impl Lexicon {
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        self.longest(before, after)?;
-        let (halves, best) = (self.halves(before, after), self.spanning(before, after, |_, _, _| {}));
-        Some(in_nats(halves.saturating_sub(best)))
+        let spanning = self.spanning(before, after)?;
+        Some(in_nats((before.cost + self.rest(after)[0]).saturating_sub(spanning.cost)))
     }
 
     /// The word that spans the gap, and what the joined text gains over its halves.
     pub fn across(&self, before: &Before, after: &After) -> Across {
-        let Some(longest) = self.longest(before, after) else { return Across::default() };
+        let Some(spanning) = self.spanning(before, after) else { return Across::default() };
+        let halves = before.cost + self.rest(after)[0];
+        let word = match spanning.cost.cmp(&halves) {
+            Ordering::Less if spanning.alone => spanning.word,
+            Ordering::Greater => spanning.longest,
+            _ => self.first_of_the_best(before, after).unwrap_or(spanning.longest),
+        };
+        Across { word: Some(word), gain: in_nats(halves.saturating_sub(spanning.cost)) }
+    }
+
+    /// The words that span the gap, if there are any.
+    fn spanning(&self, before: &Before, after: &After) -> Option<Spanning> {
+        let mut found: Option<Spanning> = None;
+        for start in before.starts() {
+            let left = usize::from(start.chars);
+            self.walk(start.way, after.codes(), |right, cost| {
+                let (word, cost) = ((left, right), start.cost + cost + self.rest(after)[right]);
+                let Some(found) = &mut found else {
+                    found = Some(Spanning { longest: word, word, cost, alone: true });
+                    return;
+                };
+                if left + right >= found.longest.0 + found.longest.1 {
+                    found.longest = word;
+                }
+                match cost.cmp(&found.cost) {
+                    Ordering::Less => (found.word, found.cost, found.alone) = (word, cost, true),
+                    Ordering::Equal => found.alone = false,
+                    Ordering::Greater => {}
+                }
+            });
+        }
+        found
+    }
+
+    /// The word that spans the gap in the joined text's best segmentation: of equally good ones, in that found first.
+    fn first_of_the_best(&self, before: &Before, after: &After) -> Option<(usize, usize)> {
+        let codes = after.codes();
         // The joined text's costs up to the gap are the left half's.
         let mut joined = Costs::default();
-        joined.steps[0] = self.costs(before)[usize::from(before.len)];
-        let halves = self.halves(before, after);
-        let best = self.spanning(before, after, |start, to, cost| joined.offer_spanning(start, to, cost));
-        if best > halves {
-            return Across { word: Some(longest), gain: 0.0 };
+        joined.steps[0] = before.cost;
+        for start in before.starts() {
+            self.walk(start.way, codes, |right, cost| joined.offer_spanning(start, right, cost));
         }
-        let codes = after.codes();
         for from in 0..codes.len() {
             joined.offer_one(from);
             self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
         }
-        Across { word: joined.spanning(codes.len()).or(Some(longest)), gain: in_nats(halves - best) }
-    }
-
-    /// The longest word that spans the gap, of equally long ones the last: its characters on both sides.
-    fn longest(&self, before: &Before, after: &After) -> Option<(usize, usize)> {
-        let mut longest: Option<(usize, usize)> = None;
-        for start in before.starts() {
-            let left = usize::from(start.chars);
-            self.walk(start.way, after.codes(), |right, _| {
-                if longest.is_none_or(|(l, r)| left + right >= l + r) {
-                    longest = Some((left, right));
-                }
-            });
-        }
-        longest
-    }
-
-    /// Cost of the best segmentation that has no word over the gap.
-    fn halves(&self, before: &Before, after: &After) -> u32 {
-        self.costs(before)[usize::from(before.len)] + self.rest(after)[0]
-    }
-
-    /// Cost of the best segmentation that has one. Shows the words that span the gap: where each begins, its characters after
-    /// the gap, and the cost up to its end.
-    fn spanning(&self, before: &Before, after: &After, mut show: impl FnMut(&Start, usize, u32)) -> u32 {
-        let (costs, rest) = (self.costs(before), self.rest(after));
-        let mut best = u32::MAX;
-        for start in before.starts() {
-            let so_far = costs[usize::from(before.len - start.chars)];
-            self.walk(start.way, after.codes(), |len, cost| {
-                show(start, len, so_far + cost);
-                best = best.min(so_far + cost + rest[len]);
-            });
-        }
-        best
+        joined.spanning(codes.len())
     }
 
     /// Where the words of a text's cheapest segmentation end, in characters.
@@ -292,6 +279,8 @@ impl Followers {
 #[derive(Clone, Copy, Debug, Default)]
 struct Start {
     way: Way,
+    /// Of what lies before the word.
+    cost: u32,
     /// Of the word, before the gap.
     chars: u8,
 }
@@ -299,23 +288,28 @@ struct Start {
 /// What lies before a gap, to be tried with what may come after it.
 #[derive(Clone, Debug, Default)]
 pub struct Before {
-    codes: [u16; WINDOW],
-    len: u8,
     starts: [Start; WINDOW],
-    count: u8,
-    /// See [`Lexicon::costs`]; they matter only where a word spans the gap.
-    costs: OnceCell<[u32; WINDOW + 1]>,
+    len: u8,
+    /// Of the best segmentation.
+    cost: u32,
 }
 
 impl Before {
-    fn codes(&self) -> &[u16] {
-        &self.codes[..usize::from(self.len)]
-    }
-
     /// The longest first.
     fn starts(&self) -> &[Start] {
-        &self.starts[..usize::from(self.count)]
+        &self.starts[..usize::from(self.len)]
     }
+}
+
+/// The words that span a gap.
+struct Spanning {
+    /// The longest one, of equally long ones the last: its characters on both sides.
+    longest: (usize, usize),
+    /// The one in the best of the segmentations that have one, and its cost.
+    word: (usize, usize),
+    cost: u32,
+    /// Whether no other is in one as good.
+    alone: bool,
 }
 
 /// What lies after a gap, to be tried with what may come before it.
@@ -365,9 +359,9 @@ impl Costs {
         self.offer_last(to, self.steps[from] + cost, from as u8);
     }
 
-    /// A word that begins before the gap; with the cost of what lies before it.
+    /// A word that begins before the gap.
     fn offer_spanning(&mut self, start: &Start, to: usize, cost: u32) {
-        self.offer_last(to, cost, start.chars | Self::SPANNING);
+        self.offer_last(to, start.cost + cost, start.chars | Self::SPANNING);
     }
 
     #[inline]

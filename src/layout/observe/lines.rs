@@ -26,12 +26,14 @@ pub(super) fn measures(rows: &[Row], conventions: &Conventions) -> Vec<u32> {
     if rows.iter().all(|row| conventions.of(row).measure.is_none()) {
         return Vec::new();
     }
-    convention::parts(rows)
-        .flat_map(|part| match conventions.of(&part[0]).measure {
-            Some(measure) => convention::local_measures(part, measure),
-            None => vec![0; part.len()],
-        })
-        .collect()
+    let mut measures = Vec::with_capacity(rows.len());
+    for part in convention::parts(rows) {
+        match conventions.of(&part[0]).measure {
+            Some(measure) => measures.extend(convention::local_measures(part, measure)),
+            None => measures.resize(measures.len() + part.len(), 0),
+        }
+    }
+    measures
 }
 
 /// By how many cells a row may be wider or narrower than counted: digits are set a tenth wider in most type.

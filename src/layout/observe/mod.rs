@@ -221,6 +221,9 @@ impl<'a> Page<'a> {
     /// Whether the row begins by counting: 第二，… 其三、…
     fn is_ordinal(&self, row: &Row) -> bool {
         const NUMERALS: &str = "一二三四五六七八九十0123456789";
+        if !matches!(row.facts.first, '第' | '其') {
+            return false;
+        }
         let Some(counted) = self.text(row).strip_prefix(['第', '其']) else { return false };
         let rest = counted.trim_start_matches(|c| NUMERALS.contains(c));
         rest.len() < counted.len() && rest.starts_with(['，', '、', ',', '：', '是'])
