@@ -37,9 +37,13 @@ macro_rules! observations {
                 self.0 >> observation as u8 & 1 == 1
             }
 
-            /// What both sets have.
-            pub fn common(self, other: Self) -> Self {
-                Self(self.0 & other.0)
+            pub fn add(&mut self, others: Self) {
+                self.0 |= others.0;
+            }
+
+            /// As bits, by half: the processor has no operations on 128 bits.
+            pub fn halves(self) -> [u64; 2] {
+                [self.0 as u64, (u128::from(self.0) >> 64) as u64]
             }
 
             /// A set of several.
@@ -62,8 +66,7 @@ macro_rules! observations {
             }
 
             pub fn iter(self) -> impl Iterator<Item = $Enum> {
-                // By halves: the processor has no operations on 128 bits.
-                let (low, high) = (ones(self.0 as u64), ones((u128::from(self.0) >> 64) as u64));
+                let [low, high] = self.halves().map(ones);
                 low.chain(high.map(|bit| 64 + bit)).map(|bit| $Enum::ALL[bit])
             }
         }
@@ -73,7 +76,7 @@ macro_rules! observations {
 }
 
 /// The places of a number's ones.
-fn ones(bits: u64) -> impl Iterator<Item = usize> {
+pub fn ones(bits: u64) -> impl Iterator<Item = usize> {
     let mut left = bits;
     std::iter::from_fn(move || {
         let next = (left != 0).then(|| left.trailing_zeros() as usize);

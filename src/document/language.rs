@@ -79,20 +79,35 @@ fn key(word: &str) -> Option<u64> {
     (small.len() <= LONGEST).then(|| number(small.as_bytes()))
 }
 
-/// Where the letters end that stand at a place.
-fn word_end(text: &str, start: usize) -> usize {
-    let (bytes, mut at) = (text.as_bytes(), start);
-    while let Some(byte) = bytes.get(at) {
-        at += match byte {
-            b'A'..=b'Z' | b'a'..=b'z' => 1,
-            0..0x80 => break,
-            _ => match text[at..].chars().next() {
-                Some(c) if c.is_alphabetic() => c.len_utf8(),
-                _ => break,
-            },
-        };
+/// The letters from a place on.
+struct Word {
+    end: usize,
+    /// What [`key`] says of them, if they are of ASCII and few.
+    key: u64,
+    ascii: bool,
+}
+
+impl Word {
+    fn at(text: &str, start: usize) -> Self {
+        let mut word = Self { end: start, key: 0, ascii: true };
+        while let Some(&byte) = text.as_bytes().get(word.end) {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' => {
+                    word.key = word.key << 8 | u64::from(byte.to_ascii_lowercase());
+                    word.end += 1;
+                }
+                0..0x80 => break,
+                _ => match text[word.end..].chars().next() {
+                    Some(c) if c.is_alphabetic() => {
+                        word.ascii = false;
+                        word.end += c.len_utf8();
+                    }
+                    _ => break,
+                },
+            }
+        }
+        word
     }
-    at
 }
 
 impl Language {
@@ -102,9 +117,12 @@ impl Language {
         let mut counts = [0; SMALL_WORDS.len()];
         let mut at = 0;
         while at < text.len() {
-            let end = word_end(text, at);
-            let short = (1..=LONGEST).contains(&(end - at)).then(|| key(&text[at..end])).flatten();
-            let languages = short.map_or(0, |key| keys.languages(key));
+            let Word { end, key: of_ascii, ascii } = Word::at(text, at);
+            let languages = match end - at {
+                1..=LONGEST if ascii => keys.languages(of_ascii),
+                1..=LONGEST => key(&text[at..end]).map_or(0, |key| keys.languages(key)),
+                _ => 0,
+            };
             if languages != 0 {
                 counts.iter_mut().enumerate().for_each(|(i, count)| *count += usize::from(languages >> i & 1));
             }

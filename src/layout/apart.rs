@@ -56,12 +56,10 @@ fn is_numbered(pair: &[Row], alone: [Alone; 2], seen: Features) -> bool {
 
 /// Whether the two are a salutation and the letter, or a close and the name.
 fn is_of_letter(pair: &[Row], [left, right]: [&str; 2], free: impl Fn() -> bool) -> bool {
-    // Both begin with letters.
-    if class(pair[0].facts.first) != Class::Letter {
-        return false;
-    }
+    // Both begin with letters, and salutations end with a mark.
+    let (first, last) = (pair[0].facts.first, pair[0].facts.last);
     let signed = || pair[1].width <= WIDEST_SIGNATURE && (!pair[1].facts.ends || right.split(' ').count() <= WORDS_OF_A_NAME);
-    letter::is_salutation(left) || letter::is_close(left) && free() && signed()
+    class(first) == Class::Letter && (matches!(last, ',' | ':' | '!' | '—' | '-') && letter::is_salutation(left) || free() && signed() && letter::is_close(left))
 }
 
 /// Cells by which what is set in the middle of the line, or short of its end, is set in.
@@ -158,5 +156,4 @@ pub fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
 /// What shows that a line end cuts a word, a number or a bracket in two.
 const CUTS: Features = Features::of(&[Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark]);
 /// What shows it as well where lines are visual lines: one of these.
-const CUTS_OF_LINES: [Features; 3] =
-    [Features::of(&[Feature::Word, Feature::TogetherFar]), Features::of(&[Feature::LeftFunction]), Features::of(&[Feature::RightFunction])];
+const CUTS_OF_LINES: [Features; 3] = [Features::of(&[Feature::Word, Feature::TogetherFar]), Features::of(&[Feature::LeftFunction]), Features::of(&[Feature::RightFunction])];

@@ -200,10 +200,8 @@ impl<'a> Page<'a> {
         seen.set_if(left.form == Form::ListItem, Feature::LeftList);
         seen.set_if(left.form == Form::ListItem && left.width < 50 && left.facts.is_unpunctuated(), Feature::LeftListHeading);
         seen.set_if(is_note(left.form), Feature::LeftNote);
-        const LEFTS: [Feature; 6] = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
-        const RIGHTS: [Feature; 5] = [Feature::RightLen8, Feature::RightLen16, Feature::RightLen24, Feature::RightLen36, Feature::RightLen50];
-        LEFTS.get(length_bucket(left.width)).into_iter().for_each(|&f| seen.set(f));
-        RIGHTS.get(length_bucket(right.width)).into_iter().for_each(|&f| seen.set(f));
+        seen.add(LEFT_LENGTHS[length_bucket(left.width)]);
+        seen.add(RIGHT_LENGTHS[length_bucket(right.width)]);
         seen.set_if(left.facts.is_unpunctuated(), Feature::LeftUnpunctuated);
         seen.set_if(right.facts.is_unpunctuated(), Feature::RightUnpunctuated);
         seen.set_if(right.facts.ends, Feature::RightEnds);
@@ -291,7 +289,43 @@ fn is_note(form: Form) -> bool {
     matches!(form, Form::Credit | Form::Author | Form::DateLine { .. } | Form::Diary)
 }
 
-/// Which of the lengths that are told apart a line has; none of them from 70 cells on.
+/// Lengths that are told apart, in cells: below each, and from the last one on.
+const TOPS: [u32; 6] = [8, 16, 24, 36, 50, 70];
+
+static LEFT_LENGTHS: [Features; TOPS.len() + 1] = [
+    Features::of(&[Feature::LeftLen8]),
+    Features::of(&[Feature::LeftLen16]),
+    Features::of(&[Feature::LeftLen24]),
+    Features::of(&[Feature::LeftLen36]),
+    Features::of(&[Feature::LeftLen50]),
+    Features::of(&[Feature::LeftLen70]),
+    Features::of(&[]),
+];
+
+static RIGHT_LENGTHS: [Features; TOPS.len() + 1] = [
+    Features::of(&[Feature::RightLen8]),
+    Features::of(&[Feature::RightLen16]),
+    Features::of(&[Feature::RightLen24]),
+    Features::of(&[Feature::RightLen36]),
+    Features::of(&[Feature::RightLen50]),
+    Features::of(&[]),
+    Features::of(&[]),
+];
+
+/// Which of the lengths a line has.
 fn length_bucket(cells: u32) -> usize {
-    [8, 16, 24, 36, 50, 70].iter().map(|&top| usize::from(cells >= top)).sum()
+    /// By width in cells.
+    static BUCKETS: [u8; TOPS[5] as usize + 1] = {
+        let mut all = [0; TOPS[5] as usize + 1];
+        let mut cells = 1;
+        while cells < all.len() {
+            all[cells] = all[cells - 1];
+            if cells as u32 == TOPS[all[cells] as usize] {
+                all[cells] += 1;
+            }
+            cells += 1;
+        }
+        all
+    };
+    usize::from(BUCKETS[cells.min(TOPS[5]) as usize])
 }
