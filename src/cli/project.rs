@@ -171,7 +171,7 @@ impl Project {
     /// All rules that are on for some file, by name.
     pub fn cards(&self) -> Vec<&Card> {
         let entries = self.settings.values().flat_map(|settings| settings.rules.entries());
-        let named: BTreeMap<&str, &Card> = entries.map(|entry| (entry.card.name.as_str(), &entry.card)).collect();
+        let named: BTreeMap<&str, &Card> = entries.map(|entry| (entry.card.name.as_str(), &*entry.card)).collect();
         named.into_values().collect()
     }
 

@@ -1,5 +1,7 @@
 //! What a configuration comes to for a file.
 
+use std::sync::Arc;
+
 use super::file::{Names, Set};
 use super::layer::{Config, Fault, Layer};
 use crate::document::{Quotes, Width};
@@ -62,7 +64,7 @@ impl Config {
     /// The first setting that means nothing.
     pub fn settings(&self, rules: &RuleSet, about: &[bool]) -> Result<Settings, Fault> {
         let start = |card: &Card| Choice { name: card.name.clone(), on: Sourced::default(card.default), severity: Sourced::default(card.severity), tier: Sourced::default(None) };
-        let cards: Vec<&Card> = rules.entries().iter().map(|entry| &entry.card).collect();
+        let cards: Vec<&Card> = rules.entries().iter().map(|entry| &*entry.card).collect();
         let mut settings = Settings {
             rules: rules.clone(),
             encoding: Sourced::default(None),
@@ -76,7 +78,9 @@ impl Config {
         }
         settings.rules = rules.clone().chosen(|index, entry| {
             let choice = &settings.choices[index];
-            entry.card.severity = choice.severity.value;
+            if entry.card.severity != choice.severity.value {
+                Arc::make_mut(&mut entry.card).severity = choice.severity.value;
+            }
             entry.tier = choice.tier.value;
             choice.on.value
         });

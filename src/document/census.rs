@@ -1,5 +1,6 @@
 //! What a document is written with, counted by the scan.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::{Class, Document, Span, class};
@@ -48,6 +49,9 @@ const COUNTED: u8 = 15;
 /// A character that no text has, or that is what bytes of Chinese look like in a wrong encoding.
 pub(super) const RARE: u8 = 16;
 
+/// The entry of a letter of ASCII.
+pub(super) const HALF_LETTER: u8 = Counted::HalfLetter as u8;
+
 /// Bits of a counter; nine of them make a number.
 const COUNTER: usize = 7;
 /// Characters after which a counter may be full.
@@ -79,57 +83,54 @@ pub(super) fn adds(entry: u8) -> u64 {
 pub(super) const BMP: usize = 0x1_0000;
 
 static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
-    let mut entries = vec![0; BMP].into_boxed_slice();
-    for c in (0..=0xFFFF).filter_map(char::from_u32) {
-        entries[c as usize] = match class(c) {
-            _ if c.is_ascii_digit() => Counted::HalfDigit as u8,
-            _ if c.is_ascii_alphabetic() => Counted::HalfLetter as u8,
-            _ if c.is_ascii() => 0,
-            _ if matches!(c, '０'..='９') => Counted::FullDigit as u8,
-            _ if matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphabetic() => Counted::FullLetter as u8,
-            Class::Han if layout::is_known_character(c) => Counted::Han as u8,
-            Class::Han => Counted::Han as u8 | RARE,
-            // Half-width katakana and bopomofo are what bytes of Chinese look like in a wrong encoding.
-            Class::Kana if c >= '\u{FF61}' => RARE,
+    let mut entries: Box<[u8; BMP]> = vec![0; BMP].try_into().expect("as long as the plane");
+    for (c, entry) in entries.iter_mut().enumerate() {
+        *entry = match class::of_plane(c) {
+            Class::Han => Counted::Han as u8,
             Class::Kana => Counted::Kana as u8,
             Class::Hangul => Counted::Hangul as u8,
-            // What a conversion put in place of a byte counts where such characters stand beside it.
-            _ if matches!(c, '\u{3105}'..='\u{3129}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') => RARE,
             _ => 0,
         };
     }
-    let (big5, gb2312) = (held_by(encoding_rs::BIG5, 0xA1..=0xF9, 0x40), held_by(encoding_rs::GBK, 0xB0..=0xF7, 0xA1));
+    let mut all = |chars: RangeInclusive<char>, entry: u8| entries[*chars.start() as usize..=*chars.end() as usize].fill(entry);
+    all('\0'..='\x7F', 0);
+    all('0'..='9', Counted::HalfDigit as u8);
+    all('A'..='Z', Counted::HalfLetter as u8);
+    all('a'..='z', Counted::HalfLetter as u8);
+    all('０'..='９', Counted::FullDigit as u8);
+    all('Ａ'..='Ｚ', Counted::FullLetter as u8);
+    all('ａ'..='ｚ', Counted::FullLetter as u8);
+    // Half-width katakana and bopomofo are what bytes of Chinese look like in a wrong encoding.
+    for c in ('\u{FF61}'..='\u{FFEF}').filter(|&c| class(c) == Class::Kana) {
+        entries[c as usize] = RARE;
+    }
+    // What a conversion put in place of a byte counts where such characters stand beside it.
+    for c in ('\u{3105}'..='\u{3129}').chain('\u{E000}'..='\u{F8FF}').chain(['\u{FFFD}']) {
+        entries[c as usize] |= if entries[c as usize] == 0 { RARE } else { 0 };
+    }
+    for c in ('\u{2E80}'..='\u{FAFF}').filter(|&c| class(c) == Class::Han && !layout::is_known_character(c)) {
+        entries[c as usize] |= RARE;
+    }
     let mut only = |c: char, kind: Counted| {
         if let Some(entry) = entries.get_mut(c as usize).filter(|entry| **entry & COUNTED == Counted::Han as u8) {
             *entry = *entry & RARE | kind as u8;
         }
     };
-    for (traditional, simplified) in layout::variants() {
-        // Many simplified forms are characters of their own in traditional texts: 后, 里, 云. Big5 has those.
-        if !big5[simplified as usize % BMP] {
-            only(simplified, Counted::Simplified);
+    // Many simplified forms are characters of their own in traditional texts: 后, 里, 云. Big5 has those.
+    for variant in layout::known_variants() {
+        if variant.only_simplified {
+            only(variant.simplified, Counted::Simplified);
         }
-        if !gb2312[traditional as usize % BMP] {
-            only(traditional, Counted::Traditional);
+        if variant.only_traditional {
+            only(variant.traditional, Counted::Traditional);
         }
     }
-    entries.try_into().expect("as long as the plane")
+    entries
 });
 
 /// Of each character of the basic plane what it is counted as, and whether it is rare.
 pub(super) fn entries() -> &'static [u8; BMP] {
     &ENTRIES
-}
-
-/// The characters of the basic plane that the two-byte codes of an encoding stand for, by leading bytes and the first
-/// trailing byte.
-fn held_by(encoding: &'static encoding_rs::Encoding, leads: std::ops::RangeInclusive<u8>, first_trail: u8) -> Vec<bool> {
-    let mut held = vec![false; BMP];
-    let codes: Vec<u8> = leads.flat_map(|lead| (first_trail..=0xFE).flat_map(move |trail| [lead, trail, b'\n'])).collect();
-    for c in encoding.decode_without_bom_handling(&codes).0.chars().filter(|&c| c != '\u{FFFD}' && (c as usize) < BMP) {
-        held[c as usize] = true;
-    }
-    held
 }
 
 /// Whether only simplified Chinese has the character.
@@ -191,6 +192,52 @@ mod tests {
         }
         for c in "后里云台面干只余中文人".chars() {
             assert!(!is_traditional(c) && !is_simplified(c), "{c}");
+        }
+    }
+
+    /// The characters of the basic plane that the two-byte codes of an encoding stand for, by leading bytes and the first
+    /// trailing byte.
+    fn held_by(encoding: &'static encoding_rs::Encoding, leads: std::ops::RangeInclusive<u8>, first_trail: u8) -> Vec<bool> {
+        let mut held = vec![false; BMP];
+        let codes: Vec<u8> = leads.flat_map(|lead| (first_trail..=0xFE).flat_map(move |trail| [lead, trail, b'\n'])).collect();
+        for c in encoding.decode_without_bom_handling(&codes).0.chars().filter(|&c| c != '\u{FFFD}' && (c as usize) < BMP) {
+            held[c as usize] = true;
+        }
+        held
+    }
+
+    #[test]
+    fn encodings_tell_the_kinds_of_chinese_apart() {
+        let (big5, gb2312) = (held_by(encoding_rs::BIG5, 0xA1..=0xF9, 0x40), held_by(encoding_rs::GBK, 0xB0..=0xF7, 0xA1));
+        for v in layout::known_variants().filter(|v| (v.simplified as usize) < BMP && (v.traditional as usize) < BMP) {
+            assert_eq!((v.only_simplified, v.only_traditional), (!big5[v.simplified as usize], !gb2312[v.traditional as usize]), "{}{}", v.traditional, v.simplified);
+        }
+    }
+
+    /// The definition, character by character.
+    fn counted(c: char) -> u8 {
+        match class(c) {
+            _ if c.is_ascii_digit() => Counted::HalfDigit as u8,
+            _ if c.is_ascii_alphabetic() => Counted::HalfLetter as u8,
+            _ if c.is_ascii() => 0,
+            _ if matches!(c, '０'..='９') => Counted::FullDigit as u8,
+            _ if matches!(c, '\u{FF10}'..='\u{FF5A}') && c.is_alphabetic() => Counted::FullLetter as u8,
+            Class::Han if layout::is_known_character(c) => Counted::Han as u8,
+            Class::Han => Counted::Han as u8 | RARE,
+            Class::Kana if c >= '\u{FF61}' => RARE,
+            Class::Kana => Counted::Kana as u8,
+            Class::Hangul => Counted::Hangul as u8,
+            _ if matches!(c, '\u{3105}'..='\u{3129}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') => RARE,
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn the_table_is_the_definition() {
+        for c in (0..BMP as u32).filter_map(char::from_u32) {
+            let is_variant = matches!(entries()[c as usize] & COUNTED, n if n == Counted::Simplified as u8 || n == Counted::Traditional as u8);
+            let entry = if is_variant { entries()[c as usize] & RARE | Counted::Han as u8 } else { entries()[c as usize] };
+            assert_eq!(entry, counted(c), "{c:?}");
         }
     }
 

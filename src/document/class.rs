@@ -27,6 +27,11 @@ pub fn class(c: char) -> Class {
     }
 }
 
+/// The class of a code point of the basic plane; of a surrogate, some class.
+pub(super) fn of_plane(code_point: usize) -> Class {
+    TABLE[code_point]
+}
+
 /// Han, kana and hangul: text that is set without spaces between words (or, for hangul, with full-width punctuation).
 #[inline]
 pub fn is_cjk(c: char) -> bool {
@@ -122,6 +127,11 @@ impl<const N: usize> CharSet<N> {
             i += 1;
         }
         Self { chars, filter: Filter::empty().with_all(chars) }
+    }
+
+    /// All of them.
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        self.chars.chars()
     }
 
     #[inline]

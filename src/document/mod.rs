@@ -6,6 +6,7 @@ mod census;
 pub mod class;
 mod classify;
 mod context;
+mod dates;
 mod features;
 mod garbled;
 mod geometry;
@@ -29,6 +30,7 @@ pub use carrier::{Carrier, Syntax};
 pub use census::{Census, is_simplified, is_traditional};
 pub use class::{Class, class};
 pub use context::{Context, is_prose};
+pub use dates::{Date, Weekday, weekday_of};
 pub(crate) use features::ones;
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use garbled::Garbled;
@@ -85,6 +87,7 @@ pub struct Document {
     /// Of each line, Chinese, Japanese or Korean.
     scripts: OnceLock<Vec<Script>>,
     garbled: OnceLock<Vec<Garbled>>,
+    dates: OnceLock<Vec<Date>>,
 }
 
 impl Document {
@@ -166,6 +169,7 @@ impl Document {
             surnames: scan.surnames,
             scripts: OnceLock::new(),
             garbled: OnceLock::new(),
+            dates: OnceLock::new(),
         };
         document.layout = crate::layout::lay_out(&document, known.profile);
         checkpoint();

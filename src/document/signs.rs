@@ -1,12 +1,16 @@
 //! Candidates of spacing and punctuation: what the rules about them look at closely. Ordinary Han text with full-width ，。
 //! has none.
 
+use std::ops::RangeInclusive;
+
 use super::scan::{Mark, MarkKind};
 
-/// Whether a candidate may begin with a character beyond ASCII.
-pub fn may_begin(code_point: usize) -> bool {
-    // – — ― … and what `is_wide_mark` names, with （ ） ．
-    matches!(code_point, 0x2013..=0x2015 | 0x2026 | 0x3001 | 0x3002 | 0xFF01 | 0xFF08 | 0xFF09 | 0xFF0C | 0xFF0E | 0xFF1A | 0xFF1B | 0xFF1F)
+/// What a candidate may begin with, beyond ASCII: – — ― … and what `is_wide` names, with （ ） ．
+pub const BEYOND_ASCII: [RangeInclusive<char>; 9] = ['–'..='―', '…'..='…', '、'..='。', '！'..='！', '（'..='）', '，'..='，', '．'..='．', '：'..='；', '？'..='？'];
+
+/// Whether it is one of 、 。 ！ ， ： ； ？, which are candidates for what stands beside them alone.
+pub fn is_wide(c: char) -> bool {
+    matches!(c, '、' | '。' | '！' | '，' | '：' | '；' | '？')
 }
 
 /// The candidates that begin at byte `i`, the first of a character.
@@ -101,7 +105,7 @@ mod tests {
             for (i, c) in text.char_indices() {
                 let mut marks = Vec::new();
                 push(text.as_bytes(), i, &mut marks);
-                assert!(marks.is_empty() || c.is_ascii() || may_begin(c as usize), "{text} {i}");
+                assert!(marks.is_empty() || c.is_ascii() || BEYOND_ASCII.iter().any(|range| range.contains(&c)), "{text} {i}");
             }
         }
     }

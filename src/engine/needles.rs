@@ -37,6 +37,8 @@ pub struct Needles {
     bitmap: Box<[u64; WORDS]>,
     /// Sorted by hash.
     windows: Vec<Window>,
+    /// Where in these the hashes of each word of the bitmap begin; one more than words.
+    starts: Vec<u32>,
     /// The needles that have no such window, and which they are.
     others: Option<(AhoCorasick, Vec<usize>)>,
 }
@@ -45,7 +47,7 @@ impl Needles {
     /// # Panics
     /// If all needles without a window together are larger than an automaton can be, two thousand million bytes.
     pub fn new(needles: Vec<Vec<u8>>) -> Self {
-        let mut all = Self { needles: Vec::new(), bitmap: Box::new([0; WORDS]), windows: Vec::new(), others: None };
+        let mut all = Self { needles: Vec::new(), bitmap: Box::new([0; WORDS]), windows: Vec::new(), starts: Vec::new(), others: None };
         let mut others = Vec::new();
         for (number, needle) in needles.iter().enumerate() {
             let Some((offset, hash)) = rarest(needle) else {
@@ -56,6 +58,7 @@ impl Needles {
             all.windows.push(Window { hash, needle: number as u32, offset: offset as u32 });
         }
         all.windows.sort_unstable_by_key(|window| window.hash);
+        all.starts = (0..=WORDS).map(|word| all.windows.partition_point(|window| usize::from(window.hash >> 6) < word) as u32).collect();
         if !others.is_empty() {
             let automaton = AhoCorasick::new(others.iter().map(|&number| &needles[number])).expect("cards have not that many words");
             all.others = Some((automaton, others));
@@ -80,7 +83,15 @@ impl Needles {
     fn find_by_windows(&self, text: &[u8], found: &mut Vec<Match>) {
         let mut at = 0;
         while let Some(bytes) = text[at..].first_chunk::<READ>() {
-            at = self.step(u64::from_le_bytes(*bytes), at, text, found);
+            let bytes = u64::from_le_bytes(*bytes);
+            if bytes & BEYOND_ASCII == 0 {
+                for window in 0..WHOLE {
+                    self.look(bytes >> (8 * window) & ASCII, at + window, text, found);
+                }
+                at += WHOLE;
+            } else {
+                at = self.step(bytes, at, text, found);
+            }
         }
         while at < text.len() {
             let mut rest = [0; READ];
@@ -99,17 +110,23 @@ impl Needles {
             // Within a character, or before one that no window has.
             _ => return at + 1,
         };
+        self.look(window, at, text, found);
+        next
+    }
+
+    #[inline(always)]
+    fn look(&self, window: u64, at: usize, text: &[u8], found: &mut Vec<Match>) {
         let hash = hash(window);
         if self.bitmap[usize::from(hash >> 6)] >> (hash & 63) & 1 == 1 {
             self.compare(hash, at, text, found);
         }
-        next
     }
 
     #[cold]
     fn compare(&self, hash: u16, at: usize, text: &[u8], found: &mut Vec<Match>) {
-        let from = self.windows.partition_point(|window| window.hash < hash);
-        for window in self.windows[from..].iter().take_while(|window| window.hash == hash) {
+        let word = usize::from(hash >> 6);
+        let (from, to) = (self.starts[word] as usize, self.starts[word + 1] as usize);
+        for window in self.windows[from..to].iter().filter(|window| window.hash == hash) {
             let needle = &self.needles[window.needle as usize];
             if let Some(start) = at.checked_sub(window.offset as usize)
                 && text[start..].starts_with(needle)
@@ -123,6 +140,10 @@ impl Needles {
 /// The bytes of a window, the first one lowest.
 const ASCII: u64 = 0xFF_FFFF;
 const PAIR: u64 = 0xFFFF_FFFF_FFFF;
+/// A bit of each byte that no character of ASCII has.
+const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
+/// Windows of ASCII that are whole in the bytes read.
+const WHOLE: usize = READ - 2;
 
 #[inline(always)]
 fn hash(window: u64) -> u16 {
@@ -137,16 +158,31 @@ fn rarest(needle: &[u8]) -> Option<(usize, u16)> {
         let bytes = &needle[at..];
         let second = text[at..].chars().nth(1)?;
         let wide = first.len_utf8() == 3 && second.len_utf8() == 3;
-        let ascii = bytes.len() >= 3 && bytes[..3].is_ascii();
-        let (len, rarity) = match () {
-            () if wide => (6, i32::from(pair_rarity(first, second))),
-            () if ascii => (3, bytes[..3].iter().map(|&b| letter_rarity(b)).sum()),
-            () => return None,
+        let ascii = bytes.first_chunk().filter(|three| three.is_ascii());
+        let (len, rarity) = match ascii {
+            _ if wide => (6, i32::from(pair_rarity(first, second))),
+            Some(three) => (3, letters_rarity(three)),
+            None => return None,
         };
         let window = bytes[..len].iter().rev().fold(0, |window, &byte| window << 8 | u64::from(byte));
         Some((rarity, at, hash(window)))
     });
     windows.max_by_key(|&(rarity, at, _)| (rarity, std::cmp::Reverse(at))).map(|(_, at, hash)| (at, hash))
+}
+
+/// The commonest letters of English one after the other, sorted: those of its commonest words and endings.
+const COMMON: [&[u8; 3]; 107] = [
+    b"ain", b"all", b"and", b"any", b"ard", b"are", b"ate", b"ati", b"ble", b"bou", b"but", b"com", b"con", b"cou", b"cti", b"day", b"ear", b"ect", b"ent", b"ere", b"ers", b"erv",
+    b"ess", b"est", b"eve", b"for", b"fro", b"gai", b"ght", b"had", b"hat", b"hen", b"her", b"hey", b"hic", b"hin", b"hir", b"his", b"hou", b"ica", b"ich", b"igh", b"ill", b"ing",
+    b"ink", b"int", b"ion", b"ist", b"ith", b"iti", b"ive", b"lan", b"man", b"men", b"nce", b"nde", b"nds", b"ngs", b"not", b"nte", b"ome", b"one", b"ong", b"ons", b"ore", b"oth",
+    b"oug", b"oul", b"our", b"ous", b"out", b"own", b"par", b"per", b"pon", b"pre", b"pro", b"rat", b"rea", b"res", b"rom", b"rou", b"sev", b"sho", b"som", b"sta", b"ted", b"ter",
+    b"tha", b"the", b"thi", b"tio", b"ttl", b"uch", b"ugh", b"uld", b"und", b"upo", b"ver", b"was", b"wer", b"whe", b"whi", b"who", b"wit", b"wor", b"wou",
+];
+
+/// How rare three letters are in English one after the other; those that are common together are less so than any others.
+fn letters_rarity(three: &[u8; 3]) -> i32 {
+    let rarity = three.iter().map(|&b| letter_rarity(b)).sum();
+    if COMMON.binary_search(&&three.map(|b| b.to_ascii_lowercase())).is_ok() { rarity - i32::from(u8::MAX) } else { rarity }
 }
 
 /// The place of a letter among those of English by how often texts have it, the commonest first; other characters are rarer.

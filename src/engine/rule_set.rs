@@ -1,4 +1,4 @@
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
@@ -13,7 +13,7 @@ static CARDS: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// A rule with its card.
 #[derive(Clone)]
 pub struct Entry {
-    pub card: Card,
+    pub card: Arc<Card>,
     /// How far its fixes may be trusted, where that was set; else each says so itself.
     pub tier: Option<Applicability>,
     kind: Kind,
@@ -23,7 +23,7 @@ pub struct Entry {
 enum Kind {
     Procedural(&'static dyn Rule),
     /// All of it stands in the card.
-    Declarative(Declared),
+    Declarative(Arc<Declared>),
 }
 
 impl Entry {
@@ -31,15 +31,15 @@ impl Entry {
         let procedural = PROCEDURAL.iter().find(|(name, _)| *name == card.name);
         let kind = match procedural {
             Some((_, rule)) if card.matches.is_empty() => Kind::Procedural(*rule),
-            _ => Kind::Declarative(Declared::compile(&card)?),
+            _ => Kind::Declarative(Arc::new(Declared::compile(&card)?)),
         };
-        Ok(Self { card, tier: None, kind })
+        Ok(Self { card: Arc::new(card), tier: None, kind })
     }
 
     pub fn rule(&self) -> &dyn Rule {
         match &self.kind {
             Kind::Procedural(rule) => *rule,
-            Kind::Declarative(rule) => rule,
+            Kind::Declarative(rule) => &**rule,
         }
     }
 
@@ -47,7 +47,7 @@ impl Entry {
     pub fn declared(&self) -> Option<&Declared> {
         match &self.kind {
             Kind::Procedural(_) => None,
-            Kind::Declarative(rule) => Some(rule),
+            Kind::Declarative(rule) => Some(&**rule),
         }
     }
 }

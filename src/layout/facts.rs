@@ -95,8 +95,8 @@ impl Facts {
                     at += 1;
                     after_mark = false;
                 }
-                // U+5000 to U+9FFF: all Han.
-                0xE5..=0xE9 => {
+                // U+4E00 to U+9FFF: all Han.
+                b if b >= 0xE5 && b <= 0xE9 || b == 0xE4 && bytes.get(at + 1).is_some_and(|&b| b >= 0xB8) => {
                     self.han += 1;
                     at += 3;
                     after_mark = false;

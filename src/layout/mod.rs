@@ -83,6 +83,11 @@ pub(crate) fn variants() -> impl Iterator<Item = (char, char)> {
     variants::variants()
 }
 
+/// The same with what is known of them.
+pub(crate) fn known_variants() -> impl Iterator<Item = variants::Variant> {
+    variants::all()
+}
+
 /// How rare a character is in running text: the rarer, the higher.
 fn rarity(c: char) -> i16 {
     MODEL.ngrams.rarity(c)

@@ -62,6 +62,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
     let (mut blanks, mut page) = (0, 0);
     let cells = if latin { latin_cells } else { cells };
     let mut pairs = pairs::Reader::new(doc);
+    let unspaced = doc.census().han + doc.census().kana > 0;
     for (line, l) in doc.lines().iter().enumerate() {
         let span = l.ink;
         if span.is_empty() {
@@ -93,7 +94,7 @@ pub fn rows(doc: &Document, latin: bool) -> Vec<Row> {
             unpaired: pairs.unpaired(span),
             region: None,
             part: 0,
-            read_across: facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
+            read_across: unspaced && facts.may_have_space() && is_read_across(text) && !matches!(form, Form::Dateline { .. }),
         });
         blanks = 0;
         page = l.page;
@@ -128,16 +129,19 @@ fn believe(structure: &Structure, rows: &mut [Row]) {
 /// beside brackets.
 fn is_read_across(text: &str) -> bool {
     const STRETCH: usize = 6;
-    let long = |part: &str| part.chars().filter(|&c| is_unspaced(c)).count() >= STRETCH;
     // A heading of two parts has no mark inside.
-    if text.len() <= 60 || memchr::memchr(b' ', text.as_bytes()).is_none() || !text.contains(['，', '。', ',', '、']) {
+    if text.len() <= 60 {
         return false;
     }
-    text.match_indices(' ').any(|(at, _)| {
+    let long = |part: &str| part.chars().filter(|&c| is_unspaced(c)).count() >= STRETCH;
+    let bytes = text.as_bytes();
+    // The space that parts the columns stands behind an ideograph or a mark of three bytes.
+    let found = memchr::memchr_iter(b' ', bytes).filter(|&at| at > 0 && bytes[at - 1] >= 0x80).any(|at| {
         let (left, right) = (&text[..at], &text[at + 1..]);
         let plain = left.ends_with(|c| is_unspaced(c) || matches!(c, '。' | '，')) && right.starts_with(|c: char| is_unspaced(c) || c.is_ascii_digit() || c == '“');
         plain && long(left.rsplit(' ').next().unwrap_or(left)) && long(right.split(' ').next().unwrap_or(right))
-    })
+    });
+    found && text.contains(['，', '。', ',', '、'])
 }
 
 /// Width in cells of a terminal or of a typesetter's half square: 1 for ASCII and other alphabets, 2 for ideographs,

@@ -24,12 +24,27 @@ static SIMPLIFIED: LazyLock<Simplified> = LazyLock::new(|| {
     all
 });
 
-/// Characters and their simplified forms.
-pub fn variants() -> impl Iterator<Item = (char, char)> {
+/// A character and its simplified form.
+pub struct Variant {
+    pub traditional: char,
+    pub simplified: char,
+    /// GB 2312 does not have the first, nor Big5 the second: only one kind of Chinese has it.
+    pub only_traditional: bool,
+    pub only_simplified: bool,
+}
+
+/// Characters and their simplified forms, with what is known of them.
+pub fn all() -> impl Iterator<Item = Variant> {
     VARIANTS.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
         let mut chars = line.chars();
-        Some((chars.next()?, chars.next()?))
+        let (traditional, simplified, flags) = (chars.next()?, chars.next()?, chars.as_str().as_bytes());
+        Some(Variant { traditional, simplified, only_traditional: flags.contains(&b't'), only_simplified: flags.contains(&b's') })
     })
+}
+
+/// Characters and their simplified forms.
+pub fn variants() -> impl Iterator<Item = (char, char)> {
+    all().map(|variant| (variant.traditional, variant.simplified))
 }
 
 /// The simplified form of a character.

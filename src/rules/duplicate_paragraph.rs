@@ -85,7 +85,10 @@ fn find(doc: &Document, blocks: &[Block], block: &Block, seen: &mut HashMap<u64,
         return None;
     }
     let keys = edges(doc, block)?;
-    let like = |other: &usize| size(doc, &blocks[*other]).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, &blocks[*other]));
+    let like = |other: &usize| {
+        let other = &blocks[*other];
+        is_same(doc, block, other) || size(doc, other).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, other))
+    };
     let found = keys.iter().filter_map(|key| seen.get(key)).copied().find(like);
     keys.into_iter().for_each(|key| {
         seen.insert(key, index);
@@ -120,6 +123,14 @@ fn edge(words: impl Iterator<Item = char>) -> Option<u64> {
         len += 1;
     }
     (len == EDGE).then_some(hash)
+}
+
+/// The same to the byte, and long enough: most paragraphs that come again are.
+fn is_same(doc: &Document, a: &Block, b: &Block) -> bool {
+    fn lines<'a>(doc: &'a Document, block: &'a Block) -> impl Iterator<Item = &'a str> {
+        block.lines.iter().map(|&l| doc.line_text(l))
+    }
+    lines(doc, a).eq(lines(doc, b)) && words(doc, a).nth(FEWEST - 1).is_some()
 }
 
 /// The same but for single characters, as they are misread; another number or another word is another paragraph.

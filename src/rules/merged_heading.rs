@@ -44,6 +44,10 @@ impl Rule for MergedHeading {
 
 /// Where a heading ends and a dateline begins: 山村通了班车 本报讯（记者 …）…
 fn before_dateline(text: &str) -> Option<(usize, usize)> {
+    // Latin text has none.
+    if !text.as_bytes()[..text.len().min(4 * MOST)].iter().fold(false, |any, &byte| any | (byte >= 0xE3)) {
+        return None;
+    }
     for at in character_starts(text).take(MOST + 4).skip(FEWEST) {
         match text.as_bytes()[at..] {
             // 。；，
@@ -83,6 +87,9 @@ fn before_space(text: &str) -> Option<(usize, usize)> {
     let head = text[..gap].trim_end_matches(blank);
     let rest = &text[body..];
     let between_han = head.ends_with(is_unspaced) && rest.starts_with(|c: char| is_unspaced(c) || matches!(c, '“' | '「') || c.is_ascii_digit());
+    if !between_han {
+        return None;
+    }
     let long = rest.chars().count() >= FEWEST_OF_TEXT && ends_sentence(rest) && rest.contains(['，', '。', ',', '、']);
     // Prose with spaces in it was read so; names and offices are parted by spaces as well.
     let mut before = ' ';
@@ -96,7 +103,7 @@ fn before_space(text: &str) -> Option<(usize, usize)> {
     let parts = head.split(blank).filter(|p| !p.is_empty());
     let worded = parts.clone().all(|p| p.chars().count() >= FEWEST) && parts.count() <= 2;
     let counted = head.chars().count() >= FEWEST_BEFORE_SPACE;
-    (between_han && long && !spaced && !said && worded && counted && form::of(head) == Form::Plain && form::of(text) == Form::Plain).then_some((head.len(), body))
+    (long && !spaced && !said && worded && counted && form::of(head) == Form::Plain && form::of(text) == Form::Plain).then_some((head.len(), body))
 }
 
 /// VILLAGE GETS ITS BUS The first bus …: at least three words in capitals, and a sentence that begins behind them.
@@ -119,6 +126,9 @@ fn in_capitals(text: &str) -> Option<(usize, usize)> {
         words += 1;
         letters += capitals;
     }
+    if words < FEWEST_WORDS || letters < FEWEST_LETTERS {
+        return None;
+    }
     // "A" and "I" begin a sentence as well as they end a heading.
     let head = text[..end].trim_end();
     let (head, end) = head.strip_suffix(" A").or_else(|| head.strip_suffix(" I")).map_or((head, end), |shorter| (shorter, shorter.len() + 1));
@@ -126,9 +136,9 @@ fn in_capitals(text: &str) -> Option<(usize, usize)> {
     let mut chars = rest.chars();
     let sentence = chars.next().is_some_and(char::is_uppercase)
         && rest.chars().nth(1).is_some_and(|c| c.is_lowercase() || c == ' ')
-        && rest.split_whitespace().count() >= 6
+        && rest.split_whitespace().nth(5).is_some()
         && ends_sentence(rest);
-    (words >= FEWEST_WORDS && letters >= FEWEST_LETTERS && sentence).then_some((head.len(), end))
+    sentence.then_some((head.len(), end))
 }
 
 /// Whether the layout takes the first part for a heading, and keeps it apart.

@@ -250,8 +250,14 @@ fn is_author(chars: &[char]) -> bool {
     offices > 0 && tail && c.done() && chars.len() <= 30
 }
 
+/// Whether the line may have wider spaces than one of ASCII, or bars; `false` is sure.
+fn may_have_wide_space(bytes: &[u8]) -> bool {
+    let other = bytes.iter().fold(false, |any, &b| any | (b >= 0x80) | (b < b' ') | (b == b'|'));
+    other || memchr::memmem::find(bytes, b"  ").is_some()
+}
+
 fn is_table_row(text: &str) -> bool {
-    if text.len() > 400 {
+    if text.len() > 400 || !may_have_wide_space(text.as_bytes()) {
         return false;
     }
     let bars = text.matches('|').count() + text.matches('│').count() + text.matches('\t').count();

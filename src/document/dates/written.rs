@@ -6,6 +6,7 @@ use super::{day_number, days_in};
 use crate::document::{Document, Span};
 
 /// A date in the text.
+#[derive(Clone, Debug)]
 pub struct Date {
     pub span: Span,
     pub year: Option<u32>,
@@ -17,6 +18,7 @@ pub struct Date {
 }
 
 /// The weekday beside a date.
+#[derive(Clone, Debug)]
 pub struct Weekday {
     /// What names the day: 四 in 星期四, Thursday.
     pub span: Span,
@@ -42,6 +44,24 @@ impl Weekday {
 impl Date {
     pub fn is_valid(&self) -> bool {
         self.lunar || (1..=12).contains(&self.month) && self.day.is_none_or(|day| (1..=days_in(self.year, self.month)).contains(&day))
+    }
+
+    /// Whether the text around says that the date is of another calendar, or that there is no such day.
+    pub fn is_other(&self, doc: &Document) -> bool {
+        const BEFORE: usize = 24;
+        const AFTER: usize = 40;
+        const CALENDARS: [&str; 12] = ["农历", "農曆", "夏历", "旧历", "舊曆", "旧暦", "陰曆", "阴历", "藏历", "傣历", "回历", "음력"];
+        const DENIED: [&str; 23] = [
+            "没有", "沒有", "并无", "並無", "不存在", "不会有", "不會有", "哪有", "哪来", "写成", "误作", "误写", "印成", "错成", "存在しない", "no such", "not exist", "never",
+            "here is no", "no date", "onexistent", "xistiert nicht", "existe pas",
+        ];
+        let text = doc.text();
+        let line = doc.lines()[doc.line_at(self.span.start)].span;
+        let before = text[line.start..self.span.start].char_indices().rev().nth(BEFORE).map_or(line.start, |(at, _)| line.start + at);
+        let end = line.end.max(self.span.end);
+        let after = text[self.span.end..end].char_indices().nth(AFTER).map_or(end, |(at, _)| self.span.end + at);
+        let (left, right) = (&text[before..self.span.start], &text[self.span.end..after]);
+        CALENDARS.iter().any(|word| left.contains(word)) || DENIED.iter().any(|word| left.contains(word) || right.contains(word))
     }
 
     /// `None` where the year is not known, or is before the calendar.
@@ -234,24 +254,6 @@ fn year_before(c: &mut Reader) -> Option<u32> {
         return None;
     }
     Some(number)
-}
-
-/// Whether the text around says that the date is of another calendar, or that there is no such day.
-pub fn is_other(doc: &Document, span: Span) -> bool {
-    const BEFORE: usize = 24;
-    const AFTER: usize = 40;
-    const CALENDARS: [&str; 12] = ["农历", "農曆", "夏历", "旧历", "舊曆", "旧暦", "陰曆", "阴历", "藏历", "傣历", "回历", "음력"];
-    const DENIED: [&str; 23] = [
-        "没有", "沒有", "并无", "並無", "不存在", "不会有", "不會有", "哪有", "哪来", "写成", "误作", "误写", "印成", "错成", "存在しない", "no such", "not exist", "never",
-        "here is no", "no date", "onexistent", "xistiert nicht", "existe pas",
-    ];
-    let text = doc.text();
-    let line = doc.lines()[doc.line_at(span.start)].span;
-    let before = text[line.start..span.start].char_indices().rev().nth(BEFORE).map_or(line.start, |(at, _)| line.start + at);
-    let end = line.end.max(span.end);
-    let after = text[span.end..end].char_indices().nth(AFTER).map_or(end, |(at, _)| span.end + at);
-    let (left, right) = (&text[before..span.start], &text[span.end..after]);
-    CALENDARS.iter().any(|word| left.contains(word)) || DENIED.iter().any(|word| left.contains(word) || right.contains(word))
 }
 
 /// The weekday right after the date, or right before it.
