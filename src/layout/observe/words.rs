@@ -41,6 +41,12 @@ fn remembered<T>(place: &mut Option<(usize, T)>, row: usize, make: impl FnOnce()
     place.as_ref().map(|(_, found)| found).expect("just found")
 }
 
+/// The code of a character that a word over a gap may have: the list has words with letters as well.
+#[inline]
+fn code(lexicon: &Lexicon, c: char) -> u16 {
+    if is_unspaced(c) { lexicon.code(c) } else { NO_CODE }
+}
+
 /// The characters on one side of a gap that a word may have, by their codes, in the order of the text.
 struct Side {
     codes: [u16; WINDOW],
@@ -52,7 +58,7 @@ impl Side {
     fn before(text: &str, lexicon: &Lexicon) -> Self {
         let mut side = Self { codes: [NO_CODE; WINDOW], from: WINDOW, to: WINDOW };
         for c in text.chars().rev() {
-            let code = lexicon.code(c);
+            let code = code(lexicon, c);
             if code == NO_CODE || side.from == 0 {
                 break;
             }
@@ -65,7 +71,7 @@ impl Side {
     fn after(text: &str, lexicon: &Lexicon) -> Self {
         let mut side = Self { codes: [NO_CODE; WINDOW], from: 0, to: 0 };
         for c in text.chars() {
-            let code = lexicon.code(c);
+            let code = code(lexicon, c);
             if code == NO_CODE || side.to == WINDOW {
                 break;
             }
@@ -144,12 +150,12 @@ impl Page<'_> {
 
     /// What may stand right after the last character of row `i` in a word.
     pub fn followers(&self, i: usize) -> Followers {
-        self.lexicon.followers(self.lexicon.code(self.rows[i].facts.last))
+        self.lexicon.followers(code(self.lexicon, self.rows[i].facts.last))
     }
 
     /// The word list's code of the first character of row `i`, if words may have it.
     pub fn first_code(&self, i: usize) -> u16 {
-        self.lexicon.code(self.rows[i].facts.first)
+        code(self.lexicon, self.rows[i].facts.first)
     }
 
     /// What a word across rows `a` and `b` would gain, if there is one.
