@@ -1,4 +1,4 @@
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use super::{Rule, Site, Trigger, block_span, furniture};
 use crate::document::class::{class, is_word};
@@ -87,7 +87,7 @@ fn find(doc: &Document, blocks: &[Block], block: &Block, seen: &mut HashMap<u64,
     let keys = edges(doc, block)?;
     let like = |other: &usize| {
         let other = &blocks[*other];
-        is_same(doc, block, other) || size(doc, other).abs_diff(bytes) <= bytes / 4 && are_alike(words(doc, block), words(doc, other))
+        is_same(doc, block, other) || size(doc, other).abs_diff(bytes) <= bytes / 4 && are_alike(&words(doc, block).collect::<Vec<_>>(), &words(doc, other).collect::<Vec<_>>())
     };
     let found = keys.iter().filter_map(|key| seen.get(key)).copied().find(like);
     keys.into_iter().for_each(|key| {
@@ -134,69 +134,33 @@ fn is_same(doc: &Document, a: &Block, b: &Block) -> bool {
 }
 
 /// The same but for single characters, as they are misread; another number or another word is another paragraph.
-fn are_alike(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> bool {
-    let (mut a, mut b) = (Ahead::new(a), Ahead::new(b));
+fn are_alike(a: &[char], b: &[char]) -> bool {
+    let (mut i, mut j) = (0, 0);
     let mut differences = 0;
     loop {
-        match (a.peek(0), b.peek(0)) {
-            (None, None) => break,
-            (x, y) if x == y => {
-                a.skip(1);
-                b.skip(1);
-            }
-            (x, y) => {
-                let digit = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Digit);
-                differences += 1;
-                // How many are allowed is not known before the end; of many, none is.
-                if differences > ALIKE || digit(x) || digit(y) {
-                    return false;
-                }
-                let (i, j) = match () {
-                    () if a.meets(1, &mut b, 1) => (1, 1),
-                    () if a.meets(1, &mut b, 0) => (1, 0),
-                    () if a.meets(0, &mut b, 1) => (0, 1),
-                    () => return false,
-                };
-                a.skip(i);
-                b.skip(j);
-            }
+        let same = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
+        (i, j) = (i + same, j + same);
+        if i == a.len() && j == b.len() {
+            break;
         }
+        let digit = |c: Option<&char>| c.is_some_and(|&c| class(c) == Class::Digit);
+        differences += 1;
+        // How many are allowed is not known before the end; of many, none is.
+        if differences > ALIKE || digit(a.get(i)) || digit(b.get(j)) {
+            return false;
+        }
+        let met = [(1, 1), (1, 0), (0, 1)].into_iter().find(|&(x, y)| meets(&a[a.len().min(i + x)..], &b[b.len().min(j + y)..]));
+        let Some((x, y)) = met else { return false };
+        (i, j) = (a.len().min(i + x), b.len().min(j + y));
     }
-    let len = a.taken.max(b.taken);
+    let len = a.len().max(b.len());
     len >= FEWEST && differences <= len / ALIKE
 }
 
-/// Characters with a look at those that follow.
-struct Ahead<I> {
-    rest: I,
-    seen: VecDeque<char>,
-    taken: usize,
-}
-
-impl<I: Iterator<Item = char>> Ahead<I> {
-    fn new(rest: I) -> Self {
-        Self { rest, seen: VecDeque::new(), taken: 0 }
-    }
-
-    fn peek(&mut self, n: usize) -> Option<char> {
-        while self.seen.len() <= n {
-            self.seen.push_back(self.rest.next()?);
-        }
-        self.seen.get(n).copied()
-    }
-
-    fn skip(&mut self, n: usize) {
-        for _ in 0..n {
-            self.taken += usize::from(self.peek(0).is_some());
-            self.seen.pop_front();
-        }
-    }
-
-    /// Whether both go on alike behind so many characters.
-    fn meets(&mut self, i: usize, other: &mut Ahead<impl Iterator<Item = char>>, j: usize) -> bool {
-        const AHEAD: usize = 3;
-        (0..AHEAD).all(|n| self.peek(i + n) == other.peek(j + n))
-    }
+/// Whether both begin alike.
+fn meets(a: &[char], b: &[char]) -> bool {
+    const AHEAD: usize = 3;
+    a[..a.len().min(AHEAD)] == b[..b.len().min(AHEAD)]
 }
 
 /// The edit that takes the paragraph out, if its lines follow one another.

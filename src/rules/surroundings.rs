@@ -1,7 +1,7 @@
 //! What stands around a candidate character: its line, as far as it matters, and the script of the text there.
 
 use crate::document::class::{class, is_cjk, is_cjk_punctuation};
-use crate::document::{Class, Document, Role, Span};
+use crate::document::{Class, Document, MarkKind, Role, Span};
 
 /// So many bytes on each side matter; a line may be as long as the file.
 const REACH: usize = 400;
@@ -74,7 +74,10 @@ fn near(text: &str, at: usize, limits: Span) -> Span {
 
 /// Whether the text around the place is Chinese: Han, and hardly any kana, hangul or Latin words.
 pub fn is_chinese_at(doc: &Document, at: usize) -> bool {
-    is_chinese(text_near(doc, at))
+    let (near, census) = (text_near(doc, at), doc.census());
+    // Most documents have nothing else.
+    let only_han = census.kana + census.hangul == 0 && !doc.has_marks(MarkKind::HalfwidthKana);
+    if only_han { near.contains(|c| class(c) == Class::Han) } else { is_chinese(near) }
 }
 
 /// The text of the document that is near the place, beyond its line too.
