@@ -1,7 +1,6 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
-use std::cell::OnceCell;
-use std::cmp::Ordering;
+use std::{cell::OnceCell, cmp::Ordering};
 
 use super::variants::{simplified, variants};
 
@@ -106,8 +105,7 @@ impl Lexicon {
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        let spanning = self.spanning(before, after)?;
-        Some(in_nats((before.cost + self.rest(after)[0]).saturating_sub(spanning.cost)))
+        self.spanning(before, after).map(|spanning| in_nats((before.cost + self.rest(after)[0]).saturating_sub(spanning.cost)))
     }
 
     /// The word that spans the gap, and what the joined text gains over its halves.
@@ -129,17 +127,13 @@ impl Lexicon {
             let left = usize::from(start.chars);
             self.walk(start.way, after.codes(), |right, cost| {
                 let (word, cost) = ((left, right), start.cost + cost + self.rest(after)[right]);
-                let Some(found) = &mut found else {
-                    found = Some(Spanning { longest: word, word, cost, alone: true });
-                    return;
-                };
+                let found = found.get_or_insert(Spanning { longest: word, word, cost: u32::MAX, alone: true });
                 if left + right >= found.longest.0 + found.longest.1 {
                     found.longest = word;
                 }
-                match cost.cmp(&found.cost) {
-                    Ordering::Less => (found.word, found.cost, found.alone) = (word, cost, true),
-                    Ordering::Equal => found.alone = false,
-                    Ordering::Greater => {}
+                found.alone &= cost != found.cost;
+                if cost < found.cost {
+                    (found.word, found.cost, found.alone) = (word, cost, true);
                 }
             });
         }
@@ -301,14 +295,13 @@ impl Before {
     }
 }
 
-/// The words that span a gap.
+/// The words that span a gap, each by its characters on both sides.
 struct Spanning {
-    /// The longest one, of equally long ones the last: its characters on both sides.
+    /// The longest one, of equally long ones the last.
     longest: (usize, usize),
-    /// The one in the best of the segmentations that have one, and its cost.
+    /// The one in the best segmentation, its cost, and whether no other is in one as good.
     word: (usize, usize),
     cost: u32,
-    /// Whether no other is in one as good.
     alone: bool,
 }
 
@@ -401,9 +394,10 @@ fn array<const N: usize>(bytes: &[u8]) -> (&[[u8; N]], &[u8]) {
 impl Lexicon {
     /// All words with their costs in nats.
     pub fn words(&self) -> Vec<(String, f32)> {
-        let chars: std::collections::HashMap<u32, char> =
+        use std::collections::HashMap;
+        let chars: HashMap<u32, char> =
             (0..0xFFFF_u32).filter_map(char::from_u32).filter(|&c| simplified(c) == c && self.code(c) != NO_CODE).map(|c| (u32::from(self.code(c)), c)).collect();
-        let mut children: std::collections::HashMap<u32, Vec<(char, u16, u32)>> = std::collections::HashMap::new();
+        let mut children: HashMap<u32, Vec<(char, u16, u32)>> = HashMap::new();
         for at in 1..self.nodes.len() as u32 {
             let parent = self.node(at).1 & !FLAG;
             if (parent as usize) < self.nodes.len() && self.node(parent).0 & FLAG == 0 {
@@ -430,8 +424,8 @@ mod tests {
 
     fn across(left: &str, right: &str) -> Across {
         let lexicon = Lexicon::builtin();
-        let codes = |s: &str| s.chars().map(|c| lexicon.code(c)).collect::<Vec<_>>();
-        let (before, after) = (lexicon.before(&codes(left)), lexicon.after(&codes(right)));
+        let [left, right] = [left, right].map(|s| s.chars().map(|c| lexicon.code(c)).collect::<Vec<_>>());
+        let (before, after) = (lexicon.before(&left), lexicon.after(&right));
         let across = lexicon.across(&before, &after);
         assert_eq!(lexicon.gain(&before, &after), across.word.map(|_| across.gain));
         across
