@@ -41,28 +41,29 @@ pub struct Head {
     decorated: bool,
     /// The line's first character as it stands.
     pub raw: char,
+    /// The first three characters in small letters.
+    small: [char; 3],
 }
 
 impl Head {
     const LEN: usize = 10;
 
     pub fn of(text: &str) -> Self {
-        let mut head = Self { chars: [' '; Self::LEN], len: 0, decorated: false, raw: ' ' };
-        for c in text.chars().filter(|&c| class(c) != Class::Space) {
-            if head.raw == ' ' {
-                head.raw = c;
-            }
-            let c = fold(c);
-            if head.len == 0 && BEFORE.contains(c) {
-                head.decorated = true;
-                continue;
-            }
-            head.chars[head.len] = c;
-            head.len += 1;
-            if head.len == Self::LEN {
-                break;
-            }
+        let mut head = Self { chars: [' '; Self::LEN], len: 0, decorated: false, raw: ' ', small: [' '; 3] };
+        let mut chars = text.chars().filter(|&c| class(c) != Class::Space);
+        let mut next = chars.next();
+        head.raw = next.unwrap_or(' ');
+        while next.is_some_and(|c| BEFORE.contains(fold(c))) {
+            head.decorated = true;
+            next = chars.next();
         }
+        while let Some(c) = next {
+            head.chars[head.len] = fold(c);
+            head.len += 1;
+            next = if head.len < Self::LEN { chars.next() } else { None };
+        }
+        // What goes on from the line before begins small.
+        head.small = [0, 1, 2].map(|i| small(head.chars[i]));
         head
     }
 
@@ -73,9 +74,7 @@ impl Head {
 
     /// Whether the line may begin with one of those, written in small letters; `false` is sure.
     pub fn may_begin(&self, starts: &Starts) -> bool {
-        // What goes on from the line before begins small.
-        let small = |c: char| c.to_lowercase().next().unwrap_or(c);
-        starts.may_be_three(small(self.chars[0]), small(self.chars[1]), small(self.chars[2])) && (!self.raw.is_ascii_lowercase() || matches!(self.raw, 'h' | 'w' | 'e'))
+        starts.may_be_three(self.small[0], self.small[1], self.small[2]) && (!self.raw.is_ascii_lowercase() || matches!(self.raw, 'h' | 'w' | 'e'))
     }
 
     /// Whether the line may be furniture, a credit or an author's line; `false` is sure.
@@ -90,6 +89,16 @@ impl Head {
         let section = (2..=8).contains(&han) && chars[han..].iter().find(|&&c| !DECORATION.contains(c)).map_or(!whole, |&c| begins_page(c));
         // A short credit says so at its end only.
         paper || section || whole && chars.iter().any(|c| matches!(c, '摄' | '攝' | '供'))
+    }
+}
+
+/// A small letter for a capital.
+fn small(c: char) -> char {
+    match c {
+        '\0'..='\x7F' => c.to_ascii_lowercase(),
+        // CJK has one form.
+        '\u{2E80}'..='\u{9FFF}' => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
 
