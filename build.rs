@@ -1,6 +1,6 @@
 //! Cards are embedded from `rules/`; tell cargo that a new file there is a change of the crate. Character classes are
-//! written down as a table, so are the characters that the scan marks, and so is which characters stand next to each other in a word of the lexicon: the program has
-//! none to make when it starts.
+//! written down as a table, so are the characters that the scan marks, and so is which characters stand next to each other in a word of the lexicon, and where to look
+//! for an English word: the program has none to make when it starts.
 
 use std::path::Path;
 
@@ -23,17 +23,45 @@ fn main() {
     println!("cargo::rerun-if-changed={WORDS}");
     let words = std::fs::read(WORDS).expect("the word list is there");
     std::fs::write(Path::new(&out).join("neighbours.bin"), neighbours(&words)).expect("OUT_DIR can be written");
+    let (english, starts) = in_buckets(&std::fs::read_to_string(ENGLISH).expect("the list of English words is there"));
+    std::fs::write(Path::new(&out).join("english.bin"), english).expect("OUT_DIR can be written");
+    std::fs::write(Path::new(&out).join("english_starts.bin"), starts).expect("OUT_DIR can be written");
 }
 
-/// Each data file with a number for its content (FNV-1a): findings of two programs agree only where these do.
+const ENGLISH: &str = "src/layout/data/english.txt";
+
+/// The words of a list in buckets by their hashes, a line end after each, and where each bucket starts, and the last ends:
+/// `layout/hyphen.rs` looks words up there.
+fn in_buckets(list: &str) -> (Vec<u8>, Vec<u8>) {
+    const BUCKETS: usize = 1 << 15;
+    let mut buckets = vec![Vec::new(); BUCKETS];
+    for word in list.lines().filter(|line| !line.starts_with('#')) {
+        let bucket: &mut Vec<u8> = &mut buckets[fnv(word.as_bytes()) as usize % BUCKETS];
+        bucket.extend_from_slice(word.as_bytes());
+        bucket.push(b'\n');
+    }
+    let mut starts = vec![0; 4];
+    let mut words = Vec::new();
+    for bucket in buckets {
+        words.extend_from_slice(&bucket);
+        starts.extend_from_slice(&(words.len() as u32).to_le_bytes());
+    }
+    (words, starts)
+}
+
+/// FNV-1a.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
+}
+
+/// Each data file with a number for its content: findings of two programs agree only where these do.
 fn data_versions() -> String {
     const FILES: [&str; 5] = ["words.bin", "ngrams.bin", "weights.toml", "trees.txt", "english.txt"];
     let version = |name: &str| {
         let path = format!("src/layout/data/{name}");
         println!("cargo::rerun-if-changed={path}");
         let bytes = std::fs::read(path).expect("the data is there");
-        let hash = bytes.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3));
-        format!("{} {:08x}", name.split('.').next().unwrap_or(name), hash >> 32)
+        format!("{} {:08x}", name.split('.').next().unwrap_or(name), fnv(&bytes) >> 32)
     };
     FILES.map(version).join(", ")
 }

@@ -99,7 +99,7 @@ fn write_gap(out: &mut String, doc: &Document, gap: &Gap, context: Context) {
         Join::Suggested => words.say("gap-suggested", &[]),
         Join::Keep => words.say("gap-keeps", &[]),
     };
-    let word = gap.word.map(|(start, end)| {
+    let word = gap.word_bounds().map(|(start, end)| {
         let span = crate::document::Span::new(start, end);
         squeezed(doc, span)
     });

@@ -94,12 +94,19 @@ pub struct Gap {
     /// Probability that the text runs on, 0 to 1.
     pub probability: f32,
     pub join: Join,
-    /// The dictionary word that spans the gap: where it starts on the left, where it ends on the right.
-    pub word: Option<(usize, usize)>,
+    /// The dictionary word that spans the gap: its bytes on the left, and on the right.
+    pub word: Option<(u16, u16)>,
     /// What kind of break it is, if the text runs on across it.
     pub kind: GapKind,
     /// What was seen.
     pub features: Features,
+}
+
+impl Gap {
+    /// Where the dictionary word that spans the gap starts on the left, and ends on the right.
+    pub fn word_bounds(&self) -> Option<(usize, usize)> {
+        self.word.map(|(left, right)| (self.span.start - usize::from(left), self.span.end + usize::from(right)))
+    }
 }
 
 /// Kinds of breaks across which text runs on.

@@ -2,7 +2,7 @@
 
 /// Declares a kind of observation once: its variants with their names in the weights file, the list of all, and the set.
 macro_rules! observations {
-    ($(#[$edoc:meta])* enum $Enum:ident, $(#[$sdoc:meta])* set $Set:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)* }) => {
+    ($(#[$edoc:meta])* enum $Enum:ident, $(#[$sdoc:meta])* set $Set:ident($Bits:ident) { $($(#[$doc:meta])* $variant:ident = $name:literal,)* }) => {
         $(#[$edoc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
@@ -18,7 +18,7 @@ macro_rules! observations {
 
         $(#[$sdoc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub struct $Set(u128);
+        pub struct $Set($Bits);
 
         impl $Set {
             pub fn set(&mut self, observation: $Enum) {
@@ -26,7 +26,7 @@ macro_rules! observations {
             }
 
             pub fn set_if(&mut self, condition: bool, observation: $Enum) {
-                self.0 |= u128::from(condition) << observation as u8;
+                self.0 |= $Bits::from(condition) << observation as u8;
             }
 
             pub fn unset(&mut self, observation: $Enum) {
@@ -37,38 +37,59 @@ macro_rules! observations {
                 self.0 >> observation as u8 & 1 == 1
             }
 
-            /// What both sets have.
-            pub fn common(self, other: Self) -> Self {
-                Self(self.0 & other.0)
+            pub fn add(&mut self, others: Self) {
+                self.0 |= others.0;
+            }
+
+            /// As bits, by half: the processor has no operations on 128 bits.
+            pub fn halves(self) -> [u64; 2] {
+                [self.0 as u64, (u128::from(self.0) >> 64) as u64]
+            }
+
+            /// A set of several.
+            pub const fn of(observations: &[$Enum]) -> Self {
+                let (mut set, mut i) = (0, 0);
+                while i < observations.len() {
+                    set |= 1 << observations[i] as u8;
+                    i += 1;
+                }
+                Self(set)
+            }
+
+            /// Whether the two sets have something in common.
+            pub fn has_any(self, others: Self) -> bool {
+                self.0 & others.0 != 0
+            }
+
+            pub fn has_all(self, others: Self) -> bool {
+                self.0 & others.0 == others.0
             }
 
             pub fn iter(self) -> impl Iterator<Item = $Enum> {
-                // Half by half: the processor has no operations on 128 bits.
-                let (mut low, mut high) = (self.0 as u64, (self.0 >> 64) as u64);
-                std::iter::from_fn(move || {
-                    let next = if low != 0 {
-                        let next = low.trailing_zeros();
-                        low &= low - 1;
-                        next
-                    } else {
-                        let next = 64 + high.trailing_zeros();
-                        high &= high.wrapping_sub(1);
-                        next
-                    };
-                    $Enum::ALL.get(next as usize).copied()
-                })
+                let [low, high] = self.halves().map(ones);
+                low.chain(high.map(|bit| 64 + bit)).map(|bit| $Enum::ALL[bit])
             }
         }
 
-        const _: () = assert!($Enum::ALL.len() <= 128);
+        const _: () = assert!($Enum::ALL.len() <= $Bits::BITS as usize);
     };
+}
+
+/// The places of a number's ones.
+pub fn ones(bits: u64) -> impl Iterator<Item = usize> {
+    let mut left = bits;
+    std::iter::from_fn(move || {
+        let next = (left != 0).then(|| left.trailing_zeros() as usize);
+        left &= left.wrapping_sub(1);
+        next
+    })
 }
 
 observations! {
     /// One observation about a gap. The name is its key in the weights and in the evidence sentences.
     enum Feature,
     /// A set of [`Feature`]s.
-    set Features {
+    set Features(u128) {
     Bias = "bias",
     // How the left line ends.
     /// 。！？ or an ellipsis, or a full stop in Latin text.
@@ -245,7 +266,7 @@ observations! {
     /// One observation about a line: is it a heading?
     enum RowFeature,
     /// A set of [`RowFeature`]s.
-    set RowFeatures {
+    set RowFeatures(u64) {
     Bias = "bias",
     Len8 = "under-8-cells",
     Len16 = "under-16-cells",

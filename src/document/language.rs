@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -37,14 +36,38 @@ const SMALL_WORDS: [(Language, &[&str]); 5] = [
 /// Bytes of the longest of these.
 const LONGEST: usize = 6;
 
-/// The words as numbers, sorted, each with a bit for each language that has it.
-static KEYS: LazyLock<Vec<(u64, u8)>> = LazyLock::new(|| {
-    let mut keys: BTreeMap<u64, u8> = BTreeMap::new();
+/// The words as numbers, each with a bit for each language that has it: a hash table, with zeros in its empty places.
+struct Keys([(u64, u8); Self::PLACES]);
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let mut keys = Keys([(0, 0); Keys::PLACES]);
     for (i, (_, words)) in SMALL_WORDS.iter().enumerate() {
-        words.iter().filter_map(|word| key(word)).for_each(|key| *keys.entry(key).or_default() |= 1 << i);
+        for key in words.iter().filter_map(|word| key(word)) {
+            let place = keys.place(key);
+            keys.0[place] = (key, keys.0[place].1 | 1 << i);
+        }
     }
-    keys.into_iter().collect()
+    keys
 });
+
+impl Keys {
+    /// Several times as many as there are words: a power of two.
+    const PLACES: usize = 1 << 9;
+
+    /// Where the word stands, or would.
+    fn place(&self, key: u64) -> usize {
+        let mut place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::PLACES.trailing_zeros())) as usize;
+        while self.0[place].0 != key && self.0[place].0 != 0 {
+            place = (place + 1) % Self::PLACES;
+        }
+        place
+    }
+
+    /// The languages that have the word.
+    fn languages(&self, key: u64) -> u8 {
+        self.0[self.place(key)].1
+    }
+}
 
 /// The bytes of a short word in small letters, as a number.
 fn key(word: &str) -> Option<u64> {
@@ -56,39 +79,54 @@ fn key(word: &str) -> Option<u64> {
     (small.len() <= LONGEST).then(|| number(small.as_bytes()))
 }
 
-/// The stretches of letters.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let mut at = 0;
-        let bytes = rest.as_bytes();
-        if bytes.is_empty() {
-            return None;
-        }
-        loop {
-            at += bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-            match rest[at..].chars().next() {
-                Some(c) if !c.is_ascii() && c.is_alphabetic() => at += c.len_utf8(),
-                other => {
-                    let word = &rest[..at];
-                    rest = &rest[at + other.map_or(0, char::len_utf8)..];
-                    return Some(word);
+/// The letters from a place on.
+struct Word {
+    end: usize,
+    /// What [`key`] says of them, if they are of ASCII and few.
+    key: u64,
+    ascii: bool,
+}
+
+impl Word {
+    fn at(text: &str, start: usize) -> Self {
+        let mut word = Self { end: start, key: 0, ascii: true };
+        while let Some(&byte) = text.as_bytes().get(word.end) {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' => {
+                    word.key = word.key << 8 | u64::from(byte.to_ascii_lowercase());
+                    word.end += 1;
                 }
+                0..0x80 => break,
+                _ => match text[word.end..].chars().next() {
+                    Some(c) if c.is_alphabetic() => {
+                        word.ascii = false;
+                        word.end += c.len_utf8();
+                    }
+                    _ => break,
+                },
             }
         }
-    })
+        word
+    }
 }
 
 impl Language {
     fn of(text: &str) -> Option<Self> {
-        let end = floor(text, SAMPLE);
+        let text = &text[..floor(text, SAMPLE)];
+        let keys = &*KEYS;
         let mut counts = [0; SMALL_WORDS.len()];
-        for word in words(&text[..end]).filter(|word| (1..=LONGEST).contains(&word.len())) {
-            let Some(key) = key(word) else { continue };
-            let Ok(known) = KEYS.binary_search_by_key(&key, |&(key, _)| key) else { continue };
-            for (i, count) in counts.iter_mut().enumerate() {
-                *count += usize::from(KEYS[known].1 >> i & 1);
+        let mut at = 0;
+        while at < text.len() {
+            let Word { end, key: of_ascii, ascii } = Word::at(text, at);
+            let languages = match end - at {
+                1..=LONGEST if ascii => keys.languages(of_ascii),
+                1..=LONGEST => key(&text[at..end]).map_or(0, |key| keys.languages(key)),
+                _ => 0,
+            };
+            if languages != 0 {
+                counts.iter_mut().enumerate().for_each(|(i, count)| *count += usize::from(languages >> i & 1));
             }
+            at = end + text[end..].chars().next().map_or(0, char::len_utf8);
         }
         let best = (0..counts.len()).max_by_key(|&i| counts[i])?;
         let second = (0..counts.len()).filter(|&i| i != best).map(|i| counts[i]).max().unwrap_or(0);

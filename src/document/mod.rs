@@ -31,6 +31,7 @@ pub use census::{Census, is_simplified, is_traditional};
 pub use class::{Class, class};
 pub use context::{Context, is_prose};
 pub use dates::{Date, Weekday, weekday_of};
+pub(crate) use features::ones;
 pub use features::{Feature, Features, RowFeature, RowFeatures};
 pub use garbled::Garbled;
 pub use geometry::{Bounds, Copied, Cut, Geometry, Placed, Region, Tags};

@@ -15,9 +15,19 @@ impl Stem {
     /// FNV-1a over the bytes: what follows a beginning goes on from its hash.
     pub const EMPTY: Self = Self(0xCBF2_9CE4_8422_2325);
 
+    /// The beginning's hash.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     #[must_use]
     pub fn with(self, more: &str) -> Self {
-        more.bytes().fold(self, |stem, byte| Self((stem.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)))
+        self.with_bytes(more.as_bytes())
+    }
+
+    #[inline]
+    fn with_bytes(self, more: &[u8]) -> Self {
+        more.iter().fold(self, |stem, &byte| Self((stem.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)))
     }
 }
 
@@ -44,12 +54,14 @@ impl Vocabulary {
         /// Bytes of a text for each of its words that it has not had before, about.
         const EACH: usize = 24;
         let mut words = Self(HashSet::with_capacity_and_hasher(text.len() / EACH, BuildHasherDefault::default()));
-        let mut rest = text;
-        while !rest.is_empty() {
-            let len = token_len(rest);
-            words.add(rest[..len].trim_matches('-'));
-            rest = &rest[len..];
-            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while at < bytes.len() {
+            let token = Token::at(text, at);
+            match token.hyphens {
+                false => drop(words.0.insert(token.stem.0)),
+                true => words.add(text[at..token.end].trim_matches('-')),
+            }
+            at = token.end + text[token.end..].chars().next().map_or(0, char::len_utf8);
         }
         words
     }
@@ -67,16 +79,37 @@ impl Vocabulary {
     }
 }
 
-/// Length of the letters, digits and hyphens that a text begins with.
-fn token_len(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
-        match text[at..].chars().next() {
-            Some(c) if !c.is_ascii() && c.is_alphanumeric() => at += c.len_utf8(),
-            _ => return at,
+/// The letters, digits and hyphens from a place on, hashed as they are read.
+struct Token {
+    stem: Stem,
+    end: usize,
+    hyphens: bool,
+}
+
+impl Token {
+    fn at(text: &str, start: usize) -> Self {
+        let bytes = text.as_bytes();
+        let mut token = Self { stem: Stem::EMPTY, end: start, hyphens: false };
+        while let Some(&byte) = bytes.get(token.end) {
+            match byte {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => token.take(&[byte]),
+                b'-' => {
+                    token.hyphens = true;
+                    token.end += 1;
+                }
+                0..0x80 => break,
+                _ => match text[token.end..].chars().next() {
+                    Some(c) if c.is_alphanumeric() => token.take(&bytes[token.end..token.end + c.len_utf8()]),
+                    _ => break,
+                },
+            }
         }
+        token
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.stem = self.stem.with_bytes(bytes);
+        self.end += bytes.len();
     }
 }
 

@@ -7,35 +7,59 @@ use crate::document::{Class, Feature, Features, Role, class};
 
 /// Lines of letters, diaries, numbered parts and the like that stand by themselves.
 pub fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
+    let text = |row: &Row| page.doc.slice(row.span);
+    let Some(mut left) = page.rows.first().map(|row| Alone::new(row, text(row))) else { return };
     for (i, (pair, kept)) in page.rows.windows(2).zip(kept).enumerate() {
-        let texts = [page.doc.slice(pair[0].span), page.doc.slice(pair[1].span)];
         let seen = gaps[i].features;
-        let free = page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
-        *kept |= is_numbered(pair, texts, seen) || is_of_letter(pair, texts, free) || is_set_wide(page, pair, seen);
+        let right = Alone::new(&pair[1], text(&pair[1]));
+        let free = || page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
+        *kept |= is_numbered(pair, [left, right], seen) || left.day || right.day || is_of_letter(pair, [text(&pair[0]), text(&pair[1])], free) || is_set_wide(page, pair, seen);
         if page.measure(i).is_none() && page.doc.geometry().is_empty() {
             *kept |= is_korean(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, seen);
         }
+        left = right;
+    }
+}
+
+/// What a line may be by itself, whatever stands beside it.
+#[derive(Clone, Copy)]
+struct Alone {
+    /// The number of a part.
+    number: bool,
+    /// The same with 其 before it.
+    counted: bool,
+    /// The day on which something was written.
+    day: bool,
+}
+
+impl Alone {
+    fn new(row: &Row, text: &str) -> Self {
+        // The first character tells of most lines that they are none.
+        let may_count = |c| matches!(c, '其' | '（' | '(' | '0'..='9' | '０'..='９' | 'I' | 'V' | 'X' | 'L') || "一二三四五六七八九十百〇".contains(c);
+        let number = row.width <= WIDEST_NUMERAL && may_count(row.facts.first) && letter::is_numeral(text);
+        let day = row.width <= WIDEST_DAY && row.facts.digits > 0 && row.facts.han == 0 && letter::is_day(text);
+        Self { number, counted: number && row.facts.first == '其', day }
     }
 }
 
 /// Whether one of the two is the number of a part.
-fn is_numbered(pair: &[Row], texts: [&str; 2], seen: Features) -> bool {
-    let narrow = [0, 1].map(|i| pair[i].width <= WIDEST_NUMERAL && letter::is_numeral(texts[i]));
-    let apart = pair[1].blanks > 0 || pair.iter().any(|row| row.indent >= FAR_IN);
+fn is_numbered(pair: &[Row], alone: [Alone; 2], seen: Features) -> bool {
+    let apart = || pair[1].blanks > 0 || pair.iter().any(|row| row.indent >= FAR_IN);
     // A word that a break cuts may leave a numeral by itself.
-    let cut = seen.has(Feature::Gain3);
-    match narrow {
+    let cut = || seen.has(Feature::Gain3);
+    match alone.map(|row| row.number) {
         [false, false] => false,
         [true, true] => true,
-        [left, _] => left && texts[0].starts_with('其') || apart && !cut,
+        _ => alone[0].counted || apart() && !cut(),
     }
 }
 
-/// Whether the two are a salutation and the letter, a close and the name, or a day and what was written on it.
-fn is_of_letter(pair: &[Row], [left, right]: [&str; 2], free: bool) -> bool {
-    let day = |row: &Row, text| row.width <= WIDEST_DAY && row.facts.digits > 0 && letter::is_day(text);
+/// Whether the two are a salutation and the letter, or a close and the name.
+fn is_of_letter(pair: &[Row], [left, right]: [&str; 2], free: impl Fn() -> bool) -> bool {
+    // Both begin with letters, and salutations end with a mark.
+    let (first, last) = (pair[0].facts.first, pair[0].facts.last);
     let signed = || pair[1].width <= WIDEST_SIGNATURE && (!pair[1].facts.ends || right.split(' ').count() <= WORDS_OF_A_NAME);
-    letter::is_salutation(left) || day(&pair[0], left) || day(&pair[1], right) || free && signed() && letter::is_close(left)
+    class(first) == Class::Letter && (matches!(last, ',' | ':' | '!' | '—' | '-') && letter::is_salutation(left) || free() && signed() && letter::is_close(left))
 }
 
 /// Cells by which what is set in the middle of the line, or short of its end, is set in.
@@ -69,7 +93,7 @@ fn is_pause(page: &Page, row: &Row) -> bool {
 fn is_set_wide(page: &Page, pair: &[Row], seen: Features) -> bool {
     const WIDEST: u32 = 46;
     let wide = |row: &Row| row.facts.may_have_space() && row.facts.is_unpunctuated() && page.doc.slice(row.span).contains('\u{3000}');
-    pair.iter().all(|row| row.width <= WIDEST) && pair.iter().any(wide) && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
+    pair.iter().all(|row| row.width <= WIDEST) && pair.iter().any(wide) && !seen.has_any(CUTS)
 }
 
 /// Where blank lines part paragraphs, short lines without one between them are set as lines, if the first ends with a mark or both
@@ -80,7 +104,7 @@ fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
     let widest = pair[0].width.max(pair[1].width);
     let ended = matches!(class(pair[0].facts.last), Class::Comma | Class::Terminal);
     let short = widest <= NARROW || ended && widest <= WIDEST;
-    short && seen.has(Feature::BlankFewer) && pair[1].blanks == 0 && !CUTS.iter().any(|cut| cut.iter().all(|&f| seen.has(f)))
+    short && seen.has(Feature::BlankFewer) && pair[1].blanks == 0 && !seen.has_any(CUTS)
 }
 
 /// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.
@@ -119,8 +143,8 @@ pub fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
     let mut from = 0;
     while from < gaps.len() {
         let to = (from..gaps.len()).find(|&i| !verse(i)).unwrap_or(gaps.len());
-        let shows = |i: usize, cuts: &[&[Feature]]| cuts.iter().any(|cut| cut.iter().all(|&f| gaps[i].features.has(f)));
-        let cut = |i: &usize| shows(*i, &CUTS) || page.measure(*i).is_some() && (shows(*i, &CUTS_OF_LINES) || page.fills_column(*i));
+        let of_lines = |seen: Features| CUTS_OF_LINES.iter().any(|&cut| seen.has_all(cut));
+        let cut = |&i: &usize| gaps[i].features.has_any(CUTS) || page.measure(i).is_some() && (of_lines(gaps[i].features) || page.fills_column(i));
         let cuts = (from..to).filter(cut).count();
         if cuts * CHANCE > to - from {
             kept[from.saturating_sub(1)..(to + 1).min(gaps.len())].fill(false);
@@ -130,6 +154,6 @@ pub fn reconsider_verse(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
 }
 
 /// What shows that a line end cuts a word, a number or a bracket in two.
-const CUTS: [&[Feature]; 5] = [&[Feature::Gain3], &[Feature::UnitAcross], &[Feature::DigitsAcross], &[Feature::OpenClosed], &[Feature::RightMark]];
-/// What shows it as well where lines are visual lines.
-const CUTS_OF_LINES: [&[Feature]; 3] = [&[Feature::Word, Feature::TogetherFar], &[Feature::LeftFunction], &[Feature::RightFunction]];
+const CUTS: Features = Features::of(&[Feature::Gain3, Feature::UnitAcross, Feature::DigitsAcross, Feature::OpenClosed, Feature::RightMark]);
+/// What shows it as well where lines are visual lines: one of these.
+const CUTS_OF_LINES: [Features; 3] = [Features::of(&[Feature::Word, Feature::TogetherFar]), Features::of(&[Feature::LeftFunction]), Features::of(&[Feature::RightFunction])];

@@ -34,8 +34,6 @@ pub struct Decisions {
 pub struct Decision {
     pub probability: f32,
     pub join: Join,
-    pub word: Option<(usize, usize)>,
-    pub features: Features,
 }
 
 /// What was observed on a page, before any weighing.
@@ -145,8 +143,8 @@ pub const OF_ALL: [Feature; 5] = [Feature::Misread, Feature::MisreadFull, Featur
 fn mark_misread(gaps: &mut [Seen]) {
     const NEAR: usize = 8;
     const FEWEST: usize = 3;
-    const SIGNS: [Feature; 5] = [Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross, Feature::LeftElsewhere, Feature::RightElsewhere];
-    let signs: Vec<bool> = gaps.iter().map(|gap| SIGNS.iter().any(|&f| gap.features.has(f))).collect();
+    const SIGNS: Features = Features::of(&[Feature::LeftLeaps, Feature::RightLeaps, Feature::LeftAcross, Feature::LeftElsewhere, Feature::RightElsewhere]);
+    let signs: Vec<bool> = gaps.iter().map(|gap| gap.features.has_any(SIGNS)).collect();
     if signs.iter().filter(|&&sign| sign).count() < FEWEST {
         return;
     }
@@ -221,12 +219,12 @@ impl Weighed<'_> {
     fn decision(&self, i: usize) -> Decision {
         let (seen, [body, heading]) = (&self.observed.gaps[i], self.join[i]);
         if self.observed.is_joined(i) {
-            return Decision { probability: 1.0, join: Join::Safe, word: seen.word, features: seen.features };
+            return Decision { probability: 1.0, join: Join::Safe };
         }
         let probability = probability(body + heading, i, self.observed, self.trees);
         // Two lines of one heading may be two headings: never unattended.
         let most = if heading > body { Join::Suggested } else { Join::Safe };
-        Decision { probability, join: tier(probability, seen.features, self.weights).min(most), word: seen.word, features: seen.features }
+        Decision { probability, join: tier(probability, seen.features, self.weights).min(most) }
     }
 }
 
@@ -291,12 +289,12 @@ fn filled<T: Copy + Default, const N: usize>(numbers: impl Iterator<Item = T>) -
     all
 }
 
-fn gap_scores(seen: Features, weights: &[[f32; 2]]) -> [f32; 2] {
+fn gap_scores(seen: Features, weights: &[[f32; 2]; weights::FEATURES]) -> [f32; 2] {
     let (mut body, mut heading) = (0.0, 0.0);
-    for feature in seen.iter() {
+    seen.iter().for_each(|feature| {
         body += weights[feature as usize][0];
         heading += weights[feature as usize][1];
-    }
+    });
     let mut scores = [body, body];
     scores[HEADING] += heading;
     scores
@@ -311,18 +309,18 @@ pub fn weight(weights: &Weights, feature: Feature, wrapped: bool, latin: bool) -
 /// How much likelier the join of a line that may be a heading must be.
 const MORE_TO_SUGGEST: f32 = 0.08;
 const MORE_TO_BE_SAFE: f32 = 0.1;
-const HEADING_WIDTHS: [Feature; 5] = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50];
+const HEADING_WIDTHS: Features = Features::of(&[Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50]);
 
 /// Whether the left line of a gap is a visual line.
 pub fn is_line_end(seen: Features) -> bool {
-    [Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment].iter().any(|&f| seen.has(f))
+    seen.has_any(Features::of(&[Feature::LeftFull, Feature::LeftShort, Feature::LeftFragment]))
 }
 
 fn tier(probability: f32, seen: Features, weights: &Weights) -> Join {
     let wrapped = is_line_end(seen);
     let line_end = wrapped && seen.has(Feature::BlankNone);
     // A line without a mark may be a heading or a line of verse.
-    let may_head = seen.has(Feature::LeftUnpunctuated) && HEADING_WIDTHS.iter().any(|&f| seen.has(f));
+    let may_head = seen.has(Feature::LeftUnpunctuated) && seen.has_any(HEADING_WIDTHS);
     let item_head = seen.has(Feature::LeftListHeading);
     let suggested = match () {
         () if line_end => weights.suggested_wrap,

@@ -3,9 +3,6 @@
 //! Evidence in order: what stands around the hyphen, the words that the document writes elsewhere, the words of the
 //! language, the places where the language lets a word be cut.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use hypher::Lang;
 
 use crate::document::{Document, Language, Span, Stem};
@@ -46,6 +43,10 @@ const fn doubtful(hyphen: Hyphen) -> Verdict {
 
 /// The mark before a gap, and what it is, if it is one.
 pub fn before(doc: &Document, gap: Span) -> Option<(Span, Verdict)> {
+    // Most lines show by their last byte that they end with none of these.
+    if !matches!(doc.text().as_bytes()[..gap.start].last(), Some(b'-' | 0x90 | 0x97 | 0xAC | 0xAD)) {
+        return None;
+    }
     let mark = doc.char_before(gap.start)?;
     let span = Span::new(gap.start - mark.len_utf8(), gap.start);
     match mark {
@@ -261,7 +262,9 @@ fn begins_sentence(before: &str) -> bool {
 
 /// Whether the list of English words has the word as it is written.
 pub fn is_english(word: &str) -> bool {
-    latin_words().contains(word)
+    let bucket = Stem::EMPTY.with(word).number() as usize % ENGLISH_BUCKETS;
+    let start = |bucket: usize| u32::from_le_bytes(ENGLISH_STARTS[bucket]) as usize;
+    ENGLISH[start(bucket)..start(bucket + 1)].split(|&byte| byte == b'\n').any(|known| known == word.as_bytes() && !word.is_empty())
 }
 
 /// A form of a word in the list that the list leaves out: somewheres, undoeth.
@@ -269,11 +272,11 @@ fn is_grown(word: &str) -> bool {
     ["s", "es", "d", "ed", "ing", "ly", "er", "est", "eth", "ness", "less", "like"].iter().any(|end| word.strip_suffix(end).is_some_and(|stem| stem.len() > 4 && is_english(stem)))
 }
 
-/// English words, for what a hyphen parts.
-fn latin_words() -> &'static HashSet<&'static str> {
-    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("data/english.txt").lines().filter(|l| !l.starts_with('#')).collect());
-    &WORDS
-}
+/// English words, for what a hyphen parts: `build.rs` writes the list in buckets by the words' hashes, a line end after each,
+/// and where each bucket starts.
+static ENGLISH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/english.bin"));
+static ENGLISH_STARTS: &[[u8; 4]] = include_bytes!(concat!(env!("OUT_DIR"), "/english_starts.bin")).as_chunks().0;
+const ENGLISH_BUCKETS: usize = 1 << 15;
 
 /// Whether two parts of a word, cut without a hyphen, are no words by themselves and one together.
 pub fn is_cut_word(doc: &Document, gap: Span) -> bool {
@@ -295,6 +298,14 @@ fn word_after(doc: &Document, at: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_list() {
+        let words: Vec<&str> = include_str!("data/english.txt").lines().filter(|l| !l.starts_with('#')).collect();
+        assert!(words.iter().all(|word| is_english(word)));
+        assert_eq!(super::ENGLISH.split(|&byte| byte == b'\n').filter(|word| !word.is_empty()).count(), words.len());
+        assert!(!is_english("") && !is_english("aardvar") && !is_english("aardvark\n"));
+    }
 
     /// What the hyphen before the line end is, in a document that has some more words.
     fn of(text: &str, more: &str) -> (Hyphen, bool) {

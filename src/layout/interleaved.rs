@@ -28,7 +28,7 @@ pub fn find(page: &Page, gaps: &[Seen]) -> Vec<Interleaved> {
 
 /// Whether columns cannot go over the gap.
 fn parts(gaps: &[Seen], gap: usize) -> bool {
-    [Feature::BlankUnusual, Feature::PageBreak, Feature::Lifted].iter().any(|&f| gaps[gap].features.has(f))
+    gaps[gap].features.has_any(Features::of(&[Feature::BlankUnusual, Feature::PageBreak, Feature::Lifted]))
 }
 
 /// The rows around those that go on with the next but one, if all of them together do.
@@ -37,7 +37,7 @@ fn stretch(page: &Page, gaps: &[Seen], leaps: &[usize]) -> Option<Interleaved> {
         return None;
     }
     // A line that goes on with the next, or was short before it, is of the text around.
-    let reaches = |i: usize| !parts(gaps, i) && ![Feature::Gain0, Feature::LeftShort, Feature::OpenClosed].iter().any(|&f| gaps[i].features.has(f));
+    let reaches = |i: usize| !parts(gaps, i) && !gaps[i].features.has_any(Features::of(&[Feature::Gain0, Feature::LeftShort, Feature::OpenClosed]));
     let first = leaps[0];
     let start = first - (0..first).rev().take_while(|&i| reaches(i) && better(page, i, i + 2 <= first)).count();
     let last = (leaps[leaps.len() - 1] + 2).min(gaps.len());

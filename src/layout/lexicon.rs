@@ -1,6 +1,6 @@
 //! The word list: which words span a gap, and how much better the joined text segments than its halves.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, cmp::Ordering};
 
 use super::variants::{simplified, variants};
 
@@ -105,42 +105,55 @@ impl Lexicon {
 
     /// What the joined text gains over its halves, in nats; `None` where no word spans the gap.
     pub fn gain(&self, before: &Before, after: &After) -> Option<f32> {
-        let mut best: Option<u32> = None;
-        for start in before.starts() {
-            self.walk(start.way, after.codes(), |len, cost| {
-                let cost = start.cost + cost + self.rest(after)[len];
-                best = Some(best.map_or(cost, |best| best.min(cost)));
-            });
-        }
-        best.map(|best| in_nats((before.cost + self.rest(after)[0]).saturating_sub(best)))
+        self.spanning(before, after).map(|spanning| in_nats((before.cost + self.rest(after)[0]).saturating_sub(spanning.cost)))
     }
 
     /// The word that spans the gap, and what the joined text gains over its halves.
     pub fn across(&self, before: &Before, after: &After) -> Across {
+        let Some(spanning) = self.spanning(before, after) else { return Across::default() };
+        let halves = before.cost + self.rest(after)[0];
+        let word = match spanning.cost.cmp(&halves) {
+            Ordering::Less if spanning.alone => spanning.word,
+            Ordering::Greater => spanning.longest,
+            _ => self.first_of_the_best(before, after).unwrap_or(spanning.longest),
+        };
+        Across { word: Some(word), gain: in_nats(halves.saturating_sub(spanning.cost)) }
+    }
+
+    /// The words that span the gap, if there are any.
+    fn spanning(&self, before: &Before, after: &After) -> Option<Spanning> {
+        let mut found: Option<Spanning> = None;
+        for start in before.starts() {
+            let left = usize::from(start.chars);
+            self.walk(start.way, after.codes(), |right, cost| {
+                let (word, cost) = ((left, right), start.cost + cost + self.rest(after)[right]);
+                let found = found.get_or_insert(Spanning { longest: word, word, cost: u32::MAX, alone: true });
+                if left + right >= found.longest.0 + found.longest.1 {
+                    found.longest = word;
+                }
+                found.alone &= cost != found.cost;
+                if cost < found.cost {
+                    (found.word, found.cost, found.alone) = (word, cost, true);
+                }
+            });
+        }
+        found
+    }
+
+    /// The word that spans the gap in the joined text's best segmentation: of equally good ones, in that found first.
+    fn first_of_the_best(&self, before: &Before, after: &After) -> Option<(usize, usize)> {
         let codes = after.codes();
         // The joined text's costs up to the gap are the left half's.
         let mut joined = Costs::default();
         joined.steps[0] = before.cost;
-        let mut longest: Option<(usize, usize)> = None;
         for start in before.starts() {
-            let left = usize::from(start.chars);
-            self.walk(start.way, codes, |right, cost| {
-                joined.offer_spanning(start, right, cost);
-                // Of equally long ones the last.
-                if longest.is_none_or(|(l, r)| left + right >= l + r) {
-                    longest = Some((left, right));
-                }
-            });
-        }
-        if longest.is_none() {
-            return Across::default();
+            self.walk(start.way, codes, |right, cost| joined.offer_spanning(start, right, cost));
         }
         for from in 0..codes.len() {
             joined.offer_one(from);
             self.walk(self.root(), &codes[from..], |len, cost| joined.offer(from, from + len, cost));
         }
-        let halves = before.cost + self.rest(after)[0];
-        Across { word: joined.spanning(codes.len()).or(longest), gain: in_nats(halves - joined.steps[codes.len()]) }
+        joined.spanning(codes.len())
     }
 
     /// Where the words of a text's cheapest segmentation end, in characters.
@@ -282,6 +295,16 @@ impl Before {
     }
 }
 
+/// The words that span a gap, each by its characters on both sides.
+struct Spanning {
+    /// The longest one, of equally long ones the last.
+    longest: (usize, usize),
+    /// The one in the best segmentation, its cost, and whether no other is in one as good.
+    word: (usize, usize),
+    cost: u32,
+    alone: bool,
+}
+
 /// What lies after a gap, to be tried with what may come before it.
 #[derive(Clone, Debug, Default)]
 pub struct After {
@@ -371,9 +394,10 @@ fn array<const N: usize>(bytes: &[u8]) -> (&[[u8; N]], &[u8]) {
 impl Lexicon {
     /// All words with their costs in nats.
     pub fn words(&self) -> Vec<(String, f32)> {
-        let chars: std::collections::HashMap<u32, char> =
+        use std::collections::HashMap;
+        let chars: HashMap<u32, char> =
             (0..0xFFFF_u32).filter_map(char::from_u32).filter(|&c| simplified(c) == c && self.code(c) != NO_CODE).map(|c| (u32::from(self.code(c)), c)).collect();
-        let mut children: std::collections::HashMap<u32, Vec<(char, u16, u32)>> = std::collections::HashMap::new();
+        let mut children: HashMap<u32, Vec<(char, u16, u32)>> = HashMap::new();
         for at in 1..self.nodes.len() as u32 {
             let parent = self.node(at).1 & !FLAG;
             if (parent as usize) < self.nodes.len() && self.node(parent).0 & FLAG == 0 {
@@ -400,8 +424,8 @@ mod tests {
 
     fn across(left: &str, right: &str) -> Across {
         let lexicon = Lexicon::builtin();
-        let codes = |s: &str| s.chars().map(|c| lexicon.code(c)).collect::<Vec<_>>();
-        let (before, after) = (lexicon.before(&codes(left)), lexicon.after(&codes(right)));
+        let [left, right] = [left, right].map(|s| s.chars().map(|c| lexicon.code(c)).collect::<Vec<_>>());
+        let (before, after) = (lexicon.before(&left), lexicon.after(&right));
         let across = lexicon.across(&before, &after);
         assert_eq!(lexicon.gain(&before, &after), across.word.map(|_| across.gain));
         across

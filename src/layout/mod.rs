@@ -41,7 +41,7 @@ use furniture::Furniture;
 use hyphen::Hyphen;
 use lexicon::Lexicon;
 use ngrams::NGrams;
-use observe::Page;
+use observe::{Page, Seen};
 use rows::Row;
 use trees::Trees;
 use weights::Weights;
@@ -125,7 +125,7 @@ pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
     if !furniture.give_back(doc, &rows, &running, &weighed, &conventions) {
         let decisions = weighed.decide();
         furniture.place(&rows, &running, &decisions);
-        return assemble(doc, &rows, &furniture, &running, &decisions, &conventions);
+        return assemble(doc, &rows, &furniture, &running, &observed.gaps, &decisions, &conventions);
     }
     let given = lift(&rows, &furniture);
     let second = page(&given);
@@ -134,7 +134,7 @@ pub(crate) fn lay_out(doc: &Document, profile: Option<&Profile>) -> Layout {
     checkpoint();
     let decisions = weigh(&observed).decide();
     furniture.place(&rows, &given, &decisions);
-    assemble(doc, &rows, &furniture, &given, &decisions, &conventions)
+    assemble(doc, &rows, &furniture, &given, &observed.gaps, &decisions, &conventions)
 }
 
 /// What each observation at a gap adds to the score of a join on this page, in nats.
@@ -148,7 +148,7 @@ fn lift(rows: &[Row], furniture: &Furniture) -> Vec<Row> {
     rows.iter().enumerate().filter(|&(i, _)| furniture.role(i).is_none()).map(|(_, row)| *row).collect()
 }
 
-fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], decisions: &Decisions, conventions: &Conventions) -> Layout {
+fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], seen: &[Seen], decisions: &Decisions, conventions: &Conventions) -> Layout {
     let mut roles = vec![Role::Other; doc.lines().len()];
     let mut blocks: Vec<Block> = Vec::new();
     for (i, row) in rows.iter().enumerate() {
@@ -174,7 +174,7 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
             }
         }
         if let Some(next) = running.get(i + 1) {
-            gaps.push(gap(doc, row, next, &decisions.gaps[i], conventions.of(row).measure.is_some()));
+            gaps.push(gap(doc, [row, next], &seen[i], &decisions.gaps[i], conventions.of(row).measure.is_some()));
         }
     }
     blocks.sort_by_key(|b| b.lines[0]);
@@ -191,7 +191,7 @@ fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row]
     }
 }
 
-fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bool) -> Gap {
+fn gap(doc: &Document, [left, right]: [&Row; 2], seen: &Seen, decision: &Decision, wrapped: bool) -> Gap {
     let lifted = doc.lines()[left.line + 1..right.line].iter().any(|l| !doc.slice(l.span).trim().is_empty());
     let plain_line_end = wrapped && right.blanks == 0 && !right.page_break && !lifted;
     let span = Span::new(left.span.end, right.span.start);
@@ -208,7 +208,7 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
         () if doc.structure().is_some_and(|s| s.between(left.span, right.span) == Between::Nothing) => GapKind::Soft,
         () if left.form == Form::DatelineAlone => GapKind::Dateline,
         () if plain_line_end => GapKind::Wrap,
-        () if decision.word.is_some() && decision.features.has(Feature::Gain0) => GapKind::Word,
+        () if seen.word.is_some() && seen.features.has(Feature::Gain0) => GapKind::Word,
         () => GapKind::Sentence,
     };
     Gap {
@@ -219,9 +219,9 @@ fn gap(doc: &Document, left: &Row, right: &Row, decision: &Decision, wrapped: bo
         probability: decision.probability,
         // Taking out a hyphen of the word's own changes the word: where that is in doubt, a reader decides.
         join: if hyphen.is_none_or(|verdict| verdict.sure) { decision.join } else { decision.join.min(Join::Suggested) },
-        word: decision.word,
+        word: seen.word,
         kind,
-        features: decision.features,
+        features: seen.features,
     }
 }
 

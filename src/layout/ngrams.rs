@@ -47,6 +47,12 @@ struct Single {
     start: i16,
 }
 
+impl Single {
+    fn costs(self) -> (i16, i16) {
+        (self.text, self.heading)
+    }
+}
+
 /// What is known of a character at a line's end or start.
 #[derive(Clone, Copy)]
 pub struct Side {
@@ -61,6 +67,12 @@ struct Pair {
     key: u32,
     text: i16,
     heading: i16,
+}
+
+impl Pair {
+    fn costs(self) -> (i16, i16) {
+        (self.text, self.heading)
+    }
 }
 
 #[cfg(feature = "learn")]
@@ -139,47 +151,65 @@ impl NGrams {
 
     /// The character's number. Space has no statistics.
     fn known(&self, c: char) -> u16 {
-        self.number(c) % SKIPPED
+        match self.number(c) {
+            SKIPPED => 0,
+            number => number,
+        }
     }
 
     /// Nats a character by which the line is likelier as a heading than as running text, its ends counted in.
     pub fn heading(&self, line: &str) -> f32 {
         let edge = self.number(EDGE);
-        let mut numbers = [edge; AT_ONCE + 1];
-        let (mut gain, mut n, mut len) = (0, 0, 1);
-        for number in line.chars().map(|c| self.number(c)).filter(|&number| number != SKIPPED) {
-            numbers[len] = number;
-            len += 1;
-            if len > AT_ONCE {
-                gain += self.gain(&numbers);
-                n += AT_ONCE;
-                (numbers[0], len) = (number, 1);
+        let mut keys = [EMPTY; AT_ONCE];
+        let (mut gain, mut n, mut before) = (0, 0, edge);
+        let mut rest = line.as_bytes();
+        loop {
+            // Most characters have three bytes.
+            let (number, tail) = match rest {
+                [a @ 0xE0..=0xEF, b, c, tail @ ..] => (self.numbers[usize::from(a & 0xF) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)], tail),
+                _ => match line[line.len() - rest.len()..].chars().next() {
+                    Some(c) => (self.number(c), &rest[c.len_utf8()..]),
+                    None => break,
+                },
+            };
+            rest = tail;
+            if number == SKIPPED {
+                continue;
+            }
+            keys[n % AT_ONCE] = key(before, number);
+            (n, before) = (n + 1, number);
+            if n % AT_ONCE == 0 {
+                gain += self.gain(&keys);
             }
         }
-        numbers[len] = edge;
-        gain += self.gain(&numbers[..=len]);
-        n += len;
+        keys[n % AT_ONCE] = key(before, edge);
+        n += 1;
+        gain += self.gain(&keys[..(n - 1) % AT_ONCE + 1]);
         gain as f32 / QUARTERS / (n.max(4) as f32).sqrt()
     }
 
     /// Nats that the character costs in running text after another.
     pub fn cost(&self, before: char, c: char) -> f32 {
-        let known = |c: char| self.number(c) % SKIPPED;
-        f32::from(self.pair(known(before), known(c)).text) / QUARTERS
+        f32::from(self.pair(self.known(before), self.known(c)).text) / QUARTERS
     }
 
-    /// What the pairs of neighbours cost more in running text than in headings: [`AT_ONCE`] pairs at most.
-    #[inline]
-    fn gain(&self, numbers: &[u16]) -> i32 {
+    /// What the pairs cost more in running text than in headings: [`AT_ONCE`] at most.
+    fn gain(&self, keys: &[u32]) -> i32 {
         // First all places, then what is found there: the processor waits for memory once.
-        let keys = numbers.windows(2).map(|pair| key(pair[0], pair[1]));
         let mut found = [Pair { key: EMPTY, text: 0, heading: 0 }; AT_ONCE];
-        found.iter_mut().zip(keys.clone()).for_each(|(pair, key)| *pair = self.pairs[home(key)]);
-        let gain = |(&at_home, key): (&Pair, u32)| {
-            let pair = if at_home.key == key { at_home } else { self.pair_of(key) };
-            i32::from(pair.text) - i32::from(pair.heading)
-        };
-        found.iter().zip(keys).map(gain).sum()
+        for (pair, &key) in found.iter_mut().zip(keys) {
+            *pair = self.pairs[home(key)];
+        }
+        let mut gain = 0;
+        for (at_home, &key) in found.iter().zip(keys) {
+            let (text, heading) = match at_home.key {
+                found if found == key => (at_home.text, at_home.heading),
+                EMPTY => self.single(key).costs(),
+                _ => self.pair_of(key).costs(),
+            };
+            gain += i32::from(text) - i32::from(heading);
+        }
+        gain
     }
 
     /// Whether any text that was counted had the character.
@@ -212,17 +242,21 @@ impl NGrams {
         self.pair_of(key(first, second))
     }
 
-    #[inline]
     fn pair_of(&self, key: u32) -> Pair {
         let mut place = home(key);
         while self.pairs[place].key != key {
             if self.pairs[place].key == EMPTY {
-                let single = self.singles[(key & 0xFFFF) as usize];
-                return Pair { key, text: single.text, heading: single.heading };
+                let (text, heading) = self.single(key).costs();
+                return Pair { key, text, heading };
             }
             place = (place + 1) % PLACES;
         }
         self.pairs[place]
+    }
+
+    /// What is known of a pair's second character.
+    fn single(&self, key: u32) -> &Single {
+        &self.singles[(key & 0xFFFF) as usize]
     }
 
     /// The place of the pair, taken for it if it had none.

@@ -2,7 +2,7 @@
 //! what was seen at the gaps beside; the chain sees the whole page. They are asked only where the chain is in doubt.
 
 use super::continuation::Observed;
-use crate::document::{Feature, Features, RowFeature, RowFeatures};
+use crate::document::{Feature, Features, RowFeature, RowFeatures, ones};
 
 static BUILTIN: &str = include_str!("data/trees.txt");
 
@@ -41,12 +41,17 @@ impl Around {
         Self { gap: gap(i), before: i.checked_sub(1).map_or_else(Features::default, gap), after: gap(i + 1), left: page.rows[i], right: page.rows[i + 1] }
     }
 
+    /// The questions that are answered with yes, as bits.
+    fn answers(&self) -> [u64; QUESTIONS / 64] {
+        let [[a, b], [c, d], [e, f]] = [self.gap, self.before, self.after].map(Features::halves);
+        let [[g, h], [i, j]] = [self.left, self.right].map(RowFeatures::halves);
+        [a, b, c, d, e, f, g, h, i, j]
+    }
+
     #[cfg(feature = "learn")]
     /// The questions that are answered with yes.
     pub fn questions(&self) -> impl Iterator<Item = u16> {
-        let gaps = [self.gap, self.before, self.after].into_iter().zip(0..).flat_map(|(set, block)| set.iter().map(move |f| block * BLOCK + f as u16));
-        let rows = [self.left, self.right].into_iter().zip(3..).flat_map(|(set, block)| set.iter().map(move |f| block * BLOCK + f as u16));
-        gaps.chain(rows)
+        (0..).step_by(64).zip(self.answers()).flat_map(|(from, bits)| ones(bits).map(move |bit| from + bit as u16))
     }
 }
 
@@ -76,9 +81,8 @@ struct Quick {
     rulings: Vec<Box<[Ruling]>>,
     /// By tree.
     leaves: Vec<[f32; Quick::MOST_LEAVES]>,
-    /// What the trees ask about at all: of the three gaps, and of the two rows.
-    gaps: [Features; 3],
-    rows: [RowFeatures; 2],
+    /// What the trees ask about at all: the questions as bits.
+    asked: [u64; QUESTIONS / 64],
 }
 
 /// The leaves below a node, and what each yes leaves of them.
@@ -122,13 +126,7 @@ impl Quick {
         // Trees of nothing, for a whole number of fours.
         quick.leaves.resize(roots.len().next_multiple_of(4), [0.0; Self::MOST_LEAVES]);
         rulings.sort_by_key(|&(question, _)| question);
-        let asked = |block: u16, f: u16| rulings.binary_search_by_key(&(block * BLOCK + f), |&(question, _)| question).is_ok();
-        for (block, set) in (0..).zip(&mut quick.gaps) {
-            Feature::ALL.iter().for_each(|&f| set.set_if(asked(block, f as u16), f));
-        }
-        for (block, set) in (3..).zip(&mut quick.rows) {
-            RowFeature::ALL.iter().for_each(|&f| set.set_if(asked(block, f as u16), f));
-        }
+        rulings.iter().for_each(|&(question, _)| quick.asked[usize::from(question) / 64] |= 1 << (question % 64));
         quick.rulings.resize(QUESTIONS, Box::default());
         for of_one in rulings.chunk_by(|(a, _), (b, _)| a == b) {
             quick.rulings[usize::from(of_one[0].0)] = of_one.iter().map(|&(_, ruling)| ruling).collect();
@@ -138,16 +136,12 @@ impl Quick {
 
     fn ask(&self, around: &Around) -> f32 {
         let mut left = [u32::MAX; Self::MOST_TREES];
-        let mut rule = |question: u16| {
-            for ruling in &self.rulings[usize::from(question)] {
-                left[usize::from(ruling.tree)] &= ruling.leaves;
+        for (word, answers) in around.answers().into_iter().enumerate() {
+            for bit in ones(answers & self.asked[word]) {
+                for ruling in &self.rulings[64 * word + bit] {
+                    left[usize::from(ruling.tree)] &= ruling.leaves;
+                }
             }
-        };
-        for (block, (set, asked)) in (0..).zip([around.gap, around.before, around.after].into_iter().zip(self.gaps)) {
-            set.common(asked).iter().for_each(|f| rule(block * BLOCK + f as u16));
-        }
-        for (block, (set, asked)) in (3..).zip([around.left, around.right].into_iter().zip(self.rows)) {
-            set.common(asked).iter().for_each(|f| rule(block * BLOCK + f as u16));
         }
         // Several sums at a time: an addition need not wait for the one before.
         let mut sums = [0.0; 4];

@@ -26,7 +26,7 @@ impl Rule for SplitWord {
         if gap.kind != GapKind::Word {
             return;
         }
-        let (start, end) = gap.word.unwrap_or((gap.span.start, gap.span.end));
+        let (start, end) = gap.word_bounds().unwrap_or((gap.span.start, gap.span.end));
         let (left, right) = (Span::new(start, gap.span.start), Span::new(gap.span.end, end));
         let finding = Finding::at(left, "left").label(right, "right").arg("word", Arg::Name(format!("{}{}", doc.slice(left), doc.slice(right))));
         out.push(with_sides(finding, doc, gap));

@@ -1,6 +1,6 @@
 //! What is seen of a line as a possible heading.
 
-use super::{NEVER_FIRST, NEVER_LAST, Page, is_note, length_bucket};
+use super::{NEVER_FIRST, NEVER_LAST, Page, TOPS, is_note, length_bucket};
 use crate::document::class::{class, is_unspaced, is_word};
 use crate::document::{Class, RowFeature, RowFeatures};
 use crate::layout::form::Form;
@@ -13,10 +13,7 @@ impl Page<'_> {
         let text = self.text(row);
         let mut seen = RowFeatures::default();
         seen.set(RowFeature::Bias);
-        let lengths = [RowFeature::Len8, RowFeature::Len16, RowFeature::Len24, RowFeature::Len36, RowFeature::Len50, RowFeature::Len70];
-        if let Some(bucket) = length_bucket(row.width) {
-            seen.set(lengths[bucket]);
-        }
+        seen.add(LENGTHS[length_bucket(row.width)]);
         if let Some(likeness) = self.rows[i].likeness {
             seen.set(match likeness {
                 ..-3.0 => RowFeature::LikeTextFar,
@@ -51,7 +48,9 @@ impl Page<'_> {
         seen.set_if(!short || facts.has_stop_inside(), RowFeature::FullStopInside);
         seen.set_if(!short || facts.has_comma(), RowFeature::CommaInside);
         let part = |p: &&str| p.chars().take(4).filter(|&c| is_unspaced(c)).count() >= 3;
-        seen.set_if(row.width < 70 && facts.is_unpunctuated() && facts.may_have_space() && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
+        // Six characters of three bytes at least, beside those of ASCII.
+        let may_have_parts = row.width < 70 && facts.is_unpunctuated() && facts.may_have_space() && text.len() >= usize::from(facts.graphic) + 18;
+        seen.set_if(may_have_parts && text.split([' ', '\u{3000}']).filter(part).count() >= 2, RowFeature::TwoParts);
         seen.set_if(short && facts.has_quote(), RowFeature::Quoted);
         seen.set_if(NEVER_FIRST.contains(first), RowFeature::FunctionStart);
         seen.set_if(class(first) == Class::Digit, RowFeature::DigitStart);
@@ -84,3 +83,13 @@ impl Page<'_> {
         seen.set(if next.width > 50 { RowFeature::BeforeLong } else { RowFeature::BeforeShort });
     }
 }
+
+static LENGTHS: [RowFeatures; TOPS.len() + 1] = [
+    RowFeatures::of(&[RowFeature::Len8]),
+    RowFeatures::of(&[RowFeature::Len16]),
+    RowFeatures::of(&[RowFeature::Len24]),
+    RowFeatures::of(&[RowFeature::Len36]),
+    RowFeatures::of(&[RowFeature::Len50]),
+    RowFeatures::of(&[RowFeature::Len70]),
+    RowFeatures::of(&[]),
+];

@@ -26,12 +26,14 @@ pub(super) fn measures(rows: &[Row], conventions: &Conventions) -> Vec<u32> {
     if rows.iter().all(|row| conventions.of(row).measure.is_none()) {
         return Vec::new();
     }
-    convention::parts(rows)
-        .flat_map(|part| match conventions.of(&part[0]).measure {
-            Some(measure) => convention::local_measures(part, measure),
-            None => vec![0; part.len()],
-        })
-        .collect()
+    let mut measures = Vec::with_capacity(rows.len());
+    for part in convention::parts(rows) {
+        match conventions.of(&part[0]).measure {
+            Some(measure) => measures.extend(convention::local_measures(part, measure)),
+            None => measures.resize(measures.len() + part.len(), 0),
+        }
+    }
+    measures
 }
 
 /// By how many cells a row may be wider or narrower than counted: digits are set a tenth wider in most type.
@@ -40,17 +42,17 @@ fn slack(row: &Row) -> u32 {
 }
 
 impl Page<'_> {
-    /// The two lines against the measure, where the page's lines are visual lines.
-    pub(super) fn fullness(&self, i: usize, seen: &mut Features) {
+    /// The two lines against the measure, where the page's lines are visual lines. `ends`: the left one ends a sentence.
+    pub(super) fn fullness(&self, i: usize, ends: bool, seen: &mut Features) {
         // Across two parts, the left line's own measure says whether it is full.
         let Some(measure) = self.measure(i) else { return };
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         let (piece, next) = (self.piece(i), self.piece(i + 1));
-        seen.set_if(!self.ends(i), Feature::WrappedUnended);
+        seen.set_if(!ends, Feature::WrappedUnended);
         seen.set(if right.indent + right.width + next.after + 3 >= self.measures[i + 1] { Feature::RightFull } else { Feature::RightShort });
         if piece.after > 0 {
             seen.set_if(piece.full, Feature::FullOfPieces);
-            seen.set_if(self.ends(i), if piece.full { Feature::EndsInFullPieces } else { Feature::EndsInPiece });
+            seen.set_if(ends, if piece.full { Feature::EndsInFullPieces } else { Feature::EndsInPiece });
             return seen.set(Feature::LeftFragment);
         }
         let width = left.indent + piece.before + left.width;
@@ -60,7 +62,6 @@ impl Page<'_> {
         seen.set(if full { Feature::LeftFull } else { Feature::LeftShort });
         seen.set_if(!full && width + right.unit + 1 >= measure, Feature::LeftAlmostFull);
         seen.set_if(width * 10 < measure * 7, Feature::LeftVeryShort);
-        let ends = self.ends(i);
         seen.set_if(ends, if full { Feature::EndsFull } else { Feature::EndsShort });
         seen.set_if(!full && !ends && left.facts.is_unpunctuated(), Feature::ShortUnended);
         let lost = self.lost_indent(i + 1);
@@ -78,9 +79,10 @@ impl Page<'_> {
     }
 
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
+    #[inline]
     pub fn ends(&self, i: usize) -> bool {
-        let closes = i > 0 && self.piece(i).before > 0 && self.text(&self.rows[i]).chars().all(|c| class(c) == Class::Closer);
-        self.rows[if closes { i - 1 } else { i }].facts.ends
+        let closes = || self.text(&self.rows[i]).chars().all(|c| class(c) == Class::Closer);
+        self.rows[if self.piece(i).before > 0 && closes() { i - 1 } else { i }].facts.ends
     }
 
     pub(super) fn piece(&self, i: usize) -> Piece {
@@ -95,6 +97,12 @@ impl Page<'_> {
         let mut from = 0;
         while from < self.rows.len() {
             let to = (from + 1..(from + MOST).min(self.rows.len())).take_while(|&i| self.is_broken_off(i)).last().unwrap_or(from);
+            if to == from {
+                // Most lines are in one piece.
+                pieces[from].full = self.fills(from, self.rows[from].width, from);
+                from += 1;
+                continue;
+            }
             let last = (from + 1..=to).rev().find(|&last| self.is_one_line(from, last)).unwrap_or(from);
             let total = self.line_width(from, last);
             let full = self.fills(from, total, last);

@@ -45,6 +45,8 @@ pub struct Page<'a> {
     pub pieces: Vec<Piece>,
     /// By part: paragraphs were indented, and the extraction lost it: their first lines look short.
     pub indents_lost: Vec<bool>,
+    /// Whether any row may hold two columns that were read across.
+    read_across: bool,
     recent: RefCell<Recent>,
 }
 
@@ -52,8 +54,8 @@ pub struct Page<'a> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen {
     pub features: Features,
-    /// Byte offsets where the word across the gap begins and ends.
-    pub word: Option<(usize, usize)>,
+    /// Bytes of the word across the gap, before it and after it.
+    pub word: Option<(u16, u16)>,
     /// What that word gains, in nats.
     pub gain: f32,
 }
@@ -62,7 +64,9 @@ impl<'a> Page<'a> {
     pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, conventions: &'a Conventions, rows: &'a [Row]) -> Self {
         let latin = conventions.latin;
         let measures = measures(rows, conventions);
-        let mut page = Self { doc, lexicon, ngrams, conventions, latin, rows, measures, pieces: Vec::new(), indents_lost: Vec::new(), recent: RefCell::default() };
+        let read_across = rows.iter().any(|row| row.read_across);
+        let (pieces, indents_lost) = (Vec::new(), Vec::new());
+        let mut page = Self { doc, lexicon, ngrams, conventions, latin, rows, measures, pieces, indents_lost, read_across, recent: RefCell::default() };
         if !latin && !page.measures.is_empty() {
             page.pieces = page.find_pieces();
         }
@@ -86,31 +90,34 @@ impl<'a> Page<'a> {
 
     pub fn gap(&self, i: usize) -> Seen {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
+        let ends = self.ends(i);
         let mut seen = Features::default();
         seen.set(Feature::Bias);
-        self.left_end(i, &mut seen);
+        self.left_end(left, ends, &mut seen);
         self.right_start(right, &mut seen);
         self.setting(i, &mut seen);
-        self.fullness(i, &mut seen);
+        self.fullness(i, ends, &mut seen);
         self.lines(i, &mut seen);
         self.pairs(left, right, &mut seen);
-        self.characters(i, &mut seen);
+        let nats = if self.latin { 0.0 } else { self.runs_on(i, i + 1) };
+        self.characters(i, nats, &mut seen);
         let (word, gain) = self.across(i, &mut seen).unzip();
         let gain = gain.unwrap_or_default();
-        self.leapfrog(i, gain, &mut seen);
+        if !ends {
+            self.leapfrog(i, link(nats, gain), &mut seen);
+        }
         Seen { features: seen, word, gain }
     }
 
-    fn left_end(&self, i: usize, seen: &mut Features) {
-        let left = &self.rows[i];
+    /// `ends`: the row ends a sentence, if only the row before it does.
+    fn left_end(&self, left: &Row, ends: bool, seen: &mut Features) {
         let last = left.facts.last;
         let before = || self.text(left).chars().rev().nth(1).unwrap_or(' ');
         let feature = match class(last) {
             Class::Terminal if last == '…' => Feature::LeftEllipsis,
             Class::Terminal => Feature::LeftEnds,
             Class::Closer if left.facts.ends && class::partner(last).is_some_and(|p| "(（[［【〔".contains(p)) => Feature::LeftEndsBracketed,
-            Class::Closer if left.facts.ends => Feature::LeftEndsQuoted,
-            Class::Closer if self.ends(i) => Feature::LeftEndsQuoted,
+            Class::Closer if ends => Feature::LeftEndsQuoted,
             Class::Closer if matches!(last, '”' | '’' | '」' | '』') => Feature::LeftQuote,
             Class::Closer => Feature::LeftBracket,
             Class::Comma => match last {
@@ -182,9 +189,8 @@ impl<'a> Page<'a> {
         seen.set_if(!indented && convention.indented, Feature::RightNotIndented);
         seen.set_if(left.read_across, Feature::LeftAcross);
         seen.set_if(right.read_across, Feature::RightAcross);
-        let near = &self.rows[i.saturating_sub(NEAR_ROWS)..(i + NEAR_ROWS + 2).min(self.rows.len())];
-        let visual_lines = self.measure(i).is_some();
-        seen.set_if(visual_lines && near.iter().any(|r| r.read_across), Feature::Interleaved);
+        let near = || self.rows[i.saturating_sub(NEAR_ROWS)..(i + NEAR_ROWS + 2).min(self.rows.len())].iter().any(|r| r.read_across);
+        seen.set_if(self.read_across && self.measure(i).is_some() && near(), Feature::Interleaved);
         seen.set_if(right.line - left.line > right.blanks as usize + 1, Feature::Lifted);
     }
 
@@ -194,14 +200,8 @@ impl<'a> Page<'a> {
         seen.set_if(left.form == Form::ListItem, Feature::LeftList);
         seen.set_if(left.form == Form::ListItem && left.width < 50 && left.facts.is_unpunctuated(), Feature::LeftListHeading);
         seen.set_if(is_note(left.form), Feature::LeftNote);
-        let lefts = [Feature::LeftLen8, Feature::LeftLen16, Feature::LeftLen24, Feature::LeftLen36, Feature::LeftLen50, Feature::LeftLen70];
-        if let Some(bucket) = length_bucket(left.width) {
-            seen.set(lefts[bucket]);
-        }
-        let rights = [Feature::RightLen8, Feature::RightLen16, Feature::RightLen24, Feature::RightLen36, Feature::RightLen50];
-        if let Some(&feature) = length_bucket(right.width).and_then(|b| rights.get(b)) {
-            seen.set(feature);
-        }
+        seen.add(LEFT_LENGTHS[length_bucket(left.width)]);
+        seen.add(RIGHT_LENGTHS[length_bucket(right.width)]);
         seen.set_if(left.facts.is_unpunctuated(), Feature::LeftUnpunctuated);
         seen.set_if(right.facts.is_unpunctuated(), Feature::RightUnpunctuated);
         seen.set_if(right.facts.ends, Feature::RightEnds);
@@ -219,6 +219,9 @@ impl<'a> Page<'a> {
     /// Whether the row begins by counting: 第二，… 其三、…
     fn is_ordinal(&self, row: &Row) -> bool {
         const NUMERALS: &str = "一二三四五六七八九十0123456789";
+        if !matches!(row.facts.first, '第' | '其') {
+            return false;
+        }
         let Some(counted) = self.text(row).strip_prefix(['第', '其']) else { return false };
         let rest = counted.trim_start_matches(|c| NUMERALS.contains(c));
         rest.len() < counted.len() && rest.starts_with(['，', '、', ',', '：', '是'])
@@ -240,14 +243,12 @@ impl<'a> Page<'a> {
         seen.set_if(class(last) == Class::Letter && class(first) == Class::Letter, Feature::LettersAcross);
     }
 
-    /// What character statistics say, in Chinese text.
-    fn characters(&self, i: usize, seen: &mut Features) {
+    /// What character statistics say, in Chinese text. `nats`: by how much the characters at the gap are likelier together.
+    fn characters(&self, i: usize, nats: f32, seen: &mut Features) {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
-        let (last, first) = (left.facts.last, right.facts.first);
-        if self.latin || !(is_unspaced(last) || is_unspaced(first)) {
+        if self.latin || !(is_unspaced(left.facts.last) || is_unspaced(right.facts.first)) {
             return;
         }
-        let nats = self.ngrams.runs_on(last, first);
         seen.set(match nats {
             ..-6.0 => Feature::ApartFar,
             ..-3.0 => Feature::Apart,
@@ -267,16 +268,12 @@ impl<'a> Page<'a> {
         seen.set_if(self.rows[i + 1].likeness.is_some_and(|l| l > 1.0), Feature::RightLikeHeading);
     }
 
-    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn. `gain`: what the
-    /// word across the two gains.
-    fn leapfrog(&self, i: usize, gain: f32, seen: &mut Features) {
+    /// Whether the lines next to these two go on with each other instead: lines of two columns in turn. `here`: how well the
+    /// two go on with each other; the left one ends no sentence.
+    fn leapfrog(&self, i: usize, here: f32, seen: &mut Features) {
         /// Nats by which another line must fit better.
         const CLEARLY: f32 = 4.0;
-        if self.measure(i).is_none() || self.latin || self.ends(i) {
-            return;
-        }
-        let here = link(self.runs_on(i, i + 1), gain);
-        if here > CLEARLY {
+        if here > CLEARLY || self.latin || self.measure(i).is_none() {
             return;
         }
         let needed = here.max(0.0) + CLEARLY;
@@ -292,6 +289,43 @@ fn is_note(form: Form) -> bool {
     matches!(form, Form::Credit | Form::Author | Form::DateLine { .. } | Form::Diary)
 }
 
-fn length_bucket(cells: u32) -> Option<usize> {
-    [8, 16, 24, 36, 50, 70].iter().position(|&top| cells < top)
+/// Lengths that are told apart, in cells: below each, and from the last one on.
+const TOPS: [u32; 6] = [8, 16, 24, 36, 50, 70];
+
+static LEFT_LENGTHS: [Features; TOPS.len() + 1] = [
+    Features::of(&[Feature::LeftLen8]),
+    Features::of(&[Feature::LeftLen16]),
+    Features::of(&[Feature::LeftLen24]),
+    Features::of(&[Feature::LeftLen36]),
+    Features::of(&[Feature::LeftLen50]),
+    Features::of(&[Feature::LeftLen70]),
+    Features::of(&[]),
+];
+
+static RIGHT_LENGTHS: [Features; TOPS.len() + 1] = [
+    Features::of(&[Feature::RightLen8]),
+    Features::of(&[Feature::RightLen16]),
+    Features::of(&[Feature::RightLen24]),
+    Features::of(&[Feature::RightLen36]),
+    Features::of(&[Feature::RightLen50]),
+    Features::of(&[]),
+    Features::of(&[]),
+];
+
+/// Which of the lengths a line has.
+fn length_bucket(cells: u32) -> usize {
+    /// By width in cells.
+    static BUCKETS: [u8; TOPS[5] as usize + 1] = {
+        let mut all = [0; TOPS[5] as usize + 1];
+        let mut cells = 1;
+        while cells < all.len() {
+            all[cells] = all[cells - 1];
+            if cells as u32 == TOPS[all[cells] as usize] {
+                all[cells] += 1;
+            }
+            cells += 1;
+        }
+        all
+    };
+    usize::from(BUCKETS[cells.min(TOPS[5]) as usize])
 }

@@ -41,6 +41,12 @@ fn remembered<T>(place: &mut Option<(usize, T)>, row: usize, make: impl FnOnce()
     place.as_ref().map(|(_, found)| found).expect("just found")
 }
 
+/// The code of a character that a word over a gap may have: the list has words with letters as well.
+#[inline]
+fn code(lexicon: &Lexicon, c: char) -> u16 {
+    if is_unspaced(c) { lexicon.code(c) } else { NO_CODE }
+}
+
 /// The characters on one side of a gap that a word may have, by their codes, in the order of the text.
 struct Side {
     codes: [u16; WINDOW],
@@ -51,17 +57,25 @@ struct Side {
 impl Side {
     fn before(text: &str, lexicon: &Lexicon) -> Self {
         let mut side = Self { codes: [NO_CODE; WINDOW], from: WINDOW, to: WINDOW };
-        for c in text.chars().rev().take(WINDOW).take_while(|&c| is_unspaced(c)) {
+        for c in text.chars().rev() {
+            let code = code(lexicon, c);
+            if code == NO_CODE || side.from == 0 {
+                break;
+            }
             side.from -= 1;
-            side.codes[side.from] = lexicon.code(c);
+            side.codes[side.from] = code;
         }
         side
     }
 
     fn after(text: &str, lexicon: &Lexicon) -> Self {
         let mut side = Self { codes: [NO_CODE; WINDOW], from: 0, to: 0 };
-        for c in text.chars().take(WINDOW).take_while(|&c| is_unspaced(c)) {
-            side.codes[side.to] = lexicon.code(c);
+        for c in text.chars() {
+            let code = code(lexicon, c);
+            if code == NO_CODE || side.to == WINDOW {
+                break;
+            }
+            side.codes[side.to] = code;
             side.to += 1;
         }
         side
@@ -91,8 +105,8 @@ impl Page<'_> {
         link(nats, f32::MAX) > needed && (link(nats, 0.0) > needed || link(nats, gain()) > needed)
     }
 
-    /// The dictionary's word across the gap after row `i`: where it begins and ends, and what it gains.
-    pub(super) fn across(&self, i: usize, seen: &mut Features) -> Option<((usize, usize), f32)> {
+    /// The dictionary's word across the gap after row `i`: its bytes on both sides, and what it gains.
+    pub(super) fn across(&self, i: usize, seen: &mut Features) -> Option<((u16, u16), f32)> {
         let (left, right) = (&self.rows[i], &self.rows[i + 1]);
         if !is_unspaced(left.facts.last) || !is_unspaced(right.facts.first) {
             return None;
@@ -103,9 +117,10 @@ impl Page<'_> {
         for (floor, feature) in [(0.0, Feature::Gain0), (3.0, Feature::Gain3), (6.0, Feature::Gain6), (10.0, Feature::Gain10)] {
             seen.set_if(gain > floor, feature);
         }
-        let start = self.text(left).char_indices().nth_back(l - 1).map_or(0, |(at, _)| at);
-        let end = self.text(right).char_indices().nth(r).map_or(right.span.end, |(at, _)| right.span.start + at);
-        Some(((left.span.start + start, end), gain))
+        let bytes = |len: usize, c: char| len + c.len_utf8();
+        let before = self.text(left).chars().rev().take(l).fold(0, bytes);
+        let after = self.text(right).chars().take(r).fold(0, bytes);
+        Some(((before.try_into().ok()?, after.try_into().ok()?), gain))
     }
 
     fn in_lexicon(&self, i: usize) -> Option<((usize, usize), f32)> {
@@ -135,16 +150,12 @@ impl Page<'_> {
 
     /// What may stand right after the last character of row `i` in a word.
     pub fn followers(&self, i: usize) -> Followers {
-        self.lexicon.followers(self.code(self.rows[i].facts.last))
+        self.lexicon.followers(code(self.lexicon, self.rows[i].facts.last))
     }
 
     /// The word list's code of the first character of row `i`, if words may have it.
     pub fn first_code(&self, i: usize) -> u16 {
-        self.code(self.rows[i].facts.first)
-    }
-
-    fn code(&self, c: char) -> u16 {
-        if is_unspaced(c) { self.lexicon.code(c) } else { NO_CODE }
+        code(self.lexicon, self.rows[i].facts.first)
     }
 
     /// What a word across rows `a` and `b` would gain, if there is one.
