@@ -88,7 +88,7 @@ fn declarative_cards_are_valid_as_cards_of_users_are() {
 fn the_readme_names_every_rule_under_its_category() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("README.md");
     for_each_card(|entry, faults| {
-        let Card { name, category, .. } = &entry.card;
+        let Card { name, category, .. } = &*entry.card;
         let row = readme.lines().find(|line| line.starts_with(&format!("| {category} |")));
         if !row.is_some_and(|row| row.contains(&format!("`{name}`"))) {
             faults.push(format!("{name} is not in README.md’s row of {category}"));

@@ -96,7 +96,7 @@ impl Facts {
                     after_mark = false;
                 }
                 // U+4E00 to U+9FFF: all Han.
-                b if b >= 0xE5 && b <= 0xE9 || b == 0xE4 && bytes.get(at + 1).is_some_and(|&b| b >= 0xB8) => {
+                b if (0xE5..=0xE9).contains(&b) || b == 0xE4 && bytes.get(at + 1).is_some_and(|&b| b >= 0xB8) => {
                     self.han += 1;
                     at += 3;
                     after_mark = false;

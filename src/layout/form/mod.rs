@@ -252,7 +252,7 @@ fn is_author(chars: &[char]) -> bool {
 
 /// Whether the line may have wider spaces than one of ASCII, or bars; `false` is sure.
 fn may_have_wide_space(bytes: &[u8]) -> bool {
-    let other = bytes.iter().fold(false, |any, &b| any | (b >= 0x80) | (b < b' ') | (b == b'|'));
+    let other = bytes.iter().fold(false, |any, &b| any | !(b' '..0x80).contains(&b) | (b == b'|'));
     other || memchr::memmem::find(bytes, b"  ").is_some()
 }
 
