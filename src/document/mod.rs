@@ -15,6 +15,7 @@ mod language;
 mod line;
 mod notable;
 mod origin;
+mod passed;
 mod position;
 mod role;
 mod scan;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::census::{self, BMP, Census, FULL, RARE, adds};
 pub use super::notable::MarkKind;
 use super::notable::notable;
+use super::passed::{Places, passed_characters, passed_words};
 use super::{Line, Span, signs};
 use crate::layout::form::SURNAMES;
 
@@ -41,13 +42,13 @@ static NOTABLE: [Option<MarkKind>; 0x1_0000] = {
 };
 
 /// A character to look at: it may be a mark, or the beginning of one.
-const NOTED: u8 = 32;
+pub(super) const NOTED: u8 = 32;
 /// Of ASCII: its line ends here.
 const LINE_END: u8 = 64;
 /// Of the others: a full-width mark, which is looked at for what stands beside it alone.
-const WIDE_MARK: u8 = 64;
+pub(super) const WIDE_MARK: u8 = 64;
 /// A surname, if a name follows: the highest bit.
-const SURNAME: u8 = 128;
+pub(super) const SURNAME: u8 = 128;
 
 /// Of each character of the basic plane what it is counted as, and whether it is looked at.
 static ENTRIES: LazyLock<Box<[u8; BMP]>> = LazyLock::new(|| {
@@ -85,23 +86,8 @@ struct Scanner<'a> {
     surnames: Places,
 }
 
-/// Places that one stretch has at most, and how many there are.
-struct Places {
-    places: [usize; FULL + 1],
-    len: usize,
-}
-
 pub(super) fn scan(text: &str) -> Scan {
-    let mut scanner = Scanner {
-        text,
-        bytes: text.as_bytes(),
-        scan: Scan::default(),
-        line_start: 0,
-        page_start: 0,
-        number: 1,
-        last_rare: None,
-        surnames: Places { places: [0; FULL + 1], len: 0 },
-    };
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), scan: Scan::default(), line_start: 0, page_start: 0, number: 1, last_rare: None, surnames: Places::default() };
     scanner.run();
     let Scanner { mut scan, line_start, page_start, number, .. } = scanner;
     scan.lines.push(Line { span: Span::new(line_start, text.len()), ink: Span::empty(0), page: scan.pages.len() as u32, number });
@@ -120,8 +106,7 @@ impl Scanner<'_> {
                 i = if bytes[i] < 0x80 { self.ascii(i, stop, entries, &mut counters) } else { self.beyond_ascii(i, stop, entries, &mut counters) };
             }
             self.scan.census.add(counters);
-            self.scan.surnames.extend_from_slice(&self.surnames.places[..self.surnames.len]);
-            self.surnames.len = 0;
+            self.surnames.move_to(&mut self.scan.surnames);
         }
     }
 
@@ -132,7 +117,7 @@ impl Scanner<'_> {
         self.lone_letter(i);
         let start = i;
         while i < stop && bytes[i] < 0x80 {
-            i = words(bytes, i, stop, counters);
+            i = passed_words(bytes, i, stop, counters);
             if i >= stop || bytes[i] >= 0x80 {
                 break;
             }
@@ -157,7 +142,7 @@ impl Scanner<'_> {
     fn beyond_ascii(&mut self, mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64) -> usize {
         let bytes = self.bytes;
         loop {
-            i = plain(bytes, i, stop, entries, counters, &mut self.surnames);
+            i = passed_characters(bytes, i, stop, entries, counters, &mut self.surnames);
             if i >= stop || bytes[i] < 0x80 {
                 return i;
             }
@@ -232,71 +217,6 @@ impl Scanner<'_> {
             self.scan.census.note_rare(self.text, self.last_rare.replace(span), span);
         }
     }
-}
-
-impl Places {
-    /// Note the place of a character with the entry, if that is a surname's.
-    #[inline]
-    fn note(&mut self, i: usize, entry: u8) {
-        self.places[self.len & FULL] = i;
-        self.len += usize::from(entry / SURNAME);
-    }
-}
-
-/// Pass over characters of three bytes that are only counted, and full-width marks between such. Small, so that all it needs is
-/// in registers: most of a Chinese text is passed here.
-#[inline(never)]
-fn plain(bytes: &[u8], mut i: usize, stop: usize, entries: &[u8; BMP], counters: &mut u64, surnames: &mut Places) -> usize {
-    let (mut sum, start, mut found) = (*counters, i, surnames.len);
-    let mut rest = &bytes[i..bytes.len().min(stop + 3)];
-    while let [one, two, three, next, ..] = *rest {
-        let entry = entries[usize::from(one & 15) << 12 | usize::from(two & 63) << 6 | usize::from(three & 63)];
-        if one & 0xF0 != 0xE0 {
-            break;
-        }
-        if entry & (NOTED | RARE) != 0 {
-            // The next character is no full-width mark, nor the one before of ASCII.
-            let alone = entry & WIDE_MARK != 0 && i > start && !matches!(next, 0xE3 | 0xEF);
-            if !alone {
-                break;
-            }
-        }
-        sum += adds(entry);
-        // Every eighth character or so is a surname: no branch hangs on it.
-        surnames.places[found & FULL] = i;
-        found += usize::from(entry / SURNAME);
-        i += 3;
-        rest = &rest[3..];
-    }
-    surnames.len = found;
-    *counters = sum;
-    i
-}
-
-/// Pass over letters of ASCII with single spaces between words, which are only counted: eight bytes are looked at together.
-#[inline]
-fn words(bytes: &[u8], mut i: usize, stop: usize, counters: &mut u64) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let each = |byte: u8| u64::from(byte) * 0x0101_0101_0101_0101;
-    while let Some(eight) = bytes[i..].first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        let low = eight & !HIGH;
-        // In each byte the highest bit tells: all are below 0x80, so that no sum or difference runs over into the next.
-        let small = low | each(b' ');
-        let letters = (small + each(0x80 - b'a')) & !(small + each(0x80 - b'z' - 1)) & !eight & HIGH;
-        let spaces = (HIGH - (low ^ each(b' '))) & !eight & HIGH;
-        let first = |found: u64| found.trailing_zeros() as usize / 8;
-        // A space before another, or before a single letter, is looked at; the two bytes behind it show that.
-        let known = first(!(letters | spaces) & HIGH).saturating_sub(2);
-        let step = known.min(first(spaces & (spaces >> 8 | spaces >> 16))).min(stop - i);
-        if step == 0 {
-            break;
-        }
-        // One bit of each letter, all of them added into the highest byte.
-        *counters += adds(census::HALF_LETTER) * ((letters << (64 - 8 * step) >> 7).wrapping_mul(each(1)) >> 56);
-        i += step;
-    }
-    i
 }
 
 /// The four bytes at a place, the first one lowest; 0 where there are none.

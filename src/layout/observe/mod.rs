@@ -312,20 +312,7 @@ static RIGHT_LENGTHS: [Features; TOPS.len() + 1] = [
     Features::of(&[]),
 ];
 
-/// Which of the lengths a line has.
+/// Which of the lengths a line has. All are looked at, so that no branch hangs on it.
 fn length_bucket(cells: u32) -> usize {
-    /// By width in cells.
-    static BUCKETS: [u8; TOPS[5] as usize + 1] = {
-        let mut all = [0; TOPS[5] as usize + 1];
-        let mut cells = 1;
-        while cells < all.len() {
-            all[cells] = all[cells - 1];
-            if cells as u32 == TOPS[all[cells] as usize] {
-                all[cells] += 1;
-            }
-            cells += 1;
-        }
-        all
-    };
-    usize::from(BUCKETS[cells.min(TOPS[5]) as usize])
+    TOPS.iter().filter(|&&top| cells >= top).count()
 }
