@@ -136,12 +136,12 @@ impl Finding {
     }
 
     pub fn label(mut self, span: Span, key: &'static str) -> Self {
-        self.labels.push(Label { span, key });
+        push(&mut self.labels, Label { span, key });
         self
     }
 
     pub fn arg(mut self, name: &'static str, value: Arg) -> Self {
-        self.args.push((name, value));
+        push(&mut self.args, (name, value));
         self
     }
 
@@ -152,7 +152,7 @@ impl Finding {
 
     pub fn fix(mut self, fix: Fix) -> Self {
         if !fix.is_empty() {
-            self.fixes.push(fix);
+            push(&mut self.fixes, fix);
         }
         self
     }
@@ -161,6 +161,14 @@ impl Finding {
     pub fn span(&self) -> Span {
         self.labels.first().map_or(Span::empty(0), |l| l.span)
     }
+}
+
+/// Most findings have one of each, and a vector makes room for four.
+fn push<T>(items: &mut Vec<T>, item: T) {
+    if items.is_empty() {
+        items.reserve_exact(1);
+    }
+    items.push(item);
 }
 
 impl Finding {

@@ -236,7 +236,7 @@ fn what_the_recogniser_was_not_sure_of_is_said() {
     let report =
         kanwu::report::FileReport { path: "a.xml", record: None, doc: &doc, findings: &findings, rules: &rules, lang: Lang::En, known: &[], fail_on: kanwu::Severity::Warning };
     use kanwu::report::Form;
-    let json = kanwu::report::json::Json { statistics: false }.document(&report);
+    let json = kanwu::report::json::Json { statistics: false }.whole(&report);
     assert!(json.contains("\"doubtful_words\":[{\"text\":\"他说,好的。\",\"confidence\":0.4}]"));
 }
 

@@ -8,6 +8,7 @@ use super::files::Source;
 use super::given_up::GivenUp;
 use super::groups::{self, Stretch};
 use super::out::Out;
+use super::pieces::Pieces;
 use super::progress::{Done, Progress, Work};
 use super::project::Project;
 use super::reports::{self, Forms, Reports};
@@ -39,7 +40,7 @@ const BATCH: usize = 64;
 #[derive(Default)]
 struct Checked {
     /// In each form.
-    texts: Vec<String>,
+    texts: Vec<Pieces>,
     summary: Summary,
     stats: String,
     done: Done,
@@ -51,11 +52,11 @@ impl Checked {
     fn again(said: Said) -> Self {
         let Said { texts, summary, stats, bytes } = said;
         let done = Done { files: summary.files, bytes, findings: summary.findings() };
-        Self { texts, summary, stats, done, given_up: None }
+        Self { texts: texts.into_iter().map(Pieces::from).collect(), summary, stats, done, given_up: None }
     }
 
     fn said(&self) -> Said {
-        Said { texts: self.texts.clone(), summary: self.summary.clone(), stats: self.stats.clone(), bytes: self.done.bytes }
+        Said { texts: self.texts.iter().map(|pieces| pieces.iter().collect()).collect(), summary: self.summary.clone(), stats: self.stats.clone(), bytes: self.done.bytes }
     }
 }
 
@@ -106,7 +107,7 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
                 }
             }
         }
-        reports.add(texts, &progress);
+        reports.add(&texts, &progress);
         progress.show(done);
     };
     for stretch in stretches {
@@ -139,8 +140,8 @@ impl Checker<'_> {
             return Some(Ok(Checked::again(said)));
         }
         let checked = self.attempt(item, || {
-            Some(self.reader.read(item)?.map(|subject| {
-                let doc = subject.document();
+            Some(self.reader.read(item)?.map(|mut subject| {
+                let doc = subject.take_document();
                 let findings = subject.findings(&doc);
                 self.say(subject.source, subject.record(), &doc, findings)
             }))
@@ -230,7 +231,8 @@ mod tests {
         let checker = Checker { forms: &forms, project: &project, reader, fail_on: None, baseline: None, cache: None, stats: true, context: &context };
         let item = Item::File(&source);
         let checked = checker.attempt(&item, || panic!("a defect in decoding")).unwrap().unwrap();
-        assert!(checked.texts[0].starts_with("Cargo.toml:1:1: error[internal-error] kanwu failed on this document"), "{}", checked.texts[0]);
+        let said: String = checked.texts[0].iter().collect();
+        assert!(said.starts_with("Cargo.toml:1:1: error[internal-error] kanwu failed on this document"), "{said}");
         assert_eq!((checked.summary.files, checked.summary.errors), (1, 1));
         assert_eq!(checked.given_up.unwrap().failure(), ("Cargo.toml".to_owned(), "kanwu failed on it".to_owned()));
         // What is said is taken from the document itself where nothing fails.

@@ -13,7 +13,7 @@ use crate::contained::contained;
 use crate::document::{Document, Known};
 use crate::engine::{RuleSet, check};
 use crate::finding::{Arg, Finding};
-use crate::input::{Encoding, Format};
+use crate::input::{Encoding, Format, decode_format};
 use crate::records::compression::Compression;
 #[cfg(feature = "parquet")]
 use crate::records::table::Rows;
@@ -277,6 +277,15 @@ impl<'a> Subject<'a> {
 
     pub fn document(&self) -> Document {
         Document::from_known(self.bytes(), self.known)
+    }
+
+    /// The same where its bytes are needed no more: those of a large file are not kept beside its text.
+    pub fn take_document(&mut self) -> Document {
+        let decoded = decode_format(self.bytes(), self.known.encoding, self.known.format);
+        if let Content::File(bytes) = &mut self.content {
+            *bytes = Vec::new();
+        }
+        Document::from_decoded(decoded, self.known)
     }
 
     /// Whether it has no text.

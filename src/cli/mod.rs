@@ -22,6 +22,7 @@ mod manual;
 mod markdown;
 mod mets;
 mod out;
+mod pieces;
 mod profile;
 mod progress;
 mod project;
@@ -152,9 +153,9 @@ fn print_bytes(bytes: &[u8]) {
 }
 
 /// Texts one after another: short ones together, long ones without making another copy.
-fn print_all<'a>(mut texts: impl Iterator<Item = &'a str>) {
+fn print_all(mut texts: impl Iterator<Item = impl AsRef<str>>) {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    texts.try_for_each(|text| out.write_all(text.as_bytes())).and_then(|()| out.flush()).unwrap_or_else(|error| stop(&error));
+    texts.try_for_each(|text| out.write_all(text.as_ref().as_bytes())).and_then(|()| out.flush()).unwrap_or_else(|error| stop(&error));
 }
 
 /// The end of a run that cannot print: quietly when nobody reads on (a closed pipe).

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Check, Format};
 use super::files::Files;
 use super::out::{self, Out};
+use super::pieces::Pieces;
 use super::progress::Progress;
 use super::project::Project;
 use super::{Context, print, print_all};
@@ -47,13 +48,18 @@ impl<'a> Forms<'a> {
     }
 
     /// What each says of a document.
-    pub fn document(&self, report: FileReport) -> Vec<String> {
-        self.0.iter().map(|(form, lang)| form.document(&FileReport { lang: *lang, ..report })).collect()
+    pub fn document(&self, report: FileReport) -> Vec<Pieces> {
+        let said = |(form, lang): &(Box<dyn Form + 'a>, Lang)| {
+            let mut pieces = Pieces::default();
+            form.document(&FileReport { lang: *lang, ..report }, &mut |piece| pieces.add(piece));
+            pieces
+        };
+        self.0.iter().map(said).collect()
     }
 
     /// What each says of a record file.
-    pub fn records(&self, path: &str) -> Vec<String> {
-        self.0.iter().map(|(form, _)| form.records(path)).collect()
+    pub fn records(&self, path: &str) -> Vec<Pieces> {
+        self.0.iter().map(|(form, _)| form.records(path).into()).collect()
     }
 }
 
@@ -136,20 +142,21 @@ impl<'a, 'f> Reports<'a, 'f> {
     }
 
     /// What is said of documents, each in all forms.
-    pub fn add(&mut self, documents: Vec<Vec<String>>, progress: &Progress) {
-        let pieces = documents.into_iter().flat_map(|document| document.into_iter().enumerate()).filter(|(_, said)| !said.is_empty());
+    pub fn add(&mut self, documents: &[Vec<Pieces>], progress: &Progress) {
+        let all = documents.iter().flat_map(|document| document.iter().enumerate()).filter(|(_, said)| !said.is_empty());
         let mut printed = Vec::new();
-        for (n, said) in pieces {
-            let (to, said) = (&mut self.to[n], self.forms.0[n].0.in_turn(said));
-            let between = if std::mem::replace(&mut to.begun, true) { self.forms.0[n].0.between() } else { "" };
+        for (n, said) in all {
+            let (to, form) = (&mut self.to[n], self.forms.0[n].0.as_ref());
+            let between = if std::mem::replace(&mut to.begun, true) { form.between() } else { "" };
+            let texts = std::iter::once(between.into()).chain(said.iter().map(|piece| form.in_turn(piece)));
             match &mut to.out {
-                Sink::File(out) => [between, &said].into_iter().for_each(|text| out.add(text)),
-                Sink::Print => printed.push((between, said)),
+                Sink::File(out) => texts.for_each(|text| out.add(&text)),
+                Sink::Print => printed.push(texts),
                 Sink::Nowhere => {}
             }
         }
         if !printed.is_empty() {
-            progress.aside(|| print_all(printed.iter().flat_map(|(between, said)| [*between, said])));
+            progress.aside(|| print_all(printed.into_iter().flatten()));
         }
     }
 

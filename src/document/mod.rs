@@ -109,7 +109,7 @@ impl Document {
 
     /// The same with all that may be known of a source.
     pub fn from_known(bytes: &[u8], known: Known) -> Self {
-        Self::new(crate::input::decode_format(bytes, known.encoding, known.format), known)
+        Self::from_decoded(crate::input::decode_format(bytes, known.encoding, known.format), known)
     }
 
     /// Several files as the pages of one document, and where each begins; none where they are not of one kind.
@@ -117,7 +117,7 @@ impl Document {
         let decode = |bytes: &Vec<u8>| (crate::input::decode_format(bytes, known.encoding, known.format), bytes.len());
         let (decoded, starts) = crate::input::together(files.iter().map(decode).collect())?;
         let files = starts.iter().map(|start| start.text).collect();
-        Some((Self { files, ..Self::new(decoded, known) }, starts))
+        Some((Self { files, ..Self::from_decoded(decoded, known) }, starts))
     }
 
     /// Number of the file that a place stands in, where several were put together.
@@ -127,15 +127,16 @@ impl Document {
 
     /// A document for a source whose encoding turned out to be uncertain.
     pub(crate) fn unsure(encoding: Encoding) -> Self {
-        Self::new(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, Known::default())
+        Self::from_decoded(Decoded { undecodable: Some(Undecodable::Unsure(vec![encoding])), ..Decoded::default() }, Known::default())
     }
 
     /// A document from text that needs no decoding.
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self::new(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, Known::default())
+        Self::from_decoded(Decoded { text: text.into(), origin: Origin::verbatim(0), ..Decoded::default() }, Known::default())
     }
 
-    fn new(decoded: Decoded, known: Known) -> Self {
+    /// From what was decoded as `known` says.
+    pub(crate) fn from_decoded(decoded: Decoded, known: Known) -> Self {
         checkpoint();
         let mut scan = scan::scan(&decoded.text);
         checkpoint();

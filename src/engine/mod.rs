@@ -22,40 +22,71 @@ use crate::rules::{Rule, Site, Trigger};
 /// All findings of the rules about a document, in the order of the text. They depend on the document and the rules
 /// alone.
 pub fn check(doc: &Document, rules: &RuleSet) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let hits = rules.search().run(doc);
-    for (index, entry) in rules.entries().iter().enumerate() {
-        checkpoint();
-        let from = findings.len();
-        let outcome = part(|| run(entry.rule(), doc, &hits[index], &mut findings));
-        if outcome.is_none() {
-            findings.truncate(from);
-            findings.extend(internal_error(rules, &entry.card.name));
-        } else {
-            drop_garbled(&mut findings, from, doc, &entry.card.name);
-            drop_known(&mut findings, from, doc, &entry.card);
-            drop_foreign(&mut findings, from, doc, &entry.card.scripts);
-        }
-        for finding in &mut findings[from..] {
-            if finding.rule == UNSET {
-                finding.rule = index;
-                finding.severity = entry.card.severity;
-            }
-            if let Some(tier) = entry.tier {
-                move_to(tier, finding);
-            }
-            // Undecodable bytes are never rewritten: a fix that would is none.
-            finding.fixes.retain_mut(|fix| {
-                complete(fix, doc)
-                    && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc) && !follows_broken_digit(e, doc))
-                    && fix.markup.iter().all(|e| doc.is_editable_markup(e.span))
-            });
+    let mut look = Look::at(doc, rules);
+    look.with(doc, rules, |_| true);
+    look.findings(doc, rules)
+}
+
+/// A look at a document, with some of the rules after others: repairing asks first those that repair, and the others only when
+/// those have nothing more to say.
+#[derive(Clone)]
+pub(crate) struct Look {
+    /// What the search found for each rule.
+    hits: Vec<Vec<Hit>>,
+    /// As the rules reported them.
+    findings: Vec<Finding>,
+}
+
+impl Look {
+    pub fn at(doc: &Document, rules: &RuleSet) -> Self {
+        Self { hits: rules.search().run(doc), findings: Vec::new() }
+    }
+
+    /// Ask the rules that are meant.
+    pub fn with(&mut self, doc: &Document, rules: &RuleSet, meant: impl Fn(&Entry) -> bool) {
+        for (index, entry) in rules.entries().iter().enumerate().filter(|(_, entry)| meant(entry)) {
+            checkpoint();
+            ask(index, entry, doc, rules, &self.hits[index], &mut self.findings);
         }
     }
-    exceptions::apply(doc, rules, &mut findings);
-    drop_unmet(&mut findings);
-    findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
-    findings
+
+    /// What the rules found that were asked.
+    pub fn findings(self, doc: &Document, rules: &RuleSet) -> Vec<Finding> {
+        let mut findings = self.findings;
+        exceptions::apply(doc, rules, &mut findings);
+        drop_unmet(&mut findings);
+        findings.sort_by(|a, b| a.span().cmp(&b.span()).then(a.rule.cmp(&b.rule)));
+        findings
+    }
+}
+
+/// The findings of one rule, behind those of others.
+fn ask(index: usize, entry: &Entry, doc: &Document, rules: &RuleSet, hits: &[Hit], findings: &mut Vec<Finding>) {
+    let from = findings.len();
+    if part(|| run(entry.rule(), doc, hits, findings)).is_none() {
+        findings.truncate(from);
+        findings.extend(internal_error(rules, &entry.card.name));
+    } else {
+        drop_garbled(findings, from, doc, &entry.card.name);
+        drop_known(findings, from, doc, &entry.card);
+        drop_foreign(findings, from, doc, &entry.card.scripts);
+    }
+    for finding in &mut findings[from..] {
+        debug_assert!(finding.fixes.iter().all(|fix| entry.card.fix.includes(fix.applicability)), "{}: a fix that its card does not announce", entry.card.name);
+        if finding.rule == UNSET {
+            finding.rule = index;
+            finding.severity = entry.card.severity;
+        }
+        if let Some(tier) = entry.tier {
+            move_to(tier, finding);
+        }
+        // Undecodable bytes are never rewritten: a fix that would is none.
+        finding.fixes.retain_mut(|fix| {
+            complete(fix, doc)
+                && fix.edits.iter().all(|e| doc.is_editable(e.span) && !brings_invalid_together(e, doc) && !follows_broken_digit(e, doc))
+                && fix.markup.iter().all(|e| doc.is_editable_markup(e.span))
+        });
+    }
 }
 
 /// A fix that needs others is none where those are not offered: a line with a broken byte in it stays, and with it the join over it.

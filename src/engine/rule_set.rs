@@ -43,6 +43,12 @@ impl Entry {
         }
     }
 
+    /// Whether it may have fixes that are made, up to an applicability.
+    pub fn may_fix(&self, most: Applicability) -> bool {
+        let trusted = |tier| self.tier.unwrap_or(tier) <= most;
+        [Applicability::Safe, Applicability::Unsafe].into_iter().any(|tier| self.card.fix.includes(tier) && trusted(tier))
+    }
+
     /// What its card looks for.
     pub fn declared(&self) -> Option<&Declared> {
         match &self.kind {

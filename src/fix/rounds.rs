@@ -1,6 +1,6 @@
 use super::edits::{Change, Round, choose, markup_change, splice};
 use crate::document::{Document, Known, Position, Syntax};
-use crate::engine::{RuleSet, check};
+use crate::engine::{Look, RuleSet, check};
 use crate::finding::{Applicability, Finding};
 use crate::input::{Encoding, Format, markup};
 
@@ -73,13 +73,14 @@ pub fn repair(source: &[u8], rules: &RuleSet, most: Applicability) -> Repair {
 /// The same for a source whose encoding is known or is to be UTF-8 afterwards.
 pub fn repair_with(source: &[u8], rules: &RuleSet, options: Options) -> Repair {
     let mut repair = Repair::begin(source, options);
-    repair.findings = check(&repair.document, rules);
-    while repair.is_going() {
-        if repair.round(rules, options) {
-            repair.findings = check(&repair.document, rules);
-        } else {
-            repair.come_to_rest(options);
-        }
+    let mut look = repair.look(rules, options);
+    while repair.is_going() && repair.round(rules, options) {
+        look = repair.look(rules, options);
+    }
+    look.with(&repair.document, rules, |entry| !entry.may_fix(options.most));
+    repair.findings = look.findings(&repair.document, rules);
+    if repair.is_going() {
+        repair.come_to_rest(options);
     }
     repair.end(source, rules, options);
     repair
@@ -106,6 +107,14 @@ impl Repair {
             repair.refused = repair.convert(options).err();
         }
         repair
+    }
+
+    /// What the rules find now that may repair something.
+    fn look(&mut self, rules: &RuleSet, options: Options) -> Look {
+        let mut look = Look::at(&self.document, rules);
+        look.with(&self.document, rules, |entry| entry.may_fix(options.most));
+        self.findings = look.clone().findings(&self.document, rules);
+        look
     }
 
     /// Whether there may be more to do.

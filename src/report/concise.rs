@@ -3,12 +3,12 @@
 
 use std::fmt::Write;
 
-use super::{FileReport, Form, Located, Totals, message, shown};
+use super::{FileReport, Form, Located, Say, Totals, message, shown};
 
 pub struct Concise;
 
 impl Form for Concise {
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let mut out = String::new();
         let located = Located::starts(report);
         let path = shown(report.path);
@@ -18,7 +18,7 @@ impl Form for Concise {
             let text = message(finding, card, report.doc, report.lang);
             let _ = writeln!(out, "{path}:{}:{}: {}[{}] {text}{}", at.line, at.column, finding.severity.name(), card.name, in_record(report, finding.span().start));
         }
-        out
+        say(out);
     }
 
     fn totals(&self) -> Totals {

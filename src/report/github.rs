@@ -4,14 +4,14 @@
 
 use std::fmt::Write;
 
-use super::{FileReport, Form, Located, Summary, Totals, message, shown};
+use super::{FileReport, Form, Located, Say, Summary, Totals, message, shown};
 use crate::finding::Severity;
 use crate::rules::card::Lang;
 
 pub struct Github;
 
 impl Form for Github {
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let mut out = String::new();
         let located = Located::all(report);
         let file = property(&shown(report.plain_path()));
@@ -25,7 +25,7 @@ impl Form for Github {
             }
             let _ = writeln!(out, ",title=kanwu {}::{}", property(&card.name), data(&message(finding, card, report.doc, report.lang)));
         }
-        out
+        say(out);
     }
 
     fn end(&self, summary: &Summary, _: Lang) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Its form: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::identity::{Identity, identities};
 use super::json::to_json;
-use super::{FileReport, Form, Located, Summary, message};
+use super::{FileReport, Form, Located, Say, Summary, message};
 use crate::finding::Severity;
 use crate::rules::card::Lang;
 
@@ -51,7 +52,7 @@ impl Form for Gitlab {
         "[".to_owned()
     }
 
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let located = Located::all(report);
         let issues = report.findings.iter().zip(identities(report, report.findings.iter())).map(|(finding, identity)| {
             let card = report.rules.card(finding);
@@ -65,11 +66,11 @@ impl Form for Gitlab {
             };
             format!("\n{}", to_json(&issue))
         });
-        issues.collect::<Vec<_>>().join(",")
+        say(issues.collect::<Vec<_>>().join(","));
     }
 
     /// What has the fingerprint of something before it gets another, which counts.
-    fn in_turn(&self, said: String) -> String {
+    fn in_turn<'s>(&self, said: Cow<'s, str>) -> Cow<'s, str> {
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         let mut pieces = said.split(BEFORE);
         let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -84,7 +85,7 @@ impl Form for Gitlab {
             }
             out.push_str(rest);
         }
-        out
+        out.into()
     }
 
     fn between(&self) -> &'static str {

@@ -9,7 +9,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Mi
 
 use super::sentence::visible;
 use super::words::Words;
-use super::{FileReport, Form, Summary, Totals, doubts, evidence, message, page_of, table};
+use super::{FileReport, Form, Say, Summary, Totals, doubts, evidence, message, page_of, table};
 use crate::document::{Document, Span};
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::cells;
@@ -37,8 +37,8 @@ pub struct Human {
 }
 
 impl Form for Human {
-    fn document(&self, report: &FileReport) -> String {
-        render(report, self.style)
+    fn document(&self, report: &FileReport, say: Say<'_>) {
+        say(render(report, self.style));
     }
 
     fn end(&self, summary: &Summary, lang: Lang) -> String {

@@ -1,7 +1,7 @@
 //! The report for programs, a line at a time: what made it, a line for each finding, and the totals. `kind` tells them apart; else
 //! they are the parts of the report in [`json`].
 
-use super::{FileReport, Form, Located, Summary, Totals, json};
+use super::{FileReport, Form, Located, Say, Summary, Totals, json};
 use crate::rules::card::Lang;
 
 pub struct Jsonl {
@@ -16,13 +16,13 @@ impl Form for Jsonl {
         format!("{OPENING}{}\n", &json::to_json(&json::Head::default())[1..])
     }
 
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let located = Located::all(report);
-        let mut findings = json::Findings::of(report, &located);
+        let mut findings = json::Findings::of(report, &located, say);
         for finding in report.findings {
             findings.add("{\"kind\":\"finding\",", finding, "}\n");
         }
-        findings.written()
+        findings.end();
     }
 
     fn end(&self, summary: &Summary, _: Lang) -> String {

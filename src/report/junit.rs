@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::escape::markup;
-use super::{FileReport, Form, Located, Summary, message};
+use super::{FileReport, Form, Located, Say, Summary, message};
 use crate::finding::Finding;
 use crate::rules::card::Lang;
 
@@ -16,14 +16,14 @@ impl Form for Junit {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"kanwu\">\n".to_owned()
     }
 
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let failing = report.findings.iter().filter(|finding| finding.severity >= report.fail_on).count();
-        match report.findings.len() {
+        say(match report.findings.len() {
             // Its file's suite passes.
             0 if report.record.is_some() => String::new(),
             0 => suite(&report.name(), [1, 0, 0], &passing(report.path, "kanwu")),
             all => suite(&report.name(), [all, failing, 0], &cases(report)),
-        }
+        });
     }
 
     fn records(&self, path: &str) -> String {

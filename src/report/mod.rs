@@ -30,6 +30,7 @@ pub use sentence::{card_error, doubtful, doubts, evidence, message, quoted, show
 pub use statistics::table;
 pub use summary::{Summary, Tally, count, files_and_records};
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::document::Document;
@@ -54,6 +55,9 @@ fn page(named: Option<&str>, repository: &str) -> Option<String> {
     }
 }
 
+/// Takes what a form says of a document, in one piece or, of a long one, in several.
+pub type Say<'a> = &'a mut dyn FnMut(String);
+
 /// A form of report: what is written before the first document, about each, and after the last. Documents are rendered in
 /// parallel and written in order; nothing but what is being rendered is held in memory.
 pub trait Form: Sync {
@@ -61,16 +65,24 @@ pub trait Form: Sync {
         String::new()
     }
 
-    /// What is said of a document; empty for nothing.
-    fn document(&self, report: &FileReport) -> String;
+    /// What is said of a document; nothing, or empty, for nothing.
+    fn document(&self, report: &FileReport, say: Say<'_>);
+
+    /// The same in one.
+    fn whole(&self, report: &FileReport) -> String {
+        let mut whole = String::new();
+        self.document(report, &mut |piece| whole.push_str(&piece));
+        whole
+    }
 
     /// A record file that could be read: its records are documents of their own.
     fn records(&self, _path: &str) -> String {
         String::new()
     }
 
-    /// What was said of a document, when its turn has come: documents are given one after another, in the order of the report.
-    fn in_turn(&self, said: String) -> String {
+    /// A piece of what was said of a document, when its turn has come: documents are given one after another, in the order of the
+    /// report.
+    fn in_turn<'s>(&self, said: Cow<'s, str>) -> Cow<'s, str> {
         said
     }
 

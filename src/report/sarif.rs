@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::escape::uri_path;
 use super::identity::{Identity, identities};
 use super::writer::Writer;
-use super::{FileReport, Form, Located, Summary, manual, message, page_of};
+use super::{FileReport, Form, Located, Say, Summary, manual, message, page_of};
 use crate::document::{Position, Span};
 use crate::finding::{Finding, Fix, Label, Severity};
 use crate::records::Placed;
@@ -34,7 +34,7 @@ impl Form for Sarif<'_> {
         )
     }
 
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let located = Located::all(report);
         let all = || report.findings.iter().map(|finding| (finding, None)).chain(report.known.iter().map(|(finding, reason)| (finding, Some(reason.as_str()))));
         let mut results = Results { rules: &self.rules, report, located: &located, artifact: artifact(report.path), out: Writer::default() };
@@ -42,7 +42,7 @@ impl Form for Sarif<'_> {
             results.out.raw(if i > 0 { ",\n" } else { "\n" });
             results.add(finding, &identity, reason);
         }
-        results.out.written()
+        say(results.out.written());
     }
 
     fn between(&self) -> &'static str {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::document::{Language, Script, Style};
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 
 /// The reader's language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,17 @@ impl FixKind {
             FixKind::DisplayOnly => "display-only",
             FixKind::None => "none",
             FixKind::Decided => "decided",
+        }
+    }
+
+    /// Whether a fix of that applicability is one of the kind.
+    pub fn includes(self, applicability: Applicability) -> bool {
+        match self {
+            FixKind::Safe => applicability == Applicability::Safe,
+            FixKind::Unsafe => applicability == Applicability::Unsafe,
+            FixKind::DisplayOnly => applicability == Applicability::DisplayOnly,
+            FixKind::None => false,
+            FixKind::Decided => true,
         }
     }
 }

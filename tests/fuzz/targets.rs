@@ -86,9 +86,9 @@ fn reports(bytes: &[u8]) {
     let style = kanwu::report::human::Style { color: false, links: false, width: 80, all: false };
     let human = kanwu::report::human::Human { style, statistics: false };
     let report = FileReport { path: "page.txt", record: None, doc: &doc, findings: &findings, known: &[], rules: &RULES, fail_on: Severity::Warning, lang: Lang::En };
-    let shown = human.document(&report);
+    let shown = human.whole(&report);
     assert!(!shown.contains(['\u{1B}', '\u{202E}']), "a report that acts on a terminal");
-    let lines = kanwu::report::jsonl::Jsonl { statistics: false }.document(&report);
+    let lines = kanwu::report::jsonl::Jsonl { statistics: false }.whole(&report);
     assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "a report that is no JSON");
 }
 

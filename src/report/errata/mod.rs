@@ -11,7 +11,7 @@ mod snippet;
 use std::path::Path;
 
 use super::words::Words;
-use super::{FileReport, Form, Located, Summary, count, files_and_records, message, page_of};
+use super::{FileReport, Form, Located, Say, Summary, count, files_and_records, message, page_of};
 use crate::finding::Finding;
 use crate::rules::card::Lang;
 use marks::Piece;
@@ -50,14 +50,14 @@ impl Form for Errata {
         }
     }
 
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let rows = rows(report);
-        match self {
+        say(match self {
             _ if rows.is_empty() => String::new(),
             Self::Csv => rows.iter().map(|row| csv::row(&report.shown_name(), row, report.lang)).collect(),
             Self::Markdown => rows.iter().map(|row| markdown::row(&report.shown_name(), row, report.lang)).collect(),
             Self::Html => html::document(&report.shown_name(), &rows, report.lang),
-        }
+        });
     }
 
     fn end(&self, summary: &Summary, lang: Lang) -> String {

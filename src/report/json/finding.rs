@@ -5,16 +5,20 @@ use std::ops::Range;
 use crate::document::Position;
 use crate::finding::{Evidence, Finding, Fix};
 use crate::report::writer::Writer;
-use crate::report::{FileReport, Located, doubtful, evidence, message, squeezed};
+use crate::report::{FileReport, Located, Say, doubtful, evidence, message, squeezed};
 
 /// Bytes of a finding, about: what is larger makes room for itself.
 const FINDING: usize = 640;
+
+/// Bytes from which what was written is a piece of its own: what is said of a long text can be many times its size.
+const PIECE: usize = 1 << 20;
 
 /// The findings of a document, written one after another.
 pub struct Findings<'a> {
     report: &'a FileReport<'a>,
     located: &'a Located<'a>,
     out: Writer,
+    say: Say<'a>,
     /// Members that all findings of the document have alike.
     alike: String,
     /// The range that was written last, and where: a finding, its label and its edit often have the same.
@@ -22,7 +26,7 @@ pub struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    pub fn of(report: &'a FileReport<'a>, located: &'a Located<'a>) -> Self {
+    pub fn of(report: &'a FileReport<'a>, located: &'a Located<'a>, say: Say<'a>) -> Self {
         let mut alike = Writer::default();
         alike.raw(",\"path\":").text(report.path).raw(",\"encoding\":");
         // None if it cannot be told.
@@ -31,7 +35,8 @@ impl<'a> Findings<'a> {
             Some(_) => alike.raw("null"),
         }
         .raw(",");
-        Self { report, located, out: Writer::with_capacity(report.findings.len() * FINDING), alike: alike.written(), last: None }
+        let out = Writer::with_capacity((report.findings.len() * FINDING).min(PIECE + FINDING));
+        Self { report, located, out, say, alike: alike.written(), last: None }
     }
 
     /// A finding's members, with what stands around them.
@@ -58,10 +63,14 @@ impl<'a> Findings<'a> {
             self.fix(fix);
         }
         self.out.raw("]").raw(after);
+        if self.out.len() >= PIECE {
+            self.last = None;
+            (self.say)(std::mem::replace(&mut self.out, Writer::with_capacity(PIECE + FINDING)).written());
+        }
     }
 
-    pub fn written(self) -> String {
-        self.out.written()
+    pub fn end(self) {
+        (self.say)(self.out.written());
     }
 
     /// Where an OCR format has the finding's line; the words at the finding's places that the recogniser was not sure of.

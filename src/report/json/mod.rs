@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::statistics::Statistics;
-use super::{FileReport, Form, Located, Summary, Totals};
+use super::{FileReport, Form, Located, Say, Summary, Totals};
 use crate::rules::card::Lang;
 pub(super) use finding::Findings;
 
@@ -87,13 +87,13 @@ impl Form for Json {
     }
 
     /// One finding a line.
-    fn document(&self, report: &FileReport) -> String {
+    fn document(&self, report: &FileReport, say: Say<'_>) {
         let located = Located::all(report);
-        let mut findings = Findings::of(report, &located);
+        let mut findings = Findings::of(report, &located, say);
         for (i, finding) in report.findings.iter().enumerate() {
             findings.add(if i > 0 { ",\n{" } else { "\n{" }, finding, "}");
         }
-        findings.written()
+        findings.end();
     }
 
     fn between(&self) -> &'static str {
