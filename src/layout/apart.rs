@@ -43,7 +43,7 @@ impl Alone {
 }
 
 /// Whether one of the two is the number of a part.
-fn is_numbered(pair: &[Row], alone: [Alone; 2], seen: Features) -> bool {
+fn is_numbered(pair: &[&Row], alone: [Alone; 2], seen: Features) -> bool {
     let apart = || pair[1].blanks > 0 || pair.iter().any(|row| row.indent >= FAR_IN);
     // A word that a break cuts may leave a numeral by itself.
     let cut = || seen.has(Feature::Gain3);
@@ -55,7 +55,7 @@ fn is_numbered(pair: &[Row], alone: [Alone; 2], seen: Features) -> bool {
 }
 
 /// Whether the two are a salutation and the letter, or a close and the name.
-fn is_of_letter(pair: &[Row], [left, right]: [&str; 2], free: impl Fn() -> bool) -> bool {
+fn is_of_letter(pair: &[&Row], [left, right]: [&str; 2], free: impl Fn() -> bool) -> bool {
     // Both begin with letters, and salutations end with a mark.
     let (first, last) = (pair[0].facts.first, pair[0].facts.last);
     let signed = || pair[1].width <= WIDEST_SIGNATURE && (!pair[1].facts.ends || right.split(' ').count() <= WORDS_OF_A_NAME);
@@ -75,7 +75,7 @@ const WIDEST_SIGNATURE: u32 = 44;
 
 /// Where lines are paragraphs, Korean, whose headings look like any text to who does not know its words, runs on after a comma
 /// only.
-fn is_korean(pair: &[Row]) -> bool {
+fn is_korean(pair: &[&Row]) -> bool {
     let hangul = [pair[0].facts.last, pair[1].facts.first].iter().any(|&c| class(c) == Class::Hangul);
     hangul && pair[0].facts.last != ','
 }
@@ -90,15 +90,15 @@ fn is_pause(page: &Page, row: &Row) -> bool {
 }
 
 /// Whether one of two short lines without a mark has a wide space inside: the words of a form, an advertisement, a list of names.
-fn is_set_wide(page: &Page, pair: &[Row], seen: Features) -> bool {
+fn is_set_wide(page: &Page, pair: &[&Row], seen: Features) -> bool {
     const WIDEST: u32 = 46;
-    let wide = |row: &Row| row.facts.may_have_space() && row.facts.is_unpunctuated() && page.doc.slice(row.span).contains('\u{3000}');
+    let wide = |row: &&Row| row.facts.may_have_space() && row.facts.is_unpunctuated() && page.doc.slice(row.span).contains('\u{3000}');
     pair.iter().all(|row| row.width <= WIDEST) && pair.iter().any(wide) && !seen.has_any(CUTS)
 }
 
 /// Where blank lines part paragraphs, short lines without one between them are set as lines, if the first ends with a mark or both
 /// are narrower than any column: a signature, an address. Only what is cut in two shows that they are not.
-fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
+fn is_set_in_lines(pair: &[&Row], seen: Features) -> bool {
     const WIDEST: u32 = 46;
     const NARROW: u32 = 20;
     let widest = pair[0].width.max(pair[1].width);
@@ -110,7 +110,7 @@ fn is_set_in_lines(pair: &[Row], seen: Features) -> bool {
 /// Two lines of nothing but numbers and signs are two; the close of a letter, 此致 and 敬礼, is set on two lines.
 pub fn close_alone(page: &Page, kept: &mut [bool]) {
     // Most lines show by their first character that they have letters.
-    let has_letters = |row: &Row| matches!(row.facts.first, '\u{4E00}'..='\u{9FFF}') || page.doc.slice(row.span).contains(char::is_alphabetic);
+    let has_letters = |row: &&Row| matches!(row.facts.first, '\u{4E00}'..='\u{9FFF}') || page.doc.slice(row.span).contains(char::is_alphabetic);
     let mut left_has = page.rows.first().is_some_and(has_letters);
     for (pair, kept) in page.rows.windows(2).zip(kept) {
         let right_has = has_letters(&pair[1]);

@@ -132,7 +132,7 @@ fn believe(page: &Page, gaps: &[Seen], kept: &mut [bool]) -> (Vec<bool>, Vec<Opt
             Between::Line | Between::Break => kept[i] &= pair[0].told.is_none(),
         }
     }
-    let role = |row: &Row| row.told.map(|told| if told == Role::Heading { HEADING } else { BODY });
+    let role = |row: &&Row| row.told.map(|told| if told == Role::Heading { HEADING } else { BODY });
     (joined, page.rows.iter().map(role).collect())
 }
 

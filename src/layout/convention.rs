@@ -1,6 +1,8 @@
 //! How a text is set: found from the text itself, never configured. A newspaper's pages are each set in their own way: a long
 //! text is divided into parts, most often its pages, and each has its own convention.
 
+use std::borrow::Borrow;
+
 use super::rows::Row;
 use crate::document::{Role, class};
 
@@ -43,8 +45,8 @@ pub fn divide(rows: &mut [Row]) {
 }
 
 /// The parts of the rows, in order.
-pub fn parts(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
-    rows.chunk_by(|a, b| a.part == b.part)
+pub fn parts<R: Borrow<Row>>(rows: &[R]) -> impl Iterator<Item = &[R]> {
+    rows.chunk_by(|a, b| a.borrow().part == b.borrow().part)
 }
 
 /// How each part of a text is set.
@@ -113,7 +115,7 @@ pub fn reached(rows: &[&Row]) -> Option<u32> {
 }
 
 /// The measure around each row: columns of one page have several.
-pub fn local_measures(rows: &[Row], page: u32) -> Vec<u32> {
+pub fn local_measures(rows: &[impl Borrow<Row>], page: u32) -> Vec<u32> {
     /// Rows looked at on each side.
     const AROUND: usize = 10;
     /// Of those, the share that must reach the measure within 2 cells.
@@ -128,7 +130,7 @@ pub fn local_measures(rows: &[Row], page: u32) -> Vec<u32> {
     let widest = page as usize + 2;
     let mut counts = vec![0u8; widest + 1];
     let change = |counts: &mut Vec<u8>, i: usize, by: u8| {
-        if let Some(count) = rows.get(i).and_then(|row| counts.get_mut(width(row))) {
+        if let Some(count) = rows.get(i).and_then(|row| counts.get_mut(width(row.borrow()))) {
             *count = count.wrapping_add(by);
         }
     };

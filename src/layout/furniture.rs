@@ -148,7 +148,7 @@ impl Furniture {
     }
 
     /// Give back to the text what the page does not confirm. Whether there was any.
-    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[Row], weighed: &Weighed, conventions: &Conventions) -> bool {
+    pub fn give_back(&mut self, doc: &Document, rows: &[Row], running: &[&Row], weighed: &Weighed, conventions: &Conventions) -> bool {
         let mut any = false;
         for i in 0..rows.len() {
             let Some(Item { role, doubt: Some(doubt), .. }) = self.items[i] else { continue };
@@ -181,7 +181,7 @@ impl Furniture {
     }
 
     /// Mark what stands between two halves of a sentence.
-    pub fn place(&mut self, rows: &[Row], running: &[Row], decisions: &Decisions) {
+    pub fn place(&mut self, rows: &[Row], running: &[&Row], decisions: &Decisions) {
         for (i, row) in rows.iter().enumerate() {
             let Some(item) = &mut self.items[i] else { continue };
             let after = running.partition_point(|r| r.line < row.line);

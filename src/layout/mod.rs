@@ -144,11 +144,11 @@ pub fn contributions(doc: &Document, features: Features) -> impl Iterator<Item =
 }
 
 /// The rows that are not furniture. Their blank lines count from the row before, furniture or not.
-fn lift(rows: &[Row], furniture: &Furniture) -> Vec<Row> {
-    rows.iter().enumerate().filter(|&(i, _)| furniture.role(i).is_none()).map(|(_, row)| *row).collect()
+fn lift<'a>(rows: &'a [Row], furniture: &Furniture) -> Vec<&'a Row> {
+    rows.iter().enumerate().filter(|&(i, _)| furniture.role(i).is_none()).map(|(_, row)| row).collect()
 }
 
-fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[Row], seen: &[Seen], decisions: &Decisions, conventions: &Conventions) -> Layout {
+fn assemble(doc: &Document, rows: &[Row], furniture: &Furniture, running: &[&Row], seen: &[Seen], decisions: &Decisions, conventions: &Conventions) -> Layout {
     let mut roles = vec![Role::Other; doc.lines().len()];
     let mut blocks: Vec<Block> = Vec::new();
     for (i, row) in rows.iter().enumerate() {

@@ -26,12 +26,9 @@ impl Rule for DuplicateParagraph {
 
     fn check(&self, _: Site<'_>, doc: &Document, out: &mut Vec<Finding>) {
         let blocks = &doc.layout().blocks;
-        if !may_come_again(doc, blocks) {
-            return;
-        }
         let mut seen: HashMap<u64, usize> = HashMap::new();
-        let paragraphs = blocks.iter().enumerate().filter(|(_, b)| b.role == Role::Paragraph);
-        let again: Vec<(usize, usize)> = paragraphs.filter_map(|(index, block)| find(doc, blocks, block, &mut seen, index).map(|earlier| (index, earlier))).collect();
+        let mut look = |index: usize| find(doc, blocks, &blocks[index], &mut seen, index).map(|earlier| (index, earlier));
+        let again: Vec<(usize, usize)> = candidates(doc, blocks).into_iter().filter_map(&mut look).collect();
         let mut from = 0;
         while from < again.len() {
             let follows = |pair: &&[(usize, usize)]| pair[1].0 - pair[0].0 <= NEAR && (1..=NEAR).contains(&pair[1].1.wrapping_sub(pair[0].1));
@@ -45,24 +42,29 @@ impl Rule for DuplicateParagraph {
     }
 }
 
-/// Whether two paragraphs may have an edge in common; of most documents none do. A few characters of each are looked at.
-fn may_come_again(doc: &Document, blocks: &[Block]) -> bool {
+/// The paragraphs that may have an edge in common with another; in most documents there are none. A few characters of each are
+/// looked at.
+fn candidates(doc: &Document, blocks: &[Block]) -> Vec<usize> {
     const FEW: usize = 4;
     let few = |words: &mut dyn Iterator<Item = char>| words.take(FEW).fold(0u64, |key, c| key << 16 ^ u64::from(c));
     let first = |b: &Block| few(&mut doc.line_text(b.lines[0]).chars().filter(|&c| is_word(c)).map(fold));
     let last = |b: &Block| few(&mut doc.line_text(b.lines[b.lines.len() - 1]).chars().rev().filter(|&c| is_word(c)).map(fold));
+    let paragraphs: Vec<usize> = (0..blocks.len()).filter(|&i| blocks[i].role == Role::Paragraph && size(doc, &blocks[i]) >= FEWEST).collect();
+    let keys = |key: &dyn Fn(&Block) -> u64| -> Vec<(u64, usize)> { paragraphs.iter().map(|&i| (key(&blocks[i]), i)).collect() };
+    let (mut starts, mut ends) = (keys(&first), keys(&last));
     // Where a line has fewer, the paragraph goes on in the next: such are compared in any case.
-    let short = |key: u64| key >> (16 * (FEW - 1)) == 0;
-    let paragraphs = blocks.iter().filter(|b| b.role == Role::Paragraph && size(doc, b) >= FEWEST);
-    let (mut starts, mut ends): (Vec<u64>, Vec<u64>) = paragraphs.map(|b| (first(b), last(b))).unzip();
-    if starts.iter().chain(&ends).any(|&key| short(key)) {
-        return true;
+    let short = |&(key, _): &(u64, usize)| key >> (16 * (FEW - 1)) == 0;
+    if starts.iter().chain(&ends).any(short) {
+        return paragraphs;
     }
-    let any = |keys: &mut Vec<u64>| {
+    let mut found = Vec::new();
+    for keys in [&mut starts, &mut ends] {
         keys.sort_unstable();
-        keys.windows(2).any(|pair| pair[0] == pair[1])
-    };
-    any(&mut starts) || any(&mut ends)
+        found.extend(keys.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1).flatten().map(|&(_, index)| index));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// A paragraph that comes again, or the first of `run`.

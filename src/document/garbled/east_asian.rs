@@ -8,15 +8,17 @@ use super::*;
 pub fn read(doc: &Document, found: &mut Vec<Garbled>) {
     let mut stretch = Span::empty(0);
     let mut reached = 0;
-    for rare in doc.census().rare.iter().filter(|rare| is_text(doc, rare.start)) {
+    let all = &doc.census().rare;
+    for (i, rare) in all.iter().enumerate().filter(|(_, rare)| is_text(doc, rare.start)) {
         if rare.start >= stretch.end {
             stretch = stretch_of(doc, rare.start, |c| !c.is_ascii() && !c.is_whitespace());
         }
         // What stands a little before the rare characters may belong to them.
         let before = &doc.text()[stretch.start.max(reached).min(rare.start)..rare.start];
         let mut at = rare.start - before.len() + before.char_indices().rev().nth(BEFORE).map_or(0, |(at, _)| at);
+        let end = floor(doc.text(), end_of_row(&all[i..]) + BEHIND).min(stretch.end);
         while at < rare.end.min(stretch.end) {
-            let here = cropped(&doc.text()[at..stretch.end]);
+            let here = cropped(&doc.text()[at..end]);
             let near = rare.start.max(at) - at..rare.end.min(at + here.len()) - at;
             let parts = best(here, near);
             // Where the stretch goes on, so may the last part.
@@ -27,6 +29,13 @@ pub fn read(doc: &Document, found: &mut Vec<Garbled>) {
         }
         reached = reached.max(at);
     }
+}
+
+/// The end of rare characters that stand near one another: of the first, and of as many others as are tried with it.
+fn end_of_row(rare: &[Span]) -> usize {
+    let rare = &rare[..rare.len().min(LONGEST / 2)];
+    let apart = rare.windows(2).position(|pair| pair[1].start > pair[0].end + BEHIND);
+    apart.or(rare.len().checked_sub(1)).map_or(0, |last| rare[last].end)
 }
 
 /// Letters with accents of a Latin text whose UTF-8 was read in GBK: caf茅, Br眉cke. Their first byte is C3.

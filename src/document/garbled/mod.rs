@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS};
 
-use super::{Class, Context, Document, MarkKind, Span, class, is_prose};
+use super::{Class, Context, Document, MarkKind, Span, class, floor, is_prose};
 use crate::input::is_common_hangul;
 use crate::layout;
 
@@ -68,6 +68,8 @@ const MEANT: [&Encoding; 5] = [GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR];
 const LONGEST: usize = 400;
 /// Characters before the first rare one that are tried with it, at most.
 const BEFORE: usize = 40;
+/// Bytes behind rare characters that are tried with them: in a stretch that was read wrongly the next rare ones are nearer.
+const BEHIND: usize = 120;
 /// Letters that stand for two characters of East Asia at least.
 const FEWEST_LETTERS: usize = 4;
 /// How often the same mistake was made, at most.

@@ -22,7 +22,7 @@ pub struct Piece {
 }
 
 /// Width of a full line around each row: 0 where lines are paragraphs, and none at all where they all are.
-pub(super) fn measures(rows: &[Row], conventions: &Conventions) -> Vec<u32> {
+pub(super) fn measures(rows: &[&Row], conventions: &Conventions) -> Vec<u32> {
     if rows.iter().all(|row| conventions.of(row).measure.is_none()) {
         return Vec::new();
     }

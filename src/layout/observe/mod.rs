@@ -38,7 +38,7 @@ pub struct Page<'a> {
     conventions: &'a Conventions,
     pub latin: bool,
     /// The running text's rows, furniture lifted out.
-    pub rows: &'a [Row],
+    pub rows: &'a [&'a Row],
     /// Width of a full line around each row, 0 where lines are paragraphs; empty where they all are.
     pub measures: Vec<u32>,
     /// Where each row stands in its visual line; empty where lines are paragraphs and in Latin text.
@@ -61,7 +61,7 @@ pub struct Seen {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, conventions: &'a Conventions, rows: &'a [Row]) -> Self {
+    pub fn new(doc: &'a Document, lexicon: &'a Lexicon, ngrams: &'a NGrams, conventions: &'a Conventions, rows: &'a [&'a Row]) -> Self {
         let latin = conventions.latin;
         let measures = measures(rows, conventions);
         let read_across = rows.iter().any(|row| row.read_across);
