@@ -21,7 +21,11 @@ impl Pieces {
     pub fn add(&mut self, text: String) {
         let packed = (text.len() >= LONG).then(|| zstd::bulk::compress(text.as_bytes(), LEVEL).ok()).flatten();
         self.0.push(match packed {
-            Some(packed) => Piece::Packed { packed, bytes: text.len() },
+            Some(mut packed) => {
+                // It has room for what cannot be packed.
+                packed.shrink_to_fit();
+                Piece::Packed { packed, bytes: text.len() }
+            }
             None => Piece::Plain(text),
         });
     }
