@@ -293,6 +293,15 @@ impl Document {
         &self.marks[from..to]
     }
 
+    /// The marks of a kind within a block's lines, in order.
+    pub fn marks_of<'a>(&'a self, block: &'a Block, kind: MarkKind) -> impl Iterator<Item = &'a Mark> {
+        let (first, last) = (block.lines[0], block.lines[block.lines.len() - 1]);
+        // Between the lines of most blocks no others stand.
+        let whole = last - first + 1 == block.lines.len();
+        let marks = self.marks_in(Span::new(self.lines[first].span.start, self.lines[last].span.end));
+        marks.iter().filter(move |mark| mark.kind == kind && (whole || block.lines.binary_search(&self.line_at(mark.at)).is_ok()))
+    }
+
     /// Where bytes are none of the encoding's.
     pub fn invalid(&self) -> &[Invalid] {
         &self.invalid

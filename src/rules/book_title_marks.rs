@@ -46,7 +46,7 @@ impl Rule for BookTitleMarks {
         if block.role == Role::Table {
             return;
         }
-        let marks = block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair);
+        let marks = doc.marks_of(block, MarkKind::Pair);
         let marks = marks.filter_map(|m| doc.char_at(m.at).filter(|c| matches!(c, '《' | '》' | '〈' | '〉')).map(|mark| Mark { at: m.at, mark }));
         out.extend(nests(marks).iter().filter_map(|nest| wrong(nest)));
     }

@@ -46,17 +46,11 @@ impl Rule for DuplicateParagraph {
 /// looked at.
 fn candidates(doc: &Document, blocks: &[Block]) -> Vec<usize> {
     const FEW: usize = 4;
-    let few = |words: &mut dyn Iterator<Item = char>| words.take(FEW).fold(0u64, |key, c| key << 16 ^ u64::from(c));
-    let first = |b: &Block| few(&mut doc.line_text(b.lines[0]).chars().filter(|&c| is_word(c)).map(fold));
-    let last = |b: &Block| few(&mut doc.line_text(b.lines[b.lines.len() - 1]).chars().rev().filter(|&c| is_word(c)).map(fold));
-    let paragraphs: Vec<usize> = (0..blocks.len()).filter(|&i| blocks[i].role == Role::Paragraph && size(doc, &blocks[i]) >= FEWEST).collect();
-    let keys = |key: &dyn Fn(&Block) -> u64| -> Vec<(u64, usize)> { paragraphs.iter().map(|&i| (key(&blocks[i]), i)).collect() };
-    let (mut starts, mut ends) = (keys(&first), keys(&last));
-    // Where a line has fewer, the paragraph goes on in the next: such are compared in any case.
-    let short = |&(key, _): &(u64, usize)| key >> (16 * (FEW - 1)) == 0;
-    if starts.iter().chain(&ends).any(short) {
-        return paragraphs;
+    fn few(words: impl Iterator<Item = char>) -> u64 {
+        words.take(FEW).fold(0, |key, c| key << 16 ^ u64::from(c))
     }
+    let paragraphs = (0..blocks.len()).filter(|&i| blocks[i].role == Role::Paragraph && size(doc, &blocks[i]) >= FEWEST);
+    let (mut starts, mut ends): (Vec<_>, Vec<_>) = paragraphs.map(|i| ((few(words(doc, &blocks[i])), i), (few(words_back(doc, &blocks[i])), i))).unzip();
     let mut found = Vec::new();
     for keys in [&mut starts, &mut ends] {
         keys.sort_unstable();

@@ -28,7 +28,7 @@ impl Quote {
 
 /// The quotation marks of a kind in a block.
 fn quotes(doc: &Document, block: &Block, kind: MarkKind, wanted: impl Fn(char) -> bool) -> Vec<Quote> {
-    let marks = block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == kind);
+    let marks = doc.marks_of(block, kind);
     marks.filter_map(|m| doc.char_at(m.at).filter(|&c| wanted(c)).map(|mark| Quote { at: m.at, mark })).collect()
 }
 
@@ -70,7 +70,7 @@ pub fn reversed(doc: &Document, block: &Block) -> Vec<(usize, usize)> {
 /// Whether of each kind of marks those that open and those that close stand in turn, as they do in most blocks.
 fn are_in_turn(doc: &Document, block: &Block) -> bool {
     let mut open = [false; PAIRS.len()];
-    for mark in block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair) {
+    for mark in doc.marks_of(block, MarkKind::Pair) {
         let c = doc.char_at(mark.at);
         let Some(kind) = PAIRS.iter().position(|&(opens, closes)| c == Some(opens) || c == Some(closes)) else { continue };
         if open[kind] == (c == Some(PAIRS[kind].0)) {

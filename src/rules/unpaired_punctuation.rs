@@ -56,7 +56,7 @@ fn is_nested(doc: &Document, block: &Block) -> bool {
     /// Deeper nests are looked at closely.
     const DEEPEST: usize = 8;
     let (mut open, mut depth) = ([' '; DEEPEST], 0);
-    for mark in block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair) {
+    for mark in doc.marks_of(block, MarkKind::Pair) {
         let Some(c) = doc.char_at(mark.at) else { return false };
         if depth > 0 && class::partner(c) == Some(open[depth - 1]) && class(c) != Class::Opener {
             depth -= 1;
@@ -71,7 +71,7 @@ fn is_nested(doc: &Document, block: &Block) -> bool {
 }
 
 fn halves(doc: &Document, block: &Block) -> Vec<Half> {
-    let marks: Vec<&Mark> = block.lines.iter().flat_map(|&l| doc.marks_in(doc.lines()[l].span)).filter(|m| m.kind == MarkKind::Pair).collect();
+    let marks: Vec<&Mark> = doc.marks_of(block, MarkKind::Pair).collect();
     if marks.is_empty() {
         return Vec::new();
     }
