@@ -2,8 +2,8 @@ use rayon::prelude::*;
 
 use super::args::Check;
 use super::baseline::Divided;
-use super::cache::{Cache, Said};
-use super::feed::{Failure, Feed, Item, Reader};
+use super::cache::{Cache, Key, Said};
+use super::feed::{Failure, Feed, Item, Reader, Subject};
 use super::files::Source;
 use super::given_up::GivenUp;
 use super::groups::{self, Stretch};
@@ -35,6 +35,41 @@ struct Checker<'a> {
 
 /// Issues that are checked together.
 const BATCH: usize = 64;
+
+/// Small documents are checked in groups, each step for all of a group: while it lasts, the step's code and tables stay in the
+/// processor's caches. So many documents, or so many bytes of text.
+const GROUP: usize = 32;
+const GROUP_BYTES: usize = 1 << 19;
+
+/// How far the work on an item has come.
+#[expect(clippy::large_enum_variant, reason = "all become the large one")]
+enum Step<'a> {
+    LaidOut(Box<Read<'a>>),
+    Found(Box<Read<'a>>, Vec<Finding>),
+    /// What is said of it, if anything is.
+    Done(Option<Result<Checked, Failure>>),
+}
+
+/// A document that was read, and under what it is remembered.
+struct Read<'a> {
+    subject: Subject<'a>,
+    doc: Document,
+    key: Option<Key>,
+}
+
+impl Step<'_> {
+    /// Of the text that it holds.
+    fn bytes(&self) -> usize {
+        match self {
+            Step::LaidOut(read) | Step::Found(read, _) => read.doc.text().len(),
+            Step::Done(_) => 0,
+        }
+    }
+
+    fn outcome(self) -> Option<Result<Checked, Failure>> {
+        if let Step::Done(outcome) = self { outcome } else { None }
+    }
+}
 
 /// What is said about a document.
 #[derive(Default)]
@@ -112,7 +147,9 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
     };
     for stretch in stretches {
         match stretch {
-            Stretch::Apart(sources) => Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_iter().filter_map(|item| checker.check(item)).collect())),
+            Stretch::Apart(sources) => {
+                Feed::new(&sources, &verb.records).for_each(|batch| take(batch.par_chunks(checker.group_size(batch.len())).flat_map_iter(|group| checker.check(group)).collect()))
+            }
             Stretch::Issues(issues) => issues.chunks(BATCH).for_each(|batch| take(batch.par_iter().flat_map_iter(|pages| checker.attempt_issue(pages, verb)).collect())),
         }
     }
@@ -130,32 +167,87 @@ fn run_all(verb: &Check, context: Context) -> Option<u8> {
 }
 
 impl Checker<'_> {
-    fn check(&self, item: &Item) -> Option<Result<Checked, Failure>> {
-        if let Item::Begin(source, _) = item {
-            let summary = Summary { files: 1, ..Summary::default() };
-            return Some(Ok(Checked { texts: self.forms.records(&source.name), summary, done: Done { files: 1, ..Done::default() }, ..Checked::default() }));
+    /// How many items of a batch make a group. Where each has its own time, it is done by itself.
+    fn group_size(&self, batch: usize) -> usize {
+        // All threads have several, however small the batch.
+        const TURNS: usize = 4;
+        match self.reader.has_limit() {
+            true => 1,
+            false => (batch / (TURNS * rayon::current_num_threads())).clamp(1, GROUP),
         }
-        let cached = self.cache.as_ref().and_then(|cache| Some((cache, if let Item::File(source) = item { cache.key(source) } else { None }?)));
-        if let Some(said) = cached.and_then(|(cache, key)| cache.find(key)) {
-            return Some(Ok(Checked::again(said)));
-        }
-        let checked = self.attempt(item, || {
-            Some(self.reader.read(item)?.map(|mut subject| {
-                let doc = subject.take_document();
-                let findings = subject.findings(&doc);
-                self.say(subject.source, subject.record(), &doc, findings)
-            }))
-        });
-        if let (Some((cache, key)), Some(Ok(checked))) = (cached, &checked)
-            && checked.given_up.is_none()
-        {
-            cache.keep(key, &checked.said());
-        }
-        checked
     }
 
-    fn attempt(&self, item: &Item, work: impl FnOnce() -> Option<Result<Checked, Failure>>) -> Option<Result<Checked, Failure>> {
-        self.reader.attempt(item, work).unwrap_or_else(|given_up| Some(Ok(self.given_up(item, given_up))))
+    /// What is said of the items of a group, in order.
+    fn check(&self, items: &[Item]) -> Vec<Result<Checked, Failure>> {
+        if let [item] = items {
+            return self.attempt(item, || self.say(self.look(self.lay_out(item)))).outcome().into_iter().collect();
+        }
+        let (mut outcomes, mut waiting, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for item in items {
+            let step = self.attempt(item, || self.lay_out(item));
+            bytes += step.bytes();
+            waiting.push((item, step));
+            if bytes >= GROUP_BYTES {
+                outcomes.extend(self.go_on(std::mem::take(&mut waiting)));
+                bytes = 0;
+            }
+        }
+        outcomes.extend(self.go_on(waiting));
+        outcomes
+    }
+
+    /// The rules for all that was laid out, and then the reports.
+    fn go_on<'a>(&self, waiting: Vec<(&Item, Step<'a>)>) -> impl Iterator<Item = Result<Checked, Failure>> + use<'_, 'a> {
+        let found: Vec<(&Item, Step<'a>)> = waiting.into_iter().map(|(item, step)| (item, self.attempt(item, || self.look(step)))).collect();
+        let said: Vec<Step<'a>> = found.into_iter().map(|(item, step)| self.attempt(item, || self.say(step))).collect();
+        said.into_iter().filter_map(Step::outcome)
+    }
+
+    fn attempt<'a>(&self, item: &Item, work: impl FnOnce() -> Step<'a>) -> Step<'a> {
+        self.reader.attempt(item, work).unwrap_or_else(|given_up| Step::Done(Some(Ok(self.given_up(item, given_up)))))
+    }
+
+    fn lay_out<'a>(&'a self, item: &'a Item<'a>) -> Step<'a> {
+        if let Item::Begin(source, _) = item {
+            let summary = Summary { files: 1, ..Summary::default() };
+            return Step::Done(Some(Ok(Checked { texts: self.forms.records(&source.name), summary, done: Done { files: 1, ..Done::default() }, ..Checked::default() })));
+        }
+        let file = if let Item::File(source) = item { Some(*source) } else { None };
+        let key = self.cache.as_ref().zip(file).and_then(|(cache, source)| cache.key(source));
+        if let Some(said) = self.cache.as_ref().zip(key).and_then(|(cache, key)| cache.find(key)) {
+            return Step::Done(Some(Ok(Checked::again(said))));
+        }
+        match self.reader.read(item) {
+            None => Step::Done(None),
+            Some(Err(failure)) => Step::Done(Some(Err(failure))),
+            Some(Ok(mut subject)) => {
+                let doc = subject.take_document();
+                Step::LaidOut(Box::new(Read { subject, doc, key }))
+            }
+        }
+    }
+
+    fn look<'a>(&self, step: Step<'a>) -> Step<'a> {
+        match step {
+            Step::LaidOut(read) => {
+                let findings = read.subject.findings(&read.doc);
+                Step::Found(read, findings)
+            }
+            other => other,
+        }
+    }
+
+    fn say<'a>(&self, step: Step<'a>) -> Step<'a> {
+        let (read, findings) = match step {
+            Step::Found(read, findings) => (read, findings),
+            other => return other,
+        };
+        let Read { subject, doc, key } = *read;
+        let checked = self.say_of(subject.source, subject.record(), &doc, findings);
+        if let Some((cache, key)) = self.cache.as_ref().zip(key) {
+            cache.keep(key, &checked.said());
+        }
+        Step::Done(Some(Ok(checked)))
     }
 
     /// What is said of an item whose document was given up. If it was the report that failed, it is said on standard error only.
@@ -189,12 +281,12 @@ impl Checker<'_> {
         let page = |(page, doc): (&Source, Result<Document, Failure>)| {
             let doc = doc?;
             let findings = found.as_mut().and_then(Iterator::next).unwrap_or_else(|| check(&doc, rules(page)));
-            Ok(self.say(page, None, &doc, findings))
+            Ok(self.say_of(page, None, &doc, findings))
         };
         pages.iter().zip(docs).map(page).collect()
     }
 
-    fn say(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: Vec<Finding>) -> Checked {
+    fn say_of(&self, source: &Source, record: Option<&Placed>, doc: &Document, findings: Vec<Finding>) -> Checked {
         let rules = &self.project.of(source).rules;
         self.report(source, record, doc, baseline::divide(self.baseline.as_ref(), source, record, doc, findings, rules))
     }
@@ -230,12 +322,13 @@ mod tests {
         let reader = Reader::new(&verb.records, verb.reading, &project);
         let checker = Checker { forms: &forms, project: &project, reader, fail_on: None, baseline: None, cache: None, stats: true, context: &context };
         let item = Item::File(&source);
-        let checked = checker.attempt(&item, || panic!("a defect in decoding")).unwrap().unwrap();
+        let checked = checker.attempt(&item, || panic!("a defect in decoding")).outcome().unwrap().unwrap();
         let said: String = checked.texts[0].iter().collect();
         assert!(said.starts_with("Cargo.toml:1:1: error[internal-error] kanwu failed on this document"), "{said}");
         assert_eq!((checked.summary.files, checked.summary.errors), (1, 1));
         assert_eq!(checked.given_up.unwrap().failure(), ("Cargo.toml".to_owned(), "kanwu failed on it".to_owned()));
         // What is said is taken from the document itself where nothing fails.
-        assert!(checker.check(&item).unwrap().unwrap().given_up.is_none());
+        let others: Vec<_> = checker.check(&[Item::File(&source), Item::Failed(&source, std::io::ErrorKind::NotFound.into()), item]).into_iter().collect();
+        assert!(matches!(&others[..], [Ok(first), Err(_), Ok(last)] if first.given_up.is_none() && last.given_up.is_none()));
     }
 }

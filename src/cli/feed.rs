@@ -216,6 +216,11 @@ impl<'p> Reader<'p> {
         Self { text: records.text(), id: records.id(), field: records.text_field().to_owned(), reading, project }
     }
 
+    /// Whether a document is given a limited time.
+    pub fn has_limit(&self) -> bool {
+        self.reading.timeout.is_some()
+    }
+
     /// Work on an item's document, within the time that it is given.
     ///
     /// # Errors

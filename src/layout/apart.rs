@@ -11,11 +11,11 @@ pub fn set_apart(page: &Page, gaps: &[Seen], kept: &mut [bool]) {
     let Some(mut left) = page.rows.first().map(|row| Alone::new(row, text(row))) else { return };
     for (i, (pair, kept)) in page.rows.windows(2).zip(kept).enumerate() {
         let seen = gaps[i].features;
-        let right = Alone::new(&pair[1], text(&pair[1]));
+        let right = Alone::new(pair[1], text(pair[1]));
         let free = || page.measure(i).is_none_or(|measure| pair[0].width + pair[0].indent + FAR_IN <= measure);
-        *kept |= is_numbered(pair, [left, right], seen) || left.day || right.day || is_of_letter(pair, [text(&pair[0]), text(&pair[1])], free) || is_set_wide(page, pair, seen);
+        *kept |= is_numbered(pair, [left, right], seen) || left.day || right.day || is_of_letter(pair, [text(pair[0]), text(pair[1])], free) || is_set_wide(page, pair, seen);
         if page.measure(i).is_none() && page.doc.geometry().is_empty() {
-            *kept |= is_korean(pair) || is_pause(page, &pair[0]) || is_set_in_lines(pair, seen);
+            *kept |= is_korean(pair) || is_pause(page, pair[0]) || is_set_in_lines(pair, seen);
         }
         left = right;
     }

@@ -91,7 +91,7 @@ pub fn observe(page: &Page, before: Option<&Before>) -> Observed {
     kept.iter_mut().enumerate().for_each(|(i, kept)| *kept |= repeats[i] && !cut(i));
     for (pair, kept) in page.rows.windows(2).zip(&mut kept) {
         // A credit after a sentence's end begins no sentence.
-        *kept |= pair[1].form == Form::Credit && pair[0].facts.ends || geometry::sizes_differ(&pair[0], &pair[1]) || geometry::heads(&pair[0], &pair[1]);
+        *kept |= pair[1].form == Form::Credit && pair[0].facts.ends || geometry::sizes_differ(pair[0], pair[1]) || geometry::heads(pair[0], pair[1]);
     }
     reconsider_verse(page, &gaps, &mut kept);
     close_alone(page, &mut kept);

@@ -19,7 +19,8 @@ use super::files::Source;
 use super::project::Project;
 use crate::config::Settings;
 use crate::report::Summary;
-use store::{Key, Store};
+pub use store::Key;
+use store::Store;
 
 /// By what a file is known again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -28,7 +28,7 @@ pub(super) fn measures(rows: &[&Row], conventions: &Conventions) -> Vec<u32> {
     }
     let mut measures = Vec::with_capacity(rows.len());
     for part in convention::parts(rows) {
-        match conventions.of(&part[0]).measure {
+        match conventions.of(part[0]).measure {
             Some(measure) => measures.extend(convention::local_measures(part, measure)),
             None => measures.resize(measures.len() + part.len(), 0),
         }
@@ -81,7 +81,7 @@ impl Page<'_> {
     /// Whether row `i` ends a sentence; where it is nothing but a closing quote, whether the row before does.
     #[inline]
     pub fn ends(&self, i: usize) -> bool {
-        let closes = || self.text(&self.rows[i]).chars().all(|c| class(c) == Class::Closer);
+        let closes = || self.text(self.rows[i]).chars().all(|c| class(c) == Class::Closer);
         self.rows[if self.piece(i).before > 0 && closes() { i - 1 } else { i }].facts.ends
     }
 

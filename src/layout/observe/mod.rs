@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
 
     /// How the part of the text is set that row `i` stands in.
     fn convention(&self, i: usize) -> Convention {
-        self.conventions.of(&self.rows[i])
+        self.conventions.of(self.rows[i])
     }
 
     /// Width of a full line around row `i`, where lines are visual lines.

@@ -140,7 +140,7 @@ impl Page<'_> {
         if words.is_empty() {
             return None;
         }
-        words.across(self.text(&self.rows[i]), self.text(&self.rows[i + 1])).map(|word| (word, GAIN))
+        words.across(self.text(self.rows[i]), self.text(self.rows[i + 1])).map(|word| (word, GAIN))
     }
 
     /// Whether a word may have the characters where rows `a` and `b` would meet side by side; `false` is sure.
@@ -167,11 +167,11 @@ impl Page<'_> {
 
     /// What the end of row `i` may be the first part of.
     fn before(&self, i: usize) -> Before {
-        self.lexicon.before(Side::before(self.text(&self.rows[i]), self.lexicon).codes())
+        self.lexicon.before(Side::before(self.text(self.rows[i]), self.lexicon).codes())
     }
 
     /// What the start of row `i` may be the rest of.
     fn after(&self, i: usize) -> After {
-        self.lexicon.after(Side::after(self.text(&self.rows[i]), self.lexicon).codes())
+        self.lexicon.after(Side::after(self.text(self.rows[i]), self.lexicon).codes())
     }
 }
