@@ -163,14 +163,6 @@ impl Finding {
     }
 }
 
-/// Most findings have one of each, and a vector makes room for four.
-fn push<T>(items: &mut Vec<T>, item: T) {
-    if items.is_empty() {
-        items.reserve_exact(1);
-    }
-    items.push(item);
-}
-
 impl Finding {
     /// The word that the finding is about, if its message names one.
     pub fn word(&self) -> Option<&str> {
@@ -179,4 +171,12 @@ impl Finding {
             _ => None,
         })
     }
+}
+
+/// Most findings have one of each, and a vector makes room for four.
+fn push<T>(items: &mut Vec<T>, item: T) {
+    if items.is_empty() {
+        items.reserve_exact(1);
+    }
+    items.push(item);
 }

@@ -207,6 +207,7 @@ impl Checker<'_> {
         self.reader.attempt(item, work).unwrap_or_else(|given_up| Step::Done(Some(Ok(self.given_up(item, given_up)))))
     }
 
+    /// The first step: read an item and lay its document out, if nothing was said of it before.
     fn lay_out<'a>(&'a self, item: &'a Item<'a>) -> Step<'a> {
         if let Item::Begin(source, _) = item {
             let summary = Summary { files: 1, ..Summary::default() };
@@ -227,6 +228,7 @@ impl Checker<'_> {
         }
     }
 
+    /// The second step: ask the rules.
     fn look<'a>(&self, step: Step<'a>) -> Step<'a> {
         match step {
             Step::LaidOut(read) => {
@@ -237,6 +239,7 @@ impl Checker<'_> {
         }
     }
 
+    /// The last step: write the reports, and remember them.
     fn say<'a>(&self, step: Step<'a>) -> Step<'a> {
         let (read, findings) = match step {
             Step::Found(read, findings) => (read, findings),
@@ -328,7 +331,7 @@ mod tests {
         assert_eq!((checked.summary.files, checked.summary.errors), (1, 1));
         assert_eq!(checked.given_up.unwrap().failure(), ("Cargo.toml".to_owned(), "kanwu failed on it".to_owned()));
         // What is said is taken from the document itself where nothing fails.
-        let others: Vec<_> = checker.check(&[Item::File(&source), Item::Failed(&source, std::io::ErrorKind::NotFound.into()), item]).into_iter().collect();
+        let others = checker.check(&[Item::File(&source), Item::Failed(&source, std::io::ErrorKind::NotFound.into()), item]);
         assert!(matches!(&others[..], [Ok(first), Err(_), Ok(last)] if first.given_up.is_none() && last.given_up.is_none()));
     }
 }
